@@ -1,0 +1,9 @@
+//! The command line: one file a command, and outcomes to exit codes.
+
+use std::process::ExitCode;
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,9 @@
+//! The course as values: lessons, cards, and text laid out in rows. Knows neither the simulator nor a terminal.
+
+pub mod claim;
+pub mod diagnostic;
+pub mod directive;
+pub mod document;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use document::{Block, BlockId, BlockKind, Document, Role, Row, Span};

@@ -1,0 +1,1 @@
+//! What happened to one learner, folded to what they know.

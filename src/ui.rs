@@ -1,0 +1,1 @@
+//! Drawing: `&App` to cells, and no more.

@@ -1,0 +1,1 @@
+//! Everything else: screens, the command line, the sources, a real terminal.

@@ -1,0 +1,1 @@
+//! The domain alone: runs without the `tui` feature.

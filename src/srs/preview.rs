@@ -113,12 +113,13 @@ impl Buttons {
 /// next day, and "in one day" would be sooner.
 fn in_order(buttons: [Interval; 4], most: u32, days_of_wait: impl Fn(i64) -> u32) -> [Interval; 4] {
     let [again, hard, good, easy] = buttons;
+    // At the longest interval buttons may be equal, and a wait that ends after it is not undercut either.
+    let lifted =
+        |days: u32, least: u32| Interval::Days(days.max(least.saturating_add(1).min(most.max(least))));
     let above = |button: Interval, below: Interval| match (button, below) {
-        (Interval::Days(days), Interval::Days(least)) => {
-            Interval::Days(days.max(least.saturating_add(1)).min(most))
-        }
+        (Interval::Days(days), Interval::Days(least)) => lifted(days, least),
         (Interval::Days(days), Interval::Wait(ms)) => {
-            Interval::Days(days.max(days_of_wait(ms).saturating_add(1)).min(most))
+            Interval::Days(days.max(days_of_wait(ms).saturating_add(1)))
         }
         (Interval::Wait(ms), Interval::Wait(least)) => Interval::Wait(ms.max(least.saturating_add(1))),
         // A wait after days does not come about: the steps either hold for Hard, Good and Easy in turn, or are over.
@@ -153,5 +154,6 @@ mod tests {
         check([Days(1), Days(9), Days(8), Days(7)], 10, [Days(1), Days(9), Days(10), Days(10)]);
         check([Wait(9), Wait(9), Wait(9), Days(1)], 99, [Wait(9), Wait(9), Wait(10), Days(1)]);
         check([Wait(101), Days(1), Days(2), Days(9)], 99, [Wait(101), Days(2), Days(3), Days(9)]);
+        check([Wait(101), Days(1), Days(1), Days(1)], 1, [Wait(101), Days(2), Days(2), Days(2)]);
     }
 }

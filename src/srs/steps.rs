@@ -11,7 +11,7 @@ const LONGEST_MS: i64 = 86_399_999;
 const MOST: usize = 10;
 
 /// The waits, in milliseconds: each positive, longer than the one before, under a day. May be empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Steps(Vec<i64>);
 
 /// What a grade does to a card that is being learned.
@@ -30,6 +30,12 @@ impl Steps {
         let increasing = waits_ms.windows(2).all(|pair| pair[0] < pair[1]);
         let in_range = waits_ms.iter().all(|ms| (1..=LONGEST_MS).contains(ms));
         (increasing && in_range && waits_ms.len() <= MOST).then(|| Self(waits_ms.to_vec()))
+    }
+
+    /// The waits in milliseconds.
+    #[must_use]
+    pub fn waits_ms(&self) -> &[i64] {
+        &self.0
     }
 
     /// What a grade at a step leads to. A step beyond the last (the settings were changed) counts as the last done.

@@ -55,6 +55,12 @@ impl Retention {
     pub fn share(self) -> f32 {
         f32::from(self.0) / 1000.0
     }
+
+    /// As a share of 1, in the precision it is written with.
+    #[must_use]
+    pub fn as_share(self) -> f64 {
+        f64::from(self.0) / 1000.0
+    }
 }
 
 impl Default for Retention {

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod agenda;
+mod learner;
 mod memory;
+mod plan;
 mod preview;
 mod study_days;

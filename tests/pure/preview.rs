@@ -59,7 +59,8 @@ proptest! {
             prop_assert!(good < easy || easy >= longest, "good {good} easy {easy}");
             for outcome in buttons.all() {
                 if let Some(days) = days(outcome.due, now.day(settings.rollover_hour)) {
-                    prop_assert!((1..=settings.max_interval_days).contains(&days));
+                    // A step that ends tomorrow is not undercut, whatever the longest interval.
+                    prop_assert!((1..=settings.max_interval_days.max(2)).contains(&days));
                 }
             }
             memory = buttons.all()[grade].memory;

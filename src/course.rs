@@ -7,3 +7,7 @@ pub mod document;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Block, BlockId, BlockKind, Document, Role, Row, Span};
+
+/// The course.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Course {}

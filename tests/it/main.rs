@@ -1,1 +1,2 @@
 //! Everything else: screens, the command line, the sources, a real terminal.
+mod layers;

@@ -1,1 +1,4 @@
 //! The domain alone: runs without the `tui` feature.
+
+mod policy;
+mod vectors;

@@ -1,0 +1,5 @@
+//! What holds for every input of the policies, and the rules that the published cases leave open.
+
+mod outlier;
+mod priority;
+mod retry;

@@ -16,8 +16,10 @@ struct Case<'a> {
     expect: &'a Value,
 }
 
+type Check = fn(&Case);
+
 /// How each kind is checked. A kind that is missing here fails the count below.
-const CHECKS: [(&str, fn(&Case)); 23] = [
+const CHECKS: [(&str, Check); 23] = [
     ("priority_load", envoy::priority_load),
     ("choose_priority", envoy::choose_priority),
     ("locality_weight", envoy::locality_weight),

@@ -141,6 +141,20 @@ fn each_ejection_lasts_longer_and_a_quiet_interval_takes_one_step_back() {
 }
 
 #[test]
+fn the_multiplier_stops_one_step_past_the_longest_ejection() {
+    let config = OutlierConfig {
+        base_ejection_time: SimSpan::from_seconds(10),
+        max_ejection_time: SimSpan::from_seconds(20),
+        ..config(100)
+    };
+    let steps: Vec<u32> = (0..4).map(|multiplier| config.multiplier_after(multiplier)).collect();
+    assert_eq!(steps, [1, 2, 3, 3]);
+    assert_eq!(config.ejection_time(3), SimSpan::from_seconds(20));
+    let short = OutlierConfig { max_ejection_time: SimSpan::from_seconds(1), ..config };
+    assert_eq!(short.ejection_time(1), SimSpan::from_seconds(10), "never shorter than the base");
+}
+
+#[test]
 fn gateway_errors_have_a_count_of_their_own_when_it_is_on() {
     let config = OutlierConfig { consecutive_5xx: 0, consecutive_gateway: 2, ..config(100) };
     let mut detector = Detector::new(config, 1);

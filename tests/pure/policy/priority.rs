@@ -71,6 +71,22 @@ fn no_levels_at_all_give_an_empty_table() {
 }
 
 #[test]
+fn what_rounding_leaves_over_goes_to_the_first_level_with_health() {
+    let level = |healthy: u32| Level { total: 10, healthy, ..Level::default() };
+    let table = loads(&[level(0), level(1), level(2)], 140, 0);
+    assert_eq!((table.health, table.healthy_load), (vec![0, 14, 28], vec![0, 34, 66]));
+}
+
+#[test]
+fn excluded_hosts_leave_the_denominator() {
+    let own = Level { total: 4, healthy: 2, degraded: 0, excluded: 1 };
+    assert_eq!(
+        loads(&[own, Level { total: 4, healthy: 4, ..Level::default() }], 140, 0).healthy_load,
+        [93, 7]
+    );
+}
+
+#[test]
 fn three_quarters_of_four_keep_all_traffic_and_half_keep_70() {
     for (healthy, local) in [(4, 100), (3, 100), (2, 70), (1, 35), (0, 0)] {
         let own = Level { total: 4, healthy, ..Level::default() };

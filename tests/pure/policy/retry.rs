@@ -92,6 +92,9 @@ fn with_istios_frequency_of_two_only_the_second_retry_leaves() {
     assert_eq!(next(&mut previous), [0, 100], "third retry");
     previous.attempted(1);
     assert_eq!(next(&mut previous), [100, 0], "all were tried: any may be tried again");
+    previous.attempted(0);
+    previous.attempted(0);
+    assert_eq!(next(&mut previous), [0, 100], "and counting starts anew");
 }
 
 #[test]

@@ -7,7 +7,9 @@
 //! ```
 
 pub mod balance;
+pub mod dns;
 pub mod istio;
+pub mod latency;
 pub mod locality;
 pub mod outlier;
 pub mod priority;

@@ -1,5 +1,7 @@
 //! The command line: one file a command, and outcomes to exit codes.
 
+pub mod calc;
+
 use std::process::ExitCode;
 
 /// Runs the command line of this process.

@@ -28,8 +28,7 @@ pub(super) fn run(args: &EjectArgs, out: &mut impl Write) -> anyhow::Result<()> 
     );
     let config = OutlierConfig { max_ejection_percent: args.max_percent, ..OutlierConfig::default() };
     let most = eject_max(&config, hosts as usize);
-    // The last host that is left can only be ejected while there is one.
-    let next = already < hosts && config.allows(already as usize, hosts as usize);
+    let next = config.allows(already as usize, hosts as usize);
     if args.format.format() == Format::Json {
         let answer = json!({ "schema": 1, "max_simultaneously_ejected": most, "next_allowed": next });
         return output::json(&answer, out);

@@ -1,1 +1,4 @@
 //! The domain alone: runs without the `tui` feature.
+
+mod course_markdown;
+mod course_typeset;

@@ -1,1 +1,4 @@
 //! Everything else: screens, the command line, the sources, a real terminal.
+mod layers;
+mod pty;
+mod terminal;

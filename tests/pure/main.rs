@@ -5,3 +5,5 @@
 
 mod policy;
 mod vectors;
+mod course_markdown;
+mod course_typeset;

@@ -1,1 +1,16 @@
-//! The outside: terminal, clock, threads that only send, the loop, and carrying out effects.
+//! The outside: the terminal, the clock, threads that only send, the loop, and carrying out effects.
+//!
+//! Everything that waits waits here, on one channel: keys, signals, changed files and deadlines are all a
+//! [`wake::Wake`]. The loop takes what has come, updates, draws at most once, and sleeps; without a deadline
+//! it sleeps without a timeout, so that a screen at rest costs nothing.
+
+pub mod clock;
+pub mod drive;
+pub mod input;
+pub mod late;
+
+pub mod signals;
+pub mod terminal;
+pub mod translate;
+pub mod wake;
+pub mod watch;

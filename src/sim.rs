@@ -4,3 +4,7 @@ pub mod policy;
 pub mod time;
 
 pub use time::{SimSpan, SimTime};
+
+/// A mesh to simulate.
+#[derive(Clone, Debug)]
+pub struct Scenario;

@@ -1,1 +1,99 @@
 //! Drawing: `&App` to cells, and no more.
+
+pub mod home;
+pub mod lab;
+pub mod overlay;
+pub mod reader;
+pub mod review;
+pub mod text;
+pub mod theme;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::geometry::{self, Area, Size};
+use crate::app::{App, Notice, Screen, keymap};
+use text::{line_at, rule};
+use theme::{Glyph, Mark, Theme};
+
+/// The whole picture.
+pub fn draw(app: &App, theme: Theme, frame: &mut Frame) {
+    let area = frame.area();
+    let size = Size::new(area.width, area.height);
+    let buf = frame.buffer_mut();
+    if size.is_too_small() {
+        return draw_too_small(size, theme, buf);
+    }
+    let chrome = geometry::chrome(size);
+    draw_header(app, theme, chrome.header, buf);
+    match app.screen() {
+        Screen::Home(home) => home::draw(home, app.parts(), theme, chrome.body, buf),
+        Screen::Reader(reader) => reader::draw(reader, app.parts(), theme, chrome.body, buf),
+        Screen::Lab(lab) => lab::draw(lab, app.parts(), theme, chrome.body, buf),
+        Screen::Review(review) => review::draw(review, app.parts(), theme, chrome.body, buf),
+    }
+    draw_footer(app, theme, chrome.footer, buf);
+    if let Some(overlay) = app.overlay() {
+        overlay::draw(overlay, theme, chrome.body, buf);
+    }
+}
+
+/// A rectangle of plain numbers as ratatui has it.
+#[must_use]
+pub fn rect(area: Area) -> Rect {
+    Rect::new(area.x, area.y, area.width, area.height)
+}
+
+fn draw_too_small(size: Size, theme: Theme, buf: &mut Buffer) {
+    let area = Area::from(size);
+    let words = ["eastwest needs", "40x12 or more;", "eastwest read", "needs no size"];
+    for (row, text) in words.iter().enumerate().take(usize::from(area.height)) {
+        line_at(buf, area, row as u16, 0, text, theme.mark(Mark::Plain));
+    }
+}
+
+fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
+    let (left, right) = match app.screen() {
+        Screen::Home(home) => home::title(home, app.parts()),
+        Screen::Reader(reader) => reader::title(reader, app.parts()),
+        Screen::Lab(lab) => lab::title(lab, app.parts(), theme),
+        Screen::Review(review) => review::title(review, app.parts()),
+    };
+    line_at(buf, area, 0, 1, &left, theme.mark(Mark::Strong));
+    let width = text::width(&right) as u16;
+    let room = area.width.saturating_sub(text::width(&left) as u16 + 3);
+    if width <= room {
+        line_at(buf, area, 0, area.width.saturating_sub(width + 1), &right, theme.mark(Mark::Quiet));
+    }
+    if area.height > 1 {
+        rule(buf, area, 1, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
+    }
+}
+
+/// A notice, or the keys that fit.
+fn draw_footer(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
+    let row = area.height.saturating_sub(1);
+    if area.height > 1 {
+        rule(buf, area, 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
+    }
+    let (text, mark) = match app.notice() {
+        Some(Notice::Info(text)) => (text, Mark::Strong),
+        Some(Notice::Trouble(text)) => (text, Mark::Failure),
+        None => return draw_keys(app, theme, area, row, buf),
+    };
+    line_at(buf, area, row, 1, text, theme.mark(mark));
+}
+
+fn draw_keys(app: &App, theme: Theme, area: Area, row: u16, buf: &mut Buffer) {
+    let mut x = 1;
+    for (key, words) in keymap::footer(app.context()) {
+        let wide = (text::width(&key) + 1 + text::width(words)) as u16;
+        if x + wide >= area.width {
+            continue;
+        }
+        x = line_at(buf, area, row, x, &key, theme.mark(Mark::Key));
+        x = line_at(buf, area, row, x + 1, words, Style::new()) + 3;
+    }
+}

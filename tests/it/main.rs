@@ -1,6 +1,12 @@
 //! Everything else: screens, the command line, the sources, a real terminal.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+// A helper of a test may stop it as the test itself may; clippy only knows the latter.
+#![allow(clippy::unwrap_used)]
 
+mod calc;
 mod durability;
+mod layers;
+mod papers;
+mod pty;
 mod store;
+mod terminal;

@@ -1,0 +1,204 @@
+//! What the user wants, each with the words that help and footer show.
+
+use crate::srs::Grade;
+
+/// One wish. Keys become wishes in [`super::keymap`] and nowhere else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Leave the program; everything is saved already.
+    Quit,
+    /// Close what is on top, or go back one screen.
+    Back,
+    /// Open or close the list of keys.
+    Help,
+    /// The next key says where to go.
+    GoPrefix,
+    GoHome,
+    GoLab,
+    GoReview,
+    GoReader,
+    /// Draw everything anew.
+    Redraw,
+
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Top,
+    Bottom,
+    /// Enter: open, lock in, reveal.
+    Confirm,
+    /// Start the section over.
+    Restart,
+    NextPane,
+
+    NextSection,
+    PreviousSection,
+    NextStep,
+    PreviousStep,
+    /// Turn the outline's sketch into what one would apply, and back.
+    FlipSketch,
+
+    /// Pick the option with this number, from 1.
+    Choose(u8),
+    /// Move the answer on a scale.
+    Less,
+    More,
+    /// How sure: guess, fairly, certain.
+    Confidence,
+    /// Answer nothing.
+    Skip,
+    /// Ask for predictions, or stop asking.
+    TogglePredict,
+
+    TogglePlay,
+    StepBack,
+    StepOn,
+    Slower,
+    Faster,
+    ScrubBack,
+    ScrubOn,
+    PreviousEvent,
+    NextEvent,
+    ToStart,
+    ToEnd,
+    Undo,
+    Redo,
+    /// Run the same again from the start.
+    Rerun,
+    /// The next key says what to break.
+    BreakPrefix,
+    Break(Failure),
+    CopyCommand,
+
+    Grade(Grade),
+    /// Type a character of an answer.
+    Type(char),
+    Erase,
+    EraseWord,
+    /// Move the chosen item of an ordering.
+    MoveUp,
+    MoveDown,
+}
+
+/// What the lab can break with one key; which pods and regions is the lab's to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Failure {
+    /// Half of a region's payment pods answer 503 and stay ready.
+    Answer503,
+    /// All of them do.
+    All503,
+    /// 30 of 100 answers are errors.
+    Errors,
+    /// Every answer is half a second late.
+    Slow,
+    /// Half of the pods refuse connections.
+    Refuse,
+    /// Half of the pods fail their readiness probe and still serve.
+    NotReady,
+    /// The pods crash and restart.
+    Crash,
+    /// The link between the regions loses everything.
+    Cut,
+    /// A whole region is gone.
+    RegionDown,
+    /// Everything is mended.
+    HealAll,
+}
+
+impl Failure {
+    /// All of them, in the order the panel lists them.
+    pub const ALL: [Self; 10] = [
+        Self::Answer503,
+        Self::All503,
+        Self::Errors,
+        Self::Slow,
+        Self::Refuse,
+        Self::NotReady,
+        Self::Crash,
+        Self::Cut,
+        Self::RegionDown,
+        Self::HealAll,
+    ];
+
+    /// Words for panel and help.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Answer503 => "half of payment 503",
+            Self::All503 => "all of payment 503",
+            Self::Errors => "30 % errors",
+            Self::Slow => "slow pods",
+            Self::Refuse => "half refuse",
+            Self::NotReady => "half not ready",
+            Self::Crash => "pods crash",
+            Self::Cut => "cut the link",
+            Self::RegionDown => "region down",
+            Self::HealAll => "heal all",
+        }
+    }
+}
+
+impl Action {
+    /// Words for help and footer.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Quit => "quit",
+            Self::Back => "back",
+            Self::Help => "keys",
+            Self::GoPrefix => "go to",
+            Self::GoHome => "home",
+            Self::GoLab => "lab",
+            Self::GoReview => "review",
+            Self::GoReader => "lesson",
+            Self::Redraw => "draw anew",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::PageUp => "page up",
+            Self::PageDown => "page down",
+            Self::Top => "top",
+            Self::Bottom => "bottom",
+            Self::Confirm => "open",
+            Self::Restart => "start over",
+            Self::NextPane => "text / lab",
+            Self::NextSection => "next section",
+            Self::PreviousSection => "section before",
+            Self::NextStep => "next step",
+            Self::PreviousStep => "step before",
+            Self::FlipSketch => "sketch / real",
+            Self::Choose(_) => "choose",
+            Self::Less => "less",
+            Self::More => "more",
+            Self::Confidence => "how sure",
+            Self::Skip => "skip",
+            Self::TogglePredict => "ask first, or not",
+            Self::TogglePlay => "run / pause",
+            Self::StepBack => "100 ms back",
+            Self::StepOn => "100 ms on",
+            Self::Slower => "slower",
+            Self::Faster => "faster",
+            Self::ScrubBack => "1 s back",
+            Self::ScrubOn => "1 s on",
+            Self::PreviousEvent => "event before",
+            Self::NextEvent => "next event",
+            Self::ToStart => "to the start",
+            Self::ToEnd => "to the newest",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Rerun => "run again",
+            Self::BreakPrefix => "break",
+            Self::Break(failure) => failure.words(),
+            Self::CopyCommand => "copy as command",
+            Self::Grade(Grade::Again) => "again",
+            Self::Grade(Grade::Hard) => "hard",
+            Self::Grade(Grade::Good) => "good",
+            Self::Grade(Grade::Easy) => "easy",
+            Self::Type(_) => "type",
+            Self::Erase => "erase",
+            Self::EraseWord => "erase word",
+            Self::MoveUp => "move up",
+            Self::MoveDown => "move down",
+        }
+    }
+}

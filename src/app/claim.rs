@@ -1,0 +1,1 @@
+//! Claims of the content worked out with the simulator.

@@ -1,0 +1,19 @@
+//! What the application asks the world to do. The shell does it and answers with [`super::Msg::Done`].
+
+use super::place::Place;
+use crate::learner::Entry;
+
+/// One deed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write this to the log so that it is still there after a power cut, then say so.
+    Append(Entry),
+    /// Remember where the learner is.
+    SavePlace(Place),
+    /// Look what other terminals and devices have written.
+    ReadLog,
+    /// Put this on the clipboard (OSC 52).
+    Copy(String),
+    /// Leave.
+    Quit,
+}

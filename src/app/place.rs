@@ -1,0 +1,18 @@
+//! Where the learner is, to the line; kept between runs.
+
+use crate::course::BlockId;
+
+/// A place in the lesson and what was done there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Place {
+    /// Section, from 1; 0 before the first.
+    pub section: u8,
+    /// The block at the top of the text.
+    pub block: BlockId,
+    /// Which row of it, at the width it was read at.
+    pub offset: usize,
+    /// Sections read to their end.
+    pub done: Vec<u8>,
+    /// Predictions are asked for before breaks.
+    pub ask_first: bool,
+}

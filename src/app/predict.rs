@@ -1,0 +1,1 @@
+//! A prediction: asked before a break, locked in, and compared with what a run says.

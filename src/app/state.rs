@@ -1,0 +1,219 @@
+//! The state: one screen, at most one overlay, and what all screens share.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::geometry::Size;
+use super::home::Home;
+use super::keymap::Context;
+use super::lab::Lab;
+use super::place::Place;
+use super::reader::Reader;
+use super::review::Review;
+use crate::course::Course;
+use crate::learner::{IdMaker, Learner};
+use crate::sim::Scenario;
+
+/// The application.
+#[derive(Debug)]
+pub struct App {
+    pub(super) screen: Screen,
+    pub(super) overlay: Option<Overlay>,
+    /// A prefix key was pressed; the next key is looked up there.
+    pub(super) pending: Option<Context>,
+    pub(super) parts: Parts,
+    pub(super) parked: Parked,
+    pub(super) notice: Option<Notice>,
+    /// Counts what may be seen; a picture of the same revision is the same picture.
+    pub(super) revision: u64,
+}
+
+/// The screens, a closed set.
+#[derive(Debug)]
+pub enum Screen {
+    Home(Home),
+    Reader(Box<Reader>),
+    Lab(Box<Lab>),
+    Review(Box<Review>),
+}
+
+/// Screens that were left and are as they were when one comes back.
+#[derive(Debug, Default)]
+pub(super) struct Parked {
+    pub reader: Option<Box<Reader>>,
+    pub lab: Option<Box<Lab>>,
+}
+
+/// What lies over the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys, for the context it was opened in; `scroll` rows are above the top.
+    Help { of: Context, scroll: usize },
+}
+
+/// What all screens share.
+#[derive(Debug)]
+pub struct Parts {
+    pub course: Course,
+    pub scenarios: BTreeMap<String, Scenario>,
+    pub learner: Learner,
+    pub ids: IdMaker,
+    pub place: Place,
+    pub size: Size,
+    /// Entries that the disk did not take yet, oldest first; tried again with the next one.
+    pub unsaved: Vec<crate::learner::Entry>,
+}
+
+/// One sentence in the footer; the next key takes it away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Something was done.
+    Info(String),
+    /// Something could not be done.
+    Trouble(String),
+}
+
+/// Where to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Go {
+    Home,
+    /// A section from 1, at its start; `None` where one was.
+    Reader(Option<u8>),
+    /// A scenario; `None` as one left it.
+    Lab(Option<String>),
+    Review,
+    Leave,
+}
+
+/// What a screen answers.
+#[derive(Debug, Default)]
+pub struct Reply {
+    pub effects: Vec<super::Effect>,
+    pub go: Option<Go>,
+    pub notice: Option<Notice>,
+}
+
+impl Reply {
+    #[must_use]
+    pub fn go(to: Go) -> Self {
+        Self { go: Some(to), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn info(text: impl Into<String>) -> Self {
+        Self { notice: Some(Notice::Info(text.into())), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn trouble(text: impl Into<String>) -> Self {
+        Self { notice: Some(Notice::Trouble(text.into())), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn effect(effect: super::Effect) -> Self {
+        Self { effects: vec![effect], ..Self::default() }
+    }
+}
+
+/// All that an application starts from.
+#[derive(Debug)]
+pub struct Setup {
+    pub course: Course,
+    pub scenarios: BTreeMap<String, Scenario>,
+    pub learner: Learner,
+    pub ids: IdMaker,
+    pub place: Place,
+    pub size: Size,
+    pub start: Go,
+    /// Shown first: what was found wrong with the files, for instance.
+    pub notice: Option<Notice>,
+}
+
+impl App {
+    /// The application at its first screen.
+    #[must_use]
+    pub fn new(setup: Setup, now: super::Now) -> Self {
+        let parts = Parts {
+            course: setup.course,
+            scenarios: setup.scenarios,
+            learner: setup.learner,
+            ids: setup.ids,
+            place: setup.place,
+            size: setup.size,
+            unsaved: Vec::new(),
+        };
+        let home = Home::new(&parts, now);
+        let mut app = Self {
+            screen: Screen::Home(home),
+            overlay: None,
+            pending: None,
+            parts,
+            parked: Parked::default(),
+            notice: None,
+            revision: 0,
+        };
+        app.go(now, setup.start);
+        app.notice = setup.notice.or(app.notice);
+        app
+    }
+
+    #[must_use]
+    pub const fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    #[must_use]
+    pub const fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    #[must_use]
+    pub const fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    #[must_use]
+    pub const fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Two pictures of one revision are the same; the shell draws when it changed.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Where the next key is looked up.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        if let Some(pending) = self.pending {
+            return pending;
+        }
+        if let Some(Overlay::Help { .. }) = self.overlay {
+            return Context::Help;
+        }
+        self.screen_context()
+    }
+
+    /// The context of the screen under any overlay.
+    #[must_use]
+    pub fn screen_context(&self) -> Context {
+        match &self.screen {
+            Screen::Home(_) => Context::Home,
+            Screen::Reader(reader) => reader.context(),
+            Screen::Lab(lab) => lab.context(),
+            Screen::Review(review) => review.context(),
+        }
+    }
+
+    /// When the next [`super::Msg::Frame`] is wanted; never, when nothing moves.
+    #[must_use]
+    pub fn wants_frame(&self) -> Option<Duration> {
+        match &self.screen {
+            Screen::Home(home) => home.next_frame(),
+            Screen::Reader(reader) => reader.next_frame(),
+            Screen::Lab(lab) => lab.next_frame(),
+            Screen::Review(_) => None,
+        }
+    }
+}

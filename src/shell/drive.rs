@@ -1,0 +1,181 @@
+//! The loop: wait, drain, update, draw at most once. It is the whole of the concurrency.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use super::clock::Clock;
+use super::late::LateAnswers;
+use super::translate;
+use super::wake::Wake;
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::app::{App, Now};
+
+/// Wakes taken before drawing: what a burst brings is one frame.
+const DRAIN_MAX: usize = 256;
+/// Frames that no key caused are at least this far apart.
+const FLOOR: Duration = Duration::from_millis(10);
+
+/// What the loop needs of the world.
+pub trait World {
+    /// Carries out one effect; what came of it is a message.
+    fn perform(&mut self, effect: Effect) -> Performed;
+    /// Reads the course again.
+    fn reload(&mut self) -> Option<Msg>;
+    /// Puts the picture on the screen.
+    fn draw(&mut self, app: &App) -> std::io::Result<()>;
+}
+
+/// What came of an effect.
+#[derive(Debug)]
+pub enum Performed {
+    Nothing,
+    Tell(Msg),
+    Leave,
+}
+
+/// Why the loop ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The user left.
+    Quit,
+    /// A signal.
+    Stopped(&'static str),
+    /// A thread died; which, and why.
+    Died(&'static str, String),
+}
+
+/// Runs until somebody ends it.
+pub fn drive(
+    app: &mut App,
+    wakes: &Receiver<Wake>,
+    clock: &dyn Clock,
+    world: &mut dyn World,
+) -> std::io::Result<End> {
+    let mut turn =
+        Turn { app, clock, world, late: LateAnswers::default(), drawn: None, drawn_at: Duration::ZERO };
+    turn.draw_now()?;
+    loop {
+        let Some(mut keyed) = turn.wait(wakes)? else {
+            return Ok(End::Died("wakes", "nobody is left".to_owned()));
+        };
+        let mut taken = 1;
+        while taken < DRAIN_MAX && keyed.end.is_none() {
+            let Ok(wake) = wakes.try_recv() else { break };
+            keyed = keyed.and(turn.take(wake));
+            taken += 1;
+        }
+        if let Some(end) = keyed.end {
+            return Ok(end);
+        }
+        if keyed.key || turn.is_due() {
+            turn.draw_if_stale()?;
+        }
+    }
+}
+
+/// What a wake did.
+#[derive(Debug, Default)]
+struct Taken {
+    /// A key was in it, so the frame does not wait.
+    key: bool,
+    end: Option<End>,
+}
+
+impl Taken {
+    fn and(self, later: Self) -> Self {
+        Self { key: self.key || later.key, end: self.end.or(later.end) }
+    }
+}
+
+struct Turn<'a> {
+    app: &'a mut App,
+    clock: &'a dyn Clock,
+    world: &'a mut dyn World,
+    late: LateAnswers,
+    /// The revision on the screen.
+    drawn: Option<u64>,
+    drawn_at: Duration,
+}
+
+impl Turn<'_> {
+    /// Sleeps until a wake or a deadline; without either, for ever. `None`: all senders are gone.
+    fn wait(&mut self, wakes: &Receiver<Wake>) -> std::io::Result<Option<Taken>> {
+        let Some(deadline) = self.deadline() else {
+            return Ok(wakes.recv().ok().map(|wake| self.take(wake)));
+        };
+        match wakes.recv_timeout(deadline.saturating_sub(self.clock.now().mono)) {
+            Ok(wake) => Ok(Some(self.take(wake))),
+            Err(RecvTimeoutError::Disconnected) => Ok(None),
+            Err(RecvTimeoutError::Timeout) => {
+                let now = self.clock.now();
+                if self.app.wants_frame().is_some_and(|at| at <= now.mono) {
+                    return Ok(Some(self.tell(now, Msg::Frame)));
+                }
+                self.draw_if_stale()?;
+                Ok(Some(Taken::default()))
+            }
+        }
+    }
+
+    /// The next moment at which something is to be done without anybody waking us.
+    fn deadline(&self) -> Option<Duration> {
+        let floor = self.is_stale().then(|| self.drawn_at + FLOOR);
+        [self.app.wants_frame(), floor].into_iter().flatten().min()
+    }
+
+    fn take(&mut self, wake: Wake) -> Taken {
+        let now = self.clock.now();
+        match wake {
+            Wake::Input(event) if self.late.swallows(&event, now.mono) => Taken::default(),
+            Wake::Input(event) => match translate::message(&event) {
+                Some(msg) => {
+                    let key = matches!(msg, Msg::Key(_) | Msg::Paste(_));
+                    Taken { key, ..Taken::default() }.and(self.tell(now, msg))
+                }
+                None => Taken::default(),
+            },
+            Wake::CourseChanged => match self.world.reload() {
+                Some(msg) => self.tell(now, msg),
+                None => Taken::default(),
+            },
+            Wake::Stop { signal } => Taken { key: false, end: Some(End::Stopped(signal)) },
+            Wake::Died { thread, why } => Taken { key: false, end: Some(End::Died(thread, why)) },
+        }
+    }
+
+    /// Updates, and carries out what follows from it until nothing follows any more.
+    fn tell(&mut self, now: Now, msg: Msg) -> Taken {
+        let mut taken = Taken::default();
+        let mut messages = vec![msg];
+        while let Some(msg) = messages.pop() {
+            for effect in self.app.update(now, msg) {
+                match self.world.perform(effect) {
+                    Performed::Nothing => {}
+                    Performed::Tell(answer) => messages.insert(0, answer),
+                    Performed::Leave => taken.end = Some(End::Quit),
+                }
+            }
+        }
+        taken
+    }
+
+    fn is_stale(&self) -> bool {
+        self.drawn != Some(self.app.revision())
+    }
+
+    fn is_due(&self) -> bool {
+        self.clock.now().mono >= self.drawn_at + FLOOR
+    }
+
+    fn draw_if_stale(&mut self) -> std::io::Result<()> {
+        if self.is_stale() { self.draw_now() } else { Ok(()) }
+    }
+
+    fn draw_now(&mut self) -> std::io::Result<()> {
+        self.world.draw(self.app)?;
+        self.drawn = Some(self.app.revision());
+        self.drawn_at = self.clock.now().mono;
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! Takes the terminal and gives it back, whatever happens.
+//!
+//! Install [`guard_panics`] before anything else that hooks panics: the terminal is given back first, so that
+//! the message is readable.
+
+use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// A frame fits, so that it reaches the terminal in one or two writes.
+const BUFFER_BYTES: usize = 64 * 1024;
+
+/// The terminal as the loop draws on it.
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Whether there is anything to give back.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Holds the terminal; gives it back when dropped.
+#[derive(Debug)]
+pub struct Hold(());
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Raw mode, the other screen, bracketed paste, no cursor.
+pub fn take() -> io::Result<(Screen, Hold)> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    let hold = Hold(());
+    let mut out = BufWriter::with_capacity(BUFFER_BYTES, stdout());
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    Ok((Terminal::new(CrosstermBackend::new(out))?, hold))
+}
+
+/// Undoes [`take`]; once, and as far as it goes: a terminal that is gone cannot be written to.
+pub fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = stdout();
+        execute!(out, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show).ok();
+        disable_raw_mode().ok();
+    }
+}
+
+/// From here on a panic gives the terminal back before it prints.
+pub fn guard_panics() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        give_back();
+        print(info);
+    }));
+}
+
+/// Draws one frame inside a synchronized update, so that no terminal shows half of it.
+pub fn draw(screen: &mut Screen, picture: impl FnOnce(&mut ratatui::Frame)) -> io::Result<()> {
+    queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
+    screen.draw(picture)?;
+    queue!(screen.backend_mut(), EndSynchronizedUpdate)?;
+    screen.backend_mut().flush()
+}

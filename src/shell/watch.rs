@@ -1,0 +1,28 @@
+//! Says when the files of a course change, for authors (`--course DIR`).
+
+use std::path::Path;
+use std::sync::mpsc::Sender;
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::wake::Wake;
+
+/// Watches as long as it lives.
+pub type Watch = RecommendedWatcher;
+
+/// Starts watching a folder and everything under it.
+pub fn start(folder: &Path, to: Sender<Wake>) -> notify::Result<Watch> {
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| is_change(event.kind)) {
+            // The loop may have ended; then nobody is left to tell.
+            to.send(Wake::CourseChanged).ok();
+        }
+    })?;
+    watcher.watch(folder, RecursiveMode::Recursive)?;
+    Ok(watcher)
+}
+
+/// Reading a file is an event too, and not one for us: reloading would wake us again for ever.
+fn is_change(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_))
+}

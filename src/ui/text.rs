@@ -1,0 +1,57 @@
+//! Words into cells: clipped to their area, counted by display width.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::Theme;
+use crate::app::geometry::Area;
+use crate::course::Row;
+
+/// Columns that a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Writes at a row and column of an area, as far as it fits; gives the column after the last one written.
+pub fn line_at(buf: &mut Buffer, area: Area, row: u16, column: u16, text: &str, style: Style) -> u16 {
+    if row >= area.height || column >= area.width {
+        return column;
+    }
+    let room = usize::from(area.width - column);
+    let (end, _) = buf.set_stringn(area.x + column, area.y + row, text, room, style);
+    end - area.x
+}
+
+/// A line across the area.
+pub fn rule(buf: &mut Buffer, area: Area, row: u16, glyph: &str, style: Style) {
+    for column in 0..area.width {
+        line_at(buf, area, row, column, glyph, style);
+    }
+}
+
+/// One typeset row with its roles' looks.
+pub fn row_at(buf: &mut Buffer, area: Area, row: u16, column: u16, typeset: &Row, theme: Theme) -> u16 {
+    typeset
+        .spans
+        .iter()
+        .fold(column, |at, span| line_at(buf, area, row, at, &span.text, theme.role(span.role)))
+}
+
+/// The text cut to so many columns, with an ellipsis where something is missing.
+#[must_use]
+pub fn clipped(text: &str, columns: usize, ellipsis: &str) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    for c in text.chars() {
+        if (cut.as_str().width() + 2) > columns {
+            break;
+        }
+        cut.push(c);
+    }
+    cut.push_str(if columns == 0 { "" } else { ellipsis });
+    cut
+}

@@ -65,6 +65,10 @@ pub enum Command {
     Lab { scenario: Option<String> },
     /// What is due
     Review,
+    /// The lesson as plain linear text
+    Read(super::read::ReadArgs),
+    /// Check a course: content, claims
+    Check(super::check::CheckArgs),
     /// A word that names no command of this build
     #[command(external_subcommand)]
     NotBuilt(Vec<String>),

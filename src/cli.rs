@@ -5,13 +5,19 @@
 
 pub mod args;
 pub mod calc;
+pub mod check;
 pub mod errors;
+pub mod read;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
-use args::{Cli, Command};
+use args::{Cli, ColorWhen, Command};
 use clap::{CommandFactory, Parser};
+
+use crate::course::Course;
+use crate::sim::scenario::Scenario;
+use crate::store::library::Library;
 
 /// How a command ended that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +59,25 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
+        Some(Command::Read(args)) => {
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            read::run(args, &course, uses_color(cli.screen.color), None, out)
+        }
+        Some(Command::Check(args)) => {
+            let scenarios = Scenario::shipped_names().map(str::to_owned).collect();
+            check::run(args, &scenarios, None, out)
+        }
         _ => Ok(Outcome::Done),
+    }
+}
+
+/// Whether output on stdout is colored.
+fn uses_color(when: ColorWhen) -> bool {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match when {
+        ColorWhen::Auto => io::stdout().is_terminal() && !no_color,
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
     }
 }
 

@@ -6,5 +6,9 @@
 //!                                  └──────── health ◀──outlier── answers ◀──retry── answer ◀──────┘
 //! ```
 
+pub mod balance;
+pub mod istio;
+pub mod locality;
 pub mod outlier;
 pub mod priority;
+pub mod retry;

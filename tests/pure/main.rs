@@ -7,3 +7,4 @@ mod interventions;
 mod policy;
 mod scenarios;
 mod vectors;
+mod smoke;

@@ -62,6 +62,8 @@ struct Endpoint {
     site: Site,
     listed: bool,
     ready: bool,
+    /// Ejected, as far as that has been noticed: hosts that return in one sweep return one after another.
+    out: bool,
     /// The level before gaps are closed.
     rank: u8,
     level: u8,
@@ -83,7 +85,7 @@ impl Proxy {
     pub fn new(caller: Caller, site: Site, service: u16, first: PodId, sites: &[Site], rules: &Rules) -> Self {
         let endpoints = sites
             .iter()
-            .map(|&at| Endpoint { site: at, listed: true, ready: true, rank: rules.rank(site, at), level: 0 })
+            .map(|&at| Endpoint { site: at, listed: true, ready: true, out: false, rank: rules.rank(site, at), level: 0 })
             .collect();
         let mut proxy = Self {
             caller,
@@ -167,6 +169,8 @@ impl Proxy {
     /// A pod's health has changed by the detector's word. The first change of a level after a quiet window acts at
     /// once, later ones together at the end of that window (Envoy's `update_merge_window`).
     pub fn health_changed(&mut self, pod: PodId, now: SimTime, rules: &Rules) -> Change {
+        let host = usize::from(pod - self.first);
+        self.endpoints[host].out = self.detector.is_ejected(host);
         let index = usize::from(self.level_of(pod));
         let Some(level) = self.levels.get_mut(index) else { return Change::Applied };
         if level.waiting {
@@ -205,6 +209,7 @@ impl Proxy {
         (endpoint.listed, endpoint.ready) = (listed, ready);
         if relist {
             if listed { self.detector.restore_host(host) } else { self.detector.remove_host(host) }
+            self.endpoints[host].out = false;
             self.relist(rules);
         } else {
             let level = usize::from(endpoint.level);
@@ -213,6 +218,7 @@ impl Proxy {
     }
 
     fn is_healthy(&self, host: Host) -> bool {
-        self.endpoints[usize::from(host)].ready && !self.detector.is_ejected(usize::from(host))
+        let endpoint = &self.endpoints[usize::from(host)];
+        endpoint.ready && !endpoint.out
     }
 }

@@ -57,6 +57,7 @@ impl Engine {
         let pod = &self.world.pods[usize::from(made.pod)];
         if pod.condition.down {
             made.outcome = Outcome::ConnectTimeout;
+            made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
             let of = self.world.tries.insert(made);
             self.queue.schedule(self.now + USER_CONNECT_TIMEOUT, Event::Answer(of));
             return;
@@ -100,6 +101,7 @@ impl Engine {
         if pod.condition.down || self.world.severed(made.region, there.0) || self.lost(&made, there.0) {
             // A connection that cannot be made is charged to nobody until it is given up.
             made.outcome = Outcome::ConnectTimeout;
+            made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
             let of = self.world.tries.insert(made);
             self.queue.schedule(self.now + self.fixed.rules.connect_timeout, Event::Answer(of));
             self.arm(of);

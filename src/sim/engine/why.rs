@@ -36,8 +36,21 @@ pub(super) struct Memory {
     troubles: Vec<Option<Trouble>>,
 }
 
-/// Healthy and listed endpoints of each level: what a table follows from.
-type Signature = Vec<(u32, u32)>;
+/// What a line about a table says: loads, and the endpoints of the levels that matter for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Signature {
+    loads: Vec<u32>,
+    counts: Vec<(u32, u32)>,
+}
+
+impl Signature {
+    fn of(proxy: &Proxy) -> Self {
+        let loads = proxy.table().healthy_load.clone();
+        let matters = |level: usize| level == 0 || loads.get(level).is_some_and(|&load| load > 0);
+        let counts = proxy.counts().enumerate().filter(|(level, _)| matters(*level));
+        Self { counts: counts.map(|(_, count)| count).collect(), loads }
+    }
+}
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Ejected {
@@ -57,12 +70,17 @@ struct Trouble {
 impl Memory {
     pub fn new(world: &World) -> Self {
         let (regions, pods, services) = (world.regions.len(), world.pods.len(), world.services.len());
+        let mut tables = vec![Vec::new(); regions * services];
+        for proxy in &world.proxies {
+            let place = usize::from(proxy.site.region) * services + usize::from(proxy.service);
+            tables[place] = vec![(Signature::of(proxy), SimTime::ZERO)];
+        }
         Self {
             pods,
             services,
             ejections: vec![Ejected::default(); regions * pods],
             failures: vec![None; regions * services],
-            tables: vec![Vec::new(); regions * services],
+            tables,
             no_hosts: vec![None; regions * services],
             troubles: vec![None; regions],
         }
@@ -209,13 +227,14 @@ impl Engine {
     /// A proxy's load balancer has a new table.
     pub(super) fn table_changed(&mut self, proxy: u16) {
         let found = &self.world.proxies[usize::from(proxy)];
-        let signature: Signature = found.counts().collect();
+        let signature = Signature::of(found);
         let place = usize::from(found.site.region) * self.memory.services + usize::from(found.service);
         let told = &mut self.memory.tables[place];
         if told.last().is_some_and(|(last, _)| *last == signature) {
             return;
         }
-        told.retain(|(_, at)| self.now.since(*at) < FOLD);
+        // The table of the beginning stands at zero; coming back to it is news however soon.
+        told.retain(|(_, at)| *at > SimTime::ZERO && self.now.since(*at) < FOLD);
         let known = told.iter().any(|(known, _)| *known == signature);
         if known {
             return;

@@ -213,7 +213,11 @@ impl Engine {
             Effect::Surge(factor) => format!("send {factor} times as many requests"),
             other => other.to_string(),
         };
-        let how_long = lasts.map_or_else(String::new, |span| format!(" for {span}"));
+        let how_long = match (intervention.effect(), lasts) {
+            (Effect::Crash, Some(span)) => format!(" and will be restarted after {span}"),
+            (_, Some(span)) => format!(" for {span}"),
+            (_, None) => String::new(),
+        };
         format!("{subject} {does}{how_long}")
     }
 }

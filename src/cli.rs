@@ -5,6 +5,7 @@
 
 pub mod args;
 pub mod calc;
+pub mod due;
 pub mod errors;
 
 use std::io::{self, BufWriter, IsTerminal, Write};

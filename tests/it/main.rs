@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod calc;
+mod due;
 mod durability;
 mod layers;
 mod papers;

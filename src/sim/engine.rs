@@ -210,7 +210,8 @@ impl Engine {
 
     /// Users' requests that have not ended.
     pub fn open(&self) -> u64 {
-        self.world.tries.iter().filter(|(_, found)| found.parent.is_none() && !found.flags.given_up).count() as u64
+        self.world.tries.iter().filter(|(_, found)| found.parent.is_none() && !found.flags.given_up).count()
+            as u64
     }
 
     /// Tries that somebody still works on or waits for; 0 when the mesh has come to rest.

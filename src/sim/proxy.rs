@@ -82,10 +82,24 @@ pub enum Change {
 
 impl Proxy {
     /// A proxy that has been told of all endpoints and found nothing wrong.
-    pub fn new(caller: Caller, site: Site, service: u16, first: PodId, sites: &[Site], rules: &Rules) -> Self {
+    pub fn new(
+        caller: Caller,
+        site: Site,
+        service: u16,
+        first: PodId,
+        sites: &[Site],
+        rules: &Rules,
+    ) -> Self {
         let endpoints = sites
             .iter()
-            .map(|&at| Endpoint { site: at, listed: true, ready: true, out: false, rank: rules.rank(site, at), level: 0 })
+            .map(|&at| Endpoint {
+                site: at,
+                listed: true,
+                ready: true,
+                out: false,
+                rank: rules.rank(site, at),
+                level: 0,
+            })
             .collect();
         let mut proxy = Self {
             caller,
@@ -208,7 +222,11 @@ impl Proxy {
         let relist = endpoint.listed != listed;
         (endpoint.listed, endpoint.ready) = (listed, ready);
         if relist {
-            if listed { self.detector.restore_host(host) } else { self.detector.remove_host(host) }
+            if listed {
+                self.detector.restore_host(host)
+            } else {
+                self.detector.remove_host(host)
+            }
             self.endpoints[host].out = false;
             self.relist(rules);
         } else {

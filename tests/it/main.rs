@@ -5,6 +5,7 @@
 
 mod calc;
 mod cli;
+mod due;
 mod durability;
 mod layers;
 mod papers;

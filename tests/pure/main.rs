@@ -15,6 +15,6 @@ mod plan;
 mod policy;
 mod preview;
 mod scenarios;
+mod smoke;
 mod study_days;
 mod vectors;
-mod smoke;

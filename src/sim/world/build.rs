@@ -1,6 +1,8 @@
 //! From a scenario to the world at time zero.
 
-use super::{LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, spread};
+use super::{
+    LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, spread,
+};
 use crate::sim::proxy::{Caller, Proxy, Rules, Site};
 use crate::sim::scenario::{Scenario, Service, Step, Via};
 

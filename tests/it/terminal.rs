@@ -1,6 +1,7 @@
 //! The real binary in a pseudo-terminal. Waits for conditions, never for a time.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -56,7 +57,7 @@ impl Terminal {
             })
             .expect("a thread");
         let keys = pair.master.take_writer().expect("a writer");
-        let screen = vt100::Parser::new(rows, columns, 0);
+        let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
         Self { master: pair.master, child, keys, pieces, screen, bytes: Vec::new() }
     }
 
@@ -94,7 +95,7 @@ impl Terminal {
 
     pub fn resize(&mut self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.screen.screen_mut().set_size(rows, columns);
+        self.screen.screen_mut().set_size(cells(rows), cells(columns));
         self.master.resize(size).expect("the terminal takes a size");
     }
 
@@ -124,4 +125,8 @@ impl Terminal {
         self.bytes.extend_from_slice(piece);
         self.screen.process(piece);
     }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a terminal has cells")
 }

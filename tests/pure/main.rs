@@ -1,8 +1,21 @@
 //! The domain alone: runs without the `tui` feature.
 
+// A helper of a test may stop it as the test itself may; clippy only knows the latter.
+#![allow(clippy::unwrap_used)]
+
 mod course_lint;
 mod course_markdown;
 mod course_quiz;
 mod course_typeset;
+
 mod interventions;
+mod policy;
 mod scenarios;
+mod vectors;
+
+mod agenda;
+mod learner;
+mod memory;
+mod plan;
+mod preview;
+mod study_days;

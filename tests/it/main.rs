@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod calc;
+mod content;
 mod layers;
 mod papers;
 mod pty;

@@ -3,6 +3,7 @@
 // A helper of a test may stop it as the test itself may; clippy only knows the latter.
 #![allow(clippy::unwrap_used)]
 
+mod course_authors;
 mod course_lint;
 mod course_markdown;
 mod course_quiz;

@@ -66,12 +66,12 @@ pub enum Command {
     Lab { scenario: Option<String> },
     /// What is due
     Review,
+    /// The lesson's arithmetic, exact
+    Calc(CalcArgs),
     /// The lesson as plain linear text
     Read(super::read::ReadArgs),
     /// Check a course: content, claims
     Check(super::check::CheckArgs),
-    /// The lesson's arithmetic, exact
-    Calc(CalcArgs),
     /// A word that names no command of this build
     #[command(external_subcommand)]
     NotBuilt(Vec<String>),

@@ -4,8 +4,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod calc;
+mod cli;
 mod content;
+mod durability;
 mod layers;
 mod papers;
 mod pty;
+mod store;
 mod terminal;

@@ -74,7 +74,8 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         }
         Some(Command::Check(args)) => {
             let scenarios = Scenario::shipped_names().map(str::to_owned).collect();
-            check::run(args, &scenarios, None, out)
+            let dir = args.dir.as_deref().or(cli.screen.course.as_deref());
+            check::run(args, dir, &scenarios, None, out)
         }
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
     }

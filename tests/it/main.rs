@@ -6,6 +6,7 @@
 mod calc;
 mod cli;
 mod due;
+mod content;
 mod durability;
 mod layers;
 mod papers;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod agenda;
+mod course_authors;
 mod course_lint;
 mod course_markdown;
 mod course_quiz;

@@ -3,8 +3,8 @@
 // A helper of a test may stop it as the test itself may; clippy only knows the latter.
 #![allow(clippy::unwrap_used)]
 
+mod determinism;
 mod interventions;
 mod policy;
 mod scenarios;
 mod vectors;
-mod smoke;

@@ -10,6 +10,7 @@ pub mod due;
 pub mod errors;
 pub mod open;
 pub mod read;
+pub mod sim;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
@@ -60,6 +61,7 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &cli.command {
         None | Some(Command::Learn { .. } | Command::Lab { .. } | Command::Review) => open::run(cli),
+        Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
         Some(Command::Due(args)) => {
             let home = Home::find(|name| std::env::var_os(name))?;
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);

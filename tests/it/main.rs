@@ -1,5 +1,15 @@
 //! Everything else: screens, the command line, the sources, a real terminal.
+
+// A helper of a test may stop it as the test itself may; clippy only knows the latter.
+#![allow(clippy::unwrap_used)]
+
+mod calc;
+mod durability;
 mod lab_draw;
 mod lab_views;
 mod layers;
+mod papers;
+mod pty;
+mod store;
 mod styled;
+mod terminal;

@@ -17,6 +17,8 @@ struct Gauge {
     history: Vec<Option<f64>>,
     /// The values at the bottom and the top of the sparkline.
     scale: (f64, f64),
+    /// The look of a value of the past.
+    past: fn(f64) -> Mark,
     /// What is to be said besides.
     note: String,
 }
@@ -96,7 +98,7 @@ fn spark(gauge: &Gauge, theme: Theme, area: Area, buf: &mut Buffer) {
         let Some(value) = value else { continue };
         let part = ((value - low) / (high - low).max(f64::MIN_POSITIVE)).clamp(0.0, 1.0);
         let column = area.width - known as u16 + index as u16;
-        line_at(buf, area, 0, column, levels[(part * TOP).round() as usize], theme.mark(Mark::Local));
+        line_at(buf, area, 0, column, levels[(part * TOP).round() as usize], theme.mark((gauge.past)(*value)));
     }
 }
 
@@ -136,6 +138,7 @@ fn success(view: &MeshView) -> Gauge {
         mark: if now.is_some_and(|share| share < 100.0) { Mark::Failure } else { Mark::Strong },
         // Nearly all is not enough to be seen on a scale from 0: the bottom is the worst second.
         scale: (lowest - 1.0, 100.0),
+        past: |share| if share < 100.0 { Mark::Failure } else { Mark::Quiet },
         history,
         note: if failed == 0 { "none failed".to_owned() } else { format!("{failed} failed, 60 s") },
     }
@@ -157,6 +160,7 @@ fn local(view: &MeshView) -> Gauge {
         mark: if now.is_some_and(|share| share < 99.95) { Mark::Crossing } else { Mark::Strong },
         history: history(view, |second| second.local_percent),
         scale: (0.0, 100.0),
+        past: |share| if share < 99.95 { Mark::Crossing } else { Mark::Quiet },
         note: format!("rule: {}", by_region.join("  ")),
     }
 }
@@ -174,6 +178,7 @@ fn latency(view: &MeshView, name: &'static str, of: fn(&Gauges) -> Option<f64>) 
         figure: of(&view.now).map_or_else(|| "-".to_owned(), figures::millis),
         mark: Mark::Strong,
         scale: (0.0, top(&history, if name == "p50" { 20.0 } else { 50.0 })),
+        past: |_| Mark::Local,
         history,
         note,
     }
@@ -196,6 +201,7 @@ fn crossing(view: &MeshView) -> Gauge {
         figure: format!("{gigabytes:.2} GB/h"),
         mark: if view.now.crossing > 0 { Mark::Crossing } else { Mark::Strong },
         scale: (0.0, top(&history, 20.0)),
+        past: |calls| if calls > 0.0 { Mark::Crossing } else { Mark::Quiet },
         history,
         note: format!("{} calls/s", view.now.crossing),
     }
@@ -209,6 +215,7 @@ fn cost(view: &MeshView) -> Gauge {
         figure: figures::dollars_per_hour(view.now.cost_micro_usd_per_hour),
         mark: Mark::Strong,
         scale: (0.0, top(&history, 1.0) * 1.2),
+        past: |_| Mark::Local,
         history,
         note: format!("transfer {}", figures::dollars_per_hour(transfer)),
     }

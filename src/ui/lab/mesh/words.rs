@@ -125,7 +125,7 @@ fn state(view: &MeshView, region: &RegionView, index: usize) -> (Glyph, String, 
 /// A line a service: how this region's callers split their calls, with the arithmetic where there is some.
 pub fn tables(view: &MeshView, index: usize, region: &RegionStage, theme: Theme, buf: &mut Buffer) {
     let Some(shown) = view.regions.get(index) else { return };
-    let room = region.words.inset(1, 0);
+    let room = region.words;
     // The last service is the lesson's; the ones before it as far as there is room.
     for (row, table) in shown.tables.iter().rev().take(usize::from(room.height)).enumerate() {
         let row = room.y + room.height - 1 - row as u16;

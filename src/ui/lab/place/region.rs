@@ -70,9 +70,9 @@ impl RegionStage {
         self
     }
 
-    /// Without the border.
+    /// Without the border and a margin beside it.
     fn inner(&self) -> Area {
-        if self.framed { self.area.inset(1, 1) } else { self.area }
+        if self.framed { self.area.inset(2, 1) } else { self.area }
     }
 
     /// Sets the rows of everything, from what height there is.

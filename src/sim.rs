@@ -7,8 +7,10 @@ pub mod queue;
 pub mod rng;
 pub mod scenario;
 pub mod time;
+mod timeline;
 
 pub use intervention::{Effect, Factor, Intervention, InterventionError, Part, Target};
 pub use rng::{Ratio, Seed};
 pub use scenario::{Scenario, ScenarioError};
 pub use time::{SimSpan, SimTime};
+pub use timeline::{Budget, Progress, Timeline};

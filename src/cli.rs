@@ -7,13 +7,14 @@ pub mod args;
 pub mod calc;
 pub mod check;
 pub mod errors;
+pub mod open;
 pub mod read;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use args::{Cli, ColorWhen, Command};
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use crate::course::Course;
 use crate::sim::scenario::Scenario;
@@ -35,7 +36,8 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return errors::usage(&error),
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    // Not locked: the screens write to the terminal themselves, and give it back from any thread.
+    let mut out = BufWriter::new(io::stdout());
     let ended = run(&cli, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
@@ -53,12 +55,8 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &cli.command {
-        None if !has_terminal() => {
-            write!(io::stderr(), "{}", Cli::command().render_help())?;
-            anyhow::bail!("there is no terminal here; the commands from `sim` on need none")
-        }
+        None | Some(Command::Learn { .. } | Command::Lab { .. } | Command::Review) => open::run(cli),
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
-        Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
         Some(Command::Read(args)) => {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
             read::run(args, &course, uses_color(cli.screen.color), None, out)
@@ -67,7 +65,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             let scenarios = Scenario::shipped_names().map(str::to_owned).collect();
             check::run(args, &scenarios, None, out)
         }
-        _ => Ok(Outcome::Done),
+        Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
     }
 }
 
@@ -79,8 +77,4 @@ fn uses_color(when: ColorWhen) -> bool {
         ColorWhen::Always => true,
         ColorWhen::Never => false,
     }
-}
-
-fn has_terminal() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
 }

@@ -22,7 +22,7 @@ impl Timeline {
     pub fn new(scenario: Scenario, seed: Seed, log: Vec<Intervention>) -> Self {
         Self { scenario, seed, log, undone: Vec::new(), now: SimTime::ZERO }
     }
-    pub fn advance(&mut self, to: SimTime, _budget: Budget) -> Progress {
+    pub fn advance(&mut self, to: SimTime, _budget: &mut Budget) -> Progress {
         self.now = to.max(self.now);
         Progress::Reached
     }
@@ -39,7 +39,7 @@ impl Timeline {
     pub fn redo(&mut self) -> bool {
         self.undone.pop().map(|i| self.log.push(i)).is_some()
     }
-    pub fn seek(&mut self, to: SimTime, _budget: Budget) -> Progress {
+    pub fn seek(&mut self, to: SimTime, _budget: &mut Budget) -> Progress {
         self.now = to;
         Progress::Reached
     }

@@ -5,6 +5,8 @@
 
 mod calc;
 mod cli;
+mod due;
+mod content;
 mod durability;
 mod lab_draw;
 mod lab_views;

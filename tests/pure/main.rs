@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod agenda;
+mod course_authors;
 mod course_lint;
 mod course_markdown;
 mod course_quiz;
@@ -15,5 +16,6 @@ mod plan;
 mod policy;
 mod preview;
 mod scenarios;
+mod smoke;
 mod study_days;
 mod vectors;

@@ -85,11 +85,6 @@ impl Faults {
         }
     }
 
-    /// Drops what was planned and not begun: the future has been changed.
-    pub fn forget_plans_after(&mut self, now: SimTime) {
-        self.agenda.retain(|(at, _), deed| *at <= now || !matches!(deed, Deed::Do(_)));
-    }
-
     /// Lays an effect on a target; it ends by itself after `lasts`.
     pub fn lay(
         &mut self,

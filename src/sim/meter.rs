@@ -18,7 +18,7 @@ pub struct Meter {
     /// Only requests issued from here on count in the report.
     pub from: SimTime,
     pub requests: Requests,
-    pub latency: Histogram<u64>,
+    pub latency: Histogram,
     regions: usize,
     /// One entry for each service and caller region.
     calls: Vec<Calls>,
@@ -73,7 +73,7 @@ struct Window {
 #[derive(Clone, Debug, Default)]
 struct Second {
     gauges: Gauges,
-    latency: Histogram<u32>,
+    latency: Histogram,
     local: u32,
     sent: u32,
     crossing: Vec<Crossing>,

@@ -147,11 +147,6 @@ impl Proxy {
         pod.checked_sub(self.first).map_or(0, |host| self.detector.multiplier(usize::from(host)))
     }
 
-    /// Endpoints it counts, over all levels.
-    pub fn host_count(&self) -> usize {
-        self.detector.host_count()
-    }
-
     /// Charges an answer to a pod.
     #[inline]
     pub fn record(&mut self, pod: PodId, code: u16, now: SimTime) -> Option<Ejection> {

@@ -220,11 +220,17 @@ pub enum Glyph {
     Ellipsis,
     Shift,
     Dot,
+    Cut,
+    You,
+    Money,
+    Control,
+    Start,
+    End,
 }
 
 impl Glyph {
     /// All of them, for the test that measures them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 36] = [
         Self::Ready,
         Self::Erring,
         Self::Ejected,
@@ -255,6 +261,12 @@ impl Glyph {
         Self::Ellipsis,
         Self::Shift,
         Self::Dot,
+        Self::Cut,
+        Self::You,
+        Self::Money,
+        Self::Control,
+        Self::Start,
+        Self::End,
     ];
 
     const fn forms(self) -> (&'static str, &'static str) {
@@ -269,7 +281,7 @@ impl Glyph {
             Self::Crossing => ("◆", "*"),
             Self::Failure => ("✕", "X"),
             Self::Retry => ("↻", "r"),
-            Self::Proxy => ("⬡", "%"),
+            Self::Proxy => ("□", "%"),
             Self::Arrow => ("►", ">"),
             Self::ArrowLeft => ("◄", "<"),
             Self::Rule => ("─", "-"),
@@ -289,6 +301,12 @@ impl Glyph {
             Self::Ellipsis => ("…", "~"),
             Self::Shift => ("⇄", "<"),
             Self::Dot => ("·", "."),
+            Self::Cut => ("╳", "X"),
+            Self::You => ("»", "!"),
+            Self::Money => ("$", "$"),
+            Self::Control => ("◇", "c"),
+            Self::Start => ("├", "|"),
+            Self::End => ("┤", "|"),
         }
     }
 }

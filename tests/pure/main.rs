@@ -11,6 +11,7 @@ mod course_quiz;
 mod course_typeset;
 mod determinism;
 mod interventions;
+mod lab;
 mod learner;
 mod memory;
 mod plan;

@@ -1,1 +1,10 @@
 //! The decisions a proxy takes: each a pure function and its state. State in, decision out; nothing acts.
+//!
+//! ```text
+//! labels, rules ──istio──▶ priorities, weights ──priority──▶ level ──locality──▶ zone ──balance──▶ pod
+//!                                  ▲                                                              │
+//!                                  └──────── health ◀──outlier── answers ◀──retry── answer ◀──────┘
+//! ```
+
+pub mod outlier;
+pub mod priority;

@@ -1,1 +1,3 @@
 //! The domain alone: runs without the `tui` feature.
+mod interventions;
+mod scenarios;

@@ -4,6 +4,11 @@ pub mod claim;
 pub mod diagnostic;
 pub mod directive;
 pub mod document;
+pub mod markdown;
+pub mod near;
+mod toml_text;
+pub mod typeset;
+pub mod yaml_lexer;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Block, BlockId, BlockKind, Document, Role, Row, Span};

@@ -2,6 +2,8 @@
 //!
 //! Evaluating a claim needs the simulator, which this ring does not know: `app::claim` does it.
 
+pub(super) mod read;
+
 /// How a number comes about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {

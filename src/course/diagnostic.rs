@@ -26,6 +26,33 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
+impl Diagnostic {
+    /// An error at a line and column (0 for none).
+    #[must_use]
+    pub fn error(file: &str, line: u32, column: u32, what: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, file: file.to_owned(), line, column, what: what.into(), help: None }
+    }
+
+    /// A warning at a line.
+    #[must_use]
+    pub fn warning(file: &str, line: u32, column: u32, what: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(file, line, column, what) }
+    }
+
+    /// The same with a word on what would be right; an empty one is none.
+    #[must_use]
+    pub fn with_help(self, help: impl Into<String>) -> Self {
+        let help = help.into();
+        Self { help: (!help.is_empty()).then_some(help), ..self }
+    }
+
+    /// Whether `check` fails because of it.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
 impl fmt::Display for Diagnostic {
     /// `file:line:column: error: what (help)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

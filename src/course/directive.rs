@@ -4,6 +4,8 @@
 
 use super::claim::Claim;
 
+pub(super) mod read;
+
 /// One directive, parsed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Directive {
@@ -13,7 +15,7 @@ pub enum Directive {
     Lab(Lab),
     /// A card of the deck, asked in place.
     Recall { card: String },
-    /// A computed sentence or table.
+    /// A computed sentence.
     Calc(Calc),
     /// Markdown for the presenter only.
     Notes(super::document::Document),
@@ -27,6 +29,46 @@ pub enum Directive {
     Apply { text: String },
     /// A block that could not be read; shown in place with its diagnostic.
     Broken { name: String, what: String },
+}
+
+impl Directive {
+    /// The name it is written with.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Predict(_) => "predict",
+            Self::Lab(_) => "lab",
+            Self::Recall { .. } => "recall",
+            Self::Calc(_) => "calc",
+            Self::Notes(_) => "notes",
+            Self::Beat(_) => "beat",
+            Self::Pause(_) => "pause",
+            Self::Sketch { .. } => "sketch",
+            Self::Apply { .. } => "yaml apply",
+            Self::Broken { name, .. } => name,
+        }
+    }
+
+    /// What a beat may show and an index may list: the id of a `lab` or `predict`, the card of a `recall`.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Predict(predict) => Some(&predict.id),
+            Self::Lab(lab) => Some(&lab.id),
+            Self::Recall { card } => Some(card),
+            _ => None,
+        }
+    }
+
+    /// The number it needs worked out, if any.
+    #[must_use]
+    pub fn claim(&self) -> Option<&Claim> {
+        match self {
+            Self::Predict(predict) => Some(&predict.claim),
+            Self::Calc(calc) => Some(&calc.claim),
+            _ => None,
+        }
+    }
 }
 
 /// One side of a sketch.
@@ -58,6 +100,25 @@ pub enum Answer {
     Percent { tolerance: f64 },
     /// One of these; the right one is the one whose range holds the computed number.
     Choice(Vec<PredictOption>),
+}
+
+impl Predict {
+    /// The option that holds `number`, by index, for a choice.
+    #[must_use]
+    pub fn right_option(&self, number: f64) -> Option<usize> {
+        match &self.answer {
+            Answer::Percent { .. } => None,
+            Answer::Choice(options) => options.iter().position(|option| option.holds(number)),
+        }
+    }
+}
+
+impl PredictOption {
+    /// Whether this is the right option when `number` is what came out.
+    #[must_use]
+    pub fn holds(&self, number: f64) -> bool {
+        self.min <= number && number <= self.max
+    }
 }
 
 /// One option of a [`Answer::Choice`]: right when `min ≤ number ≤ max`.

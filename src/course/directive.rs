@@ -60,6 +60,26 @@ impl Directive {
         }
     }
 
+    /// The sentences in it, as they are written.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Predict(predict) => {
+                let options: &[PredictOption] = match &predict.answer {
+                    Answer::Percent { .. } => &[],
+                    Answer::Choice(options) => options,
+                };
+                let options = options.iter().map(|option| option.text.as_str());
+                [predict.ask.as_str(), predict.why.as_str()].into_iter().chain(options).collect()
+            }
+            Self::Lab(lab) => vec![&lab.caption],
+            Self::Calc(calc) => vec![&calc.text],
+            Self::Beat(Beat::Words(words)) => vec![words],
+            Self::Pause(pause) => vec![&pause.say],
+            _ => Vec::new(),
+        }
+    }
+
     /// The number it needs worked out, if any.
     #[must_use]
     pub fn claim(&self) -> Option<&Claim> {

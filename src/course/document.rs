@@ -123,6 +123,50 @@ pub struct Row {
     pub offset: usize,
 }
 
+impl Document {
+    /// Calls `visit` for every block: those inside lists, quotes, footnotes and notes too.
+    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
+        visit_all(&self.blocks, visit);
+    }
+}
+
+fn visit_all<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        visit(block);
+        match &block.kind {
+            BlockKind::List { items, .. } => items.iter().for_each(|item| visit_all(item, visit)),
+            BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => visit_all(inner, visit),
+            BlockKind::Directive(directive) => {
+                if let Directive::Notes(notes) = directive.as_ref() {
+                    visit_all(&notes.blocks, visit);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Block {
+    /// The text of this block itself, not of blocks inside it.
+    pub fn spans(&self) -> impl Iterator<Item = &Span> {
+        let (own, cells): (&[Span], Vec<&Vec<Span>>) = match &self.kind {
+            BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => (text, Vec::new()),
+            BlockKind::Table { head, rows, .. } => (&[], head.iter().chain(rows.iter().flatten()).collect()),
+            _ => (&[], Vec::new()),
+        };
+        own.iter().chain(cells.into_iter().flatten())
+    }
+
+    /// The directive in it, if it is one.
+    #[must_use]
+    pub fn directive(&self) -> Option<&Directive> {
+        match &self.kind {
+            BlockKind::Directive(directive) => Some(directive),
+            _ => None,
+        }
+    }
+}
+
 impl Row {
     /// The row's text without its roles.
     #[must_use]

@@ -22,7 +22,8 @@ fn picture(rows: &[Row]) -> String {
         let mut roles = roles;
         roles.dedup();
         let text = row.text();
-        writeln!(picture, "{text:<64}  {:>3}.{:<2} {}", row.block, row.offset, roles.join(" ")).unwrap();
+        writeln!(picture, "{text:<64}  {:>3}.{:<2} {}", row.block, row.offset, roles.join(" "))
+            .expect("a string takes all");
     }
     picture
 }

@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         &mut self,
         kind: &CodeBlockKind<'_>,
         range: &Range<usize>,
-        blocks: &mut Vec<Block>,
+        blocks: &mut [Block],
     ) -> Option<BlockKind> {
         self.next();
         let mut text = String::new();

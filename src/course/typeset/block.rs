@@ -1,6 +1,7 @@
 //! One block to lines. Containers set their content narrower and put something before each line.
 
 use std::collections::BTreeMap;
+use std::slice::from_ref;
 
 use super::width::{line_width, printable, text_width};
 use super::wrap::wrap;
@@ -87,7 +88,7 @@ pub(super) fn lines(block: &Block, width: usize, setting: &Setting<'_>) -> Vec<L
         BlockKind::Quote(blocks) => {
             let bar = Span::new(Role::Frame, if frames == Frames::Lines { "▏ " } else { "> " });
             let content = |width| recolor(stack(blocks, width, setting), Role::Quote);
-            hang(&[bar.clone()], &[bar], width, content)
+            hang(from_ref(&bar), &bar, width, content)
         }
         BlockKind::Code { language, text } => {
             let label = if language == "text" { "" } else { language };
@@ -100,7 +101,7 @@ pub(super) fn lines(block: &Block, width: usize, setting: &Setting<'_>) -> Vec<L
         BlockKind::Footnote { label, blocks } => {
             let mark = Span::new(Role::FootnoteMark, format!("{} ", setting.mark(label)));
             let content = |width| recolor(stack(blocks, width, setting), Role::Quiet);
-            hang(&[mark.clone()], &[blank_like(&mark)], width, content)
+            hang(from_ref(&mark), &blank_like(&mark), width, content)
         }
         BlockKind::Directive(directive) => part::lines(directive, &block.id, width, setting),
     }
@@ -124,11 +125,11 @@ pub(super) fn stack(blocks: &[Block], width: usize, setting: &Setting<'_>) -> Ve
 /// room beside it.
 pub(super) fn hang(
     first: &[Span],
-    rest: &[Span],
+    rest: &Span,
     width: usize,
     content: impl Fn(usize) -> Vec<Line>,
 ) -> Vec<Line> {
-    let indent = line_width(first).max(line_width(rest));
+    let indent = line_width(first).max(text_width(&rest.text));
     if width < indent + INNER_MIN {
         let mut lines = wrap(first, width);
         lines.extend(content(width));
@@ -139,7 +140,7 @@ pub(super) fn hang(
         lines.push(Vec::new());
     }
     for (number, line) in lines.iter_mut().enumerate() {
-        let before = if number == 0 { first } else { rest };
+        let before = if number == 0 { first } else { from_ref(rest) };
         if number > 0 && line.is_empty() && before.iter().all(|span| span.text.trim().is_empty()) {
             continue;
         }
@@ -177,7 +178,7 @@ fn heading(level: u8, text: &[Span], width: usize, setting: &Setting<'_>) -> Vec
         return content(width);
     }
     let mark = Span::new(role, mark);
-    hang(&[mark.clone()], &[blank_like(&mark)], width, content)
+    hang(from_ref(&mark), &blank_like(&mark), width, content)
 }
 
 fn list(first: Option<u64>, items: &[Vec<Block>], width: usize, setting: &Setting<'_>) -> Vec<Line> {
@@ -194,7 +195,7 @@ fn list(first: Option<u64>, items: &[Vec<Block>], width: usize, setting: &Settin
             lines.push(Vec::new());
         }
         let marker = Span::new(Role::Frame, format!("{marker:>widest$}"));
-        lines.extend(hang(&[marker.clone()], &[blank_like(&marker)], width, |width| {
+        lines.extend(hang(from_ref(&marker), &blank_like(&marker), width, |width| {
             stack(item, width, setting)
         }));
     }

@@ -36,12 +36,12 @@ pub(super) fn block(label: &str, language: &str, text: &str, width: usize, frame
         return lines.into_iter().flat_map(|line| fold(line, width, frames)).collect();
     }
     let inner = width - BOX_CELLS;
-    let mut framed = vec![border(label, frames.pick("┌┐", "++"), width, frames)];
+    let mut boxed = vec![border(label, frames.pick("┌┐", "++"), width, frames)];
     for line in lines.into_iter().flat_map(|line| fold(line, inner, frames)) {
-        framed.push(sided(line, inner, frames));
+        boxed.push(sided(line, inner, frames));
     }
-    framed.push(border("", frames.pick("└┘", "++"), width, frames));
-    framed
+    boxed.push(border("", frames.pick("└┘", "++"), width, frames));
+    boxed
 }
 
 fn tokens(language: &str, text: &str) -> Vec<Line> {

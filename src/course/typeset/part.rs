@@ -1,5 +1,7 @@
 //! The interactive parts as text: what a reader sees of a question, a computed sentence, a sketch, the notes.
 
+use std::slice::from_ref;
+
 use super::block::{Line, Setting, hang, label, recolor, stack};
 use super::{Asked, Frames, code};
 use crate::course::directive::{Answer, Calc, Directive, Lab, Pause, Predict, Side};
@@ -31,7 +33,7 @@ pub(super) fn lines(directive: &Directive, id: &BlockId, width: usize, setting: 
         Directive::Broken { name, what } => {
             let mark = Span::new(Role::Bad, "! ");
             let text = if what.starts_with(name.as_str()) { what.clone() } else { format!("{name}: {what}") };
-            hang(&[mark], &[Span::new(Role::Bad, "  ")], width, |width| {
+            hang(&[mark], &Span::new(Role::Bad, "  "), width, |width| {
                 setting.wrap(&[Span::new(Role::Bad, text.clone())], width)
             })
         }
@@ -93,7 +95,7 @@ fn titled(
         return lines;
     }
     let bar = setting.frames().span("┃ ", "| ");
-    hang(&[bar.clone()], &[bar], width, |width| {
+    hang(from_ref(&bar), &bar, width, |width| {
         let mut lines = setting.wrap(&[label(name)], width);
         lines.extend(content(width));
         lines
@@ -138,7 +140,7 @@ fn choice(number: usize, text: &str, chosen: bool, width: usize, setting: &Setti
     let number = format!("{}  ", number + 1);
     let rest = Span::new(Role::Text, " ".repeat(mark.chars().count() + number.len()));
     let first = [Span::new(Role::Selected, mark), Span::new(Role::Key, number)];
-    hang(&first, &[rest], width, |width| recolor(setting.wrap(&inline(text), width), role))
+    hang(&first, &rest, width, |width| recolor(setting.wrap(&inline(text), width), role))
 }
 
 fn below(asked: &Asked, width: usize, setting: &Setting<'_>) -> Vec<Line> {
@@ -165,16 +167,14 @@ fn lab_line(lab: &Lab, width: usize, setting: &Setting<'_>) -> Vec<Line> {
         if lab.caption.is_empty() { format!("the scenario {}", lab.scenario) } else { lab.caption.clone() };
     let name = if setting.frames() == Frames::Plain { "[lab] " } else { "lab  " };
     let blank = Span::new(Role::Text, " ".repeat(name.len()));
-    hang(&[label(name)], &[blank], width, |width| {
-        recolor(setting.wrap(&inline(&caption), width), Role::Quiet)
-    })
+    hang(&[label(name)], &blank, width, |width| recolor(setting.wrap(&inline(&caption), width), Role::Quiet))
 }
 
 fn pause_line(pause: &Pause, width: usize, setting: &Setting<'_>) -> Vec<Line> {
     let name = if setting.frames() == Frames::Plain { "[pause] " } else { "pause  " };
     let say = if pause.say.is_empty() { "Answer in your head before you read on." } else { &pause.say };
     let blank = Span::new(Role::Text, " ".repeat(name.len()));
-    hang(&[label(name)], &[blank], width, |width| recolor(setting.wrap(&inline(say), width), Role::Quiet))
+    hang(&[label(name)], &blank, width, |width| recolor(setting.wrap(&inline(say), width), Role::Quiet))
 }
 
 fn sketch_lines(sketch: &Side, real: &Side, width: usize, setting: &Setting<'_>) -> Vec<Line> {

@@ -153,7 +153,7 @@ fn stacked(head: &[Vec<Span>], rows: &[Vec<Vec<Span>>], width: usize, frames: Fr
             }
             text.extend(cell.iter().cloned());
             let blank = Span::new(Role::Text, "  ");
-            lines.extend(hang(&[before], &[blank.clone()], width, |width| wrap(&text, width)));
+            lines.extend(hang(&[before], &blank, width, |width| wrap(&text, width)));
             before = blank;
         }
     }

@@ -94,12 +94,12 @@ impl Filler {
             self.put(blank);
         }
         for piece in word.pieces {
-            self.piece(piece);
+            self.piece(&piece);
         }
     }
 
     /// Puts a piece down, broken wherever a line is full.
-    fn piece(&mut self, piece: Span) {
+    fn piece(&mut self, piece: &Span) {
         let mut rest = piece.text.as_str();
         while !rest.is_empty() {
             let (fits, after) = split_at_width(rest, self.width.saturating_sub(self.used), self.used == 0);
@@ -118,7 +118,7 @@ impl Filler {
         let line = self.lines.last_mut().expect("a filler starts with a line and only adds more");
         match line.last_mut() {
             Some(last) if last.role == span.role && last.target == span.target => {
-                last.text.push_str(&span.text)
+                last.text.push_str(&span.text);
             }
             _ => line.push(span),
         }

@@ -1,0 +1,71 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Learn multi-region Kubernetes by breaking it: in your terminal, offline.
+#[derive(Debug, Parser)]
+#[command(
+    name = "eastwest",
+    version,
+    about,
+    disable_help_subcommand = true,
+    allow_external_subcommands = true
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub screen: ScreenArgs,
+}
+
+/// How screens look and where the course comes from.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ScreenArgs {
+    /// Read the course from a folder instead of the binary, and again when it changes
+    #[arg(long, global = true, value_name = "DIR")]
+    pub course: Option<PathBuf>,
+    /// The ground of the terminal; asked of the terminal when not given
+    #[arg(long, global = true, value_name = "GROUND")]
+    pub theme: Option<ThemeName>,
+    /// Use only ASCII glyphs
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// When to use color
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorWhen,
+}
+
+/// Grounds that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    Dark,
+    Light,
+    /// No color at all
+    Mono,
+}
+
+/// When to use color.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// In a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The reader, at a section (1-10, or a part of its title) or where you were
+    Learn { section: Option<String> },
+    /// The mesh lab
+    Lab { scenario: Option<String> },
+    /// What is due
+    Review,
+    /// A word that names no command of this build
+    #[command(external_subcommand)]
+    NotBuilt(Vec<String>),
+}

@@ -1,0 +1,69 @@
+//! Trouble in one line: what is wrong, where, and what would be right.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Commands that are planned and not there yet, with what they will do.
+const PLANNED: [(&str, &str); 13] = [
+    ("present", "presenting live"),
+    ("console", "the presenter's window"),
+    ("mission", "missions"),
+    ("apply", "applying manifests"),
+    ("manifests", "printing manifests"),
+    ("stats", "statistics"),
+    ("export", "exporting cards and reviews"),
+    ("import", "importing cards"),
+    ("record", "recording a session"),
+    ("doctor", "looking at terminal and data"),
+    ("completions", "shell completions"),
+    ("man", "the manual page"),
+    ("reset", "resetting"),
+];
+
+/// Prints a usage error as one line and at most one line of advice; help and version are no errors.
+#[must_use]
+pub fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        error.print().ok();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.to_string();
+    let mut paragraphs = text.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    let first = paragraphs.next().unwrap_or_default();
+    let what = first.strip_prefix("error: ").unwrap_or(&first);
+    write_line(&format!("eastwest: {what}"));
+    match paragraphs.find_map(|part| part.strip_prefix("tip: ").map(str::to_owned)) {
+        Some(tip) => write_line(&format!("  {tip}")),
+        None => write_line("  `eastwest --help` lists the commands"),
+    }
+    ExitCode::from(2)
+}
+
+/// Prints an error with its chain of causes on one line.
+pub fn say(error: &anyhow::Error) {
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    write_line(&format!("eastwest: {}", causes.join(": ").replace('\n', " ")));
+}
+
+/// Whoever read our output has gone; that is his right.
+#[must_use]
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// For a word that is no command: not yet, or not at all.
+#[must_use]
+pub fn not_built(words: &[String]) -> anyhow::Error {
+    let name = words.first().map_or("", String::as_str);
+    match PLANNED.iter().find(|(planned, _)| *planned == name) {
+        Some((_, what)) => anyhow::anyhow!("{what} (`eastwest {name}`) is not built yet"),
+        None => anyhow::anyhow!("'{name}' is no command; `eastwest --help` lists them"),
+    }
+}
+
+fn write_line(line: &str) {
+    // With stderr closed there is nobody to tell.
+    writeln!(io::stderr(), "{line}").ok();
+}

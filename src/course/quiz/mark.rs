@@ -1,0 +1,85 @@
+//! Marking: is this answer right? Forgiving where a person would be, strict about numbers.
+
+use super::{Card, CardKind};
+use crate::course::near::edits;
+
+/// Answers at least this long may have one slip in them.
+const SLIP_LETTERS_MIN: usize = 5;
+
+/// How an answer was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Right,
+    /// Right but for one letter; show how it is spelled.
+    Slip,
+    Wrong,
+}
+
+impl Mark {
+    /// Whether it counts as right.
+    #[must_use]
+    pub fn is_right(self) -> bool {
+        self != Self::Wrong
+    }
+}
+
+impl Card {
+    /// A typed answer against the answer and its alternatives: case, blanks, hyphens, quotes, a leading article and
+    /// a final full stop do not matter. Only cards to be typed can be right.
+    #[must_use]
+    pub fn mark_typed(&self, given: &str) -> Mark {
+        let CardKind::Typed { accept } = &self.kind else { return Mark::Wrong };
+        let given = normal(given);
+        let accepted = std::iter::once(&self.answer).chain(accept).map(|text| normal(text));
+        let mut best = Mark::Wrong;
+        for answer in accepted {
+            if answer == given {
+                return Mark::Right;
+            }
+            if is_slip(&given, &answer) {
+                best = Mark::Slip;
+            }
+        }
+        best
+    }
+
+    /// The chosen option of a choice, by index.
+    #[must_use]
+    pub fn mark_choice(&self, chosen: usize) -> Mark {
+        let CardKind::Choice(options) = &self.kind else { return Mark::Wrong };
+        right(options.get(chosen).is_some_and(|option| option.right))
+    }
+
+    /// An order, as the indices of the items in the sequence the learner gave them.
+    #[must_use]
+    pub fn mark_order(&self, given: &[usize]) -> Mark {
+        let CardKind::Order(items) = &self.kind else { return Mark::Wrong };
+        let in_place = |(place, &item): (usize, &usize)| items.get(item) == items.get(place);
+        right(given.len() == items.len() && given.iter().enumerate().all(in_place))
+    }
+}
+
+fn right(is_right: bool) -> Mark {
+    if is_right { Mark::Right } else { Mark::Wrong }
+}
+
+/// The letters that matter.
+fn normal(text: &str) -> String {
+    let text = text.to_lowercase().replace("percent", "%");
+    let text = text.trim().trim_end_matches(['.', '!', '?']);
+    let text = ["the ", "an ", "a "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
+    let dropped =
+        |c: &char| !(c.is_whitespace() || matches!(c, '-' | '_' | '`' | '"' | '\'' | '‐' | '–' | '’'));
+    let text: String = text.chars().filter(dropped).collect();
+    match text.strip_suffix('%') {
+        // `70 %` and `70` are the same answer to "how many percent".
+        Some(number) if number.parse::<f64>().is_ok() => number.to_owned(),
+        _ => text,
+    }
+}
+
+/// One edit apart, in a word long enough, and not in its digits: 70 is no slip of 79.
+fn is_slip(given: &str, answer: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    answer.chars().count() >= SLIP_LETTERS_MIN && digits(given) == digits(answer) && edits(given, answer) == 1
+}

@@ -1,0 +1,76 @@
+//! What only a real terminal shows: that it is taken, drawn on, and given back whatever happens.
+
+use crate::terminal::Terminal;
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+#[test]
+fn it_starts_shows_the_episode_and_gives_the_terminal_back() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), 120, 40, &[], &[]);
+    terminal.until_text("Multi-Region Kubernetes");
+    terminal.send("q");
+    let status = terminal.ended();
+    assert!(status.success(), "{status:?}");
+    assert!(terminal.is_given_back());
+}
+
+#[test]
+fn a_terminal_that_never_answers_still_gets_its_first_frame() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), 80, 24, &[], &[]);
+    terminal.until_text("Multi-Region");
+    let asked = String::from_utf8_lossy(&terminal.bytes).contains("\u{1b}]11;?");
+    assert!(asked, "the question stands before the frame");
+    terminal.send("q");
+    assert!(terminal.ended().success());
+}
+
+#[test]
+fn signals_end_it_and_the_terminal_is_given_back() {
+    for name in ["TERM", "HUP", "INT"] {
+        let home = home();
+        let mut terminal = Terminal::start(home.path(), 80, 24, &[], &[]);
+        terminal.until_text("Multi-Region");
+        terminal.signal(name);
+        terminal.ended();
+        assert!(terminal.is_given_back(), "after {name}");
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_can_be_read() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), 80, 24, &[], &[("EASTWEST_FAULT", "draw")]);
+    let status = terminal.ended();
+    assert!(!status.success());
+    assert!(terminal.is_given_back());
+    assert!(terminal.text().contains("EASTWEST_FAULT=draw"), "{}", terminal.text());
+}
+
+#[test]
+fn a_dead_input_thread_ends_it_instead_of_leaving_a_deaf_screen() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), 80, 24, &[], &[("EASTWEST_FAULT", "input")]);
+    terminal.until_text("Multi-Region");
+    terminal.send("j");
+    let status = terminal.ended();
+    assert_eq!(status.exit_code(), 2);
+    assert!(terminal.is_given_back());
+}
+
+#[test]
+fn it_follows_the_size_of_the_window_and_says_what_it_needs_when_that_is_too_small() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), 120, 40, &[], &[]);
+    terminal.until_text("Multi-Region");
+    terminal.resize(20, 5);
+    terminal.until_text("40x12");
+    terminal.resize(1, 1);
+    terminal.resize(80, 24);
+    terminal.until_text("Multi-Region");
+    terminal.send("\u{3}");
+    assert!(terminal.ended().success());
+}

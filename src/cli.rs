@@ -4,6 +4,7 @@
 //! of advice. A closed pipe is success.
 
 pub mod args;
+pub mod calc;
 pub mod errors;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -50,6 +51,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             write!(io::stderr(), "{}", Cli::command().render_help())?;
             anyhow::bail!("there is no terminal here; the commands from `sim` on need none")
         }
+        Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
         _ => Ok(Outcome::Done),
     }

@@ -18,6 +18,12 @@ impl Lab {
         Self::default()
     }
 
+    /// The mesh of the lesson as home shows it: small, and moving for a while.
+    #[must_use]
+    pub fn small(_parts: &Parts, _now: Now) -> Self {
+        Self::default()
+    }
+
     #[must_use]
     pub const fn context(&self) -> Context {
         Context::Lab

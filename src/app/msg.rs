@@ -2,7 +2,7 @@
 
 use super::chord::Chord;
 use super::geometry::Size;
-use crate::learner::Entry;
+use crate::learner::{Entry, EntryId};
 
 /// One message. [`super::App::update`] takes them one at a time.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub enum Msg {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
     /// The entry with this id is on disk.
-    Appended { id: String },
+    Appended { id: EntryId },
     /// It is not; it is kept in memory and tried again with the next one.
     NotAppended { entry: Box<Entry>, why: String },
     /// What others wrote since the last look.

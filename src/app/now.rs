@@ -12,3 +12,11 @@ pub struct Now {
     /// The local offset from UTC in minutes, east positive, at that moment.
     pub offset_minutes: i32,
 }
+
+impl Now {
+    /// The wall clock's moment, as schedules want it.
+    #[must_use]
+    pub const fn moment(self) -> crate::srs::Moment {
+        crate::srs::Moment { ms: self.wall_ms, offset: self.offset_minutes }
+    }
+}

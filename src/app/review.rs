@@ -30,7 +30,7 @@ impl Review {
 
 impl Review {
     /// The entry with this id is durable, or kept for the next try; the next card may show.
-    pub fn appended(&mut self, _parts: &mut Parts, _now: Now, _id: &str) -> Reply {
+    pub fn appended(&mut self, _parts: &mut Parts, _now: Now, _id: &crate::learner::EntryId) -> Reply {
         Reply::default()
     }
 

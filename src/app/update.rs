@@ -214,7 +214,7 @@ impl Screen {
         }
     }
 
-    fn appended(&mut self, parts: &mut Parts, now: Now, id: &str) -> Reply {
+    fn appended(&mut self, parts: &mut Parts, now: Now, id: &crate::learner::EntryId) -> Reply {
         match self {
             Self::Review(review) => review.appended(parts, now, id),
             Self::Home(_) | Self::Reader(_) | Self::Lab(_) => Reply::default(),

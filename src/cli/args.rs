@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::calc::CalcArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Learn multi-region Kubernetes by breaking it: in your terminal, offline.
@@ -65,6 +66,8 @@ pub enum Command {
     Lab { scenario: Option<String> },
     /// What is due
     Review,
+    /// The lesson's arithmetic, exact
+    Calc(CalcArgs),
     /// A word that names no command of this build
     #[command(external_subcommand)]
     NotBuilt(Vec<String>),

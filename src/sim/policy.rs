@@ -6,5 +6,11 @@
 //!                                  └──────── health ◀──outlier── answers ◀──retry── answer ◀──────┘
 //! ```
 
+pub mod balance;
+pub mod dns;
+pub mod istio;
+pub mod latency;
+pub mod locality;
 pub mod outlier;
 pub mod priority;
+pub mod retry;

@@ -14,3 +14,6 @@ pub fn title(_lab: &Lab, _parts: &Parts, _theme: Theme) -> (String, String) {
 
 /// The whole screen.
 pub fn draw(_lab: &Lab, _parts: &Parts, _theme: Theme, _area: Area, _buf: &mut Buffer) {}
+
+/// Inside another screen.
+pub fn draw_embedded(_lab: &Lab, _theme: Theme, _area: Area, _buf: &mut Buffer) {}

@@ -46,6 +46,15 @@ pub fn framed(area: Area, title: &str, theme: Theme, buf: &mut Buffer) -> Area {
     area.inset(1, 1)
 }
 
+/// A box on what is there, heavy where the eye should go; gives what is inside.
+pub fn boxed(area: Area, title: &str, heavy: bool, theme: Theme, buf: &mut Buffer) -> Area {
+    let (kind, mark) = if heavy { (BorderType::Thick, Mark::Focus) } else { (BorderType::Plain, Mark::Frame) };
+    let block = Block::bordered().border_type(kind).border_style(theme.mark(mark)).title(title);
+    let block = if theme.ascii { block.border_set(ASCII_BORDER) } else { block };
+    block.render(super::rect(area), buf);
+    area.inset(1, 1)
+}
+
 /// Borders for terminals without line drawing.
 pub const ASCII_BORDER: ratatui::symbols::border::Set = ratatui::symbols::border::Set {
     top_left: "+",

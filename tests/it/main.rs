@@ -1,4 +1,9 @@
 //! Everything else: screens, the command line, the sources, a real terminal.
+
+// A helper of a test may stop it as the test itself may; clippy only knows the latter.
+#![allow(clippy::unwrap_used)]
+
+mod calc;
 mod layers;
 mod papers;
 mod pty;

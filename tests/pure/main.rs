@@ -1,5 +1,17 @@
 //! The domain alone: runs without the `tui` feature.
+
+// A helper of a test may stop it as the test itself may; clippy only knows the latter.
+#![allow(clippy::unwrap_used)]
+
+mod agenda;
 mod course_markdown;
 mod course_typeset;
 mod interventions;
+mod learner;
+mod memory;
+mod plan;
+mod policy;
+mod preview;
 mod scenarios;
+mod study_days;
+mod vectors;

@@ -87,13 +87,13 @@ pub fn loads_of_scores(levels: &[Level], scores: &[Score], panic_threshold_perce
 }
 
 /// The sum of all scores, capped at 100.
-pub(super) fn normalized_total(scores: &[Score]) -> u32 {
+pub(in crate::sim::policy) fn normalized_total(scores: &[Score]) -> u32 {
     let sum: u64 = scores.iter().map(|score| u64::from(score.healthy) + u64::from(score.degraded)).sum();
     sum.min(100) as u32
 }
 
 /// Hands out 100 percent: healthy hosts of every level before the first degraded one, left-over to the first that has any.
-pub(super) fn distribute(scores: &[Score], total: u32) -> (Vec<u32>, Vec<u32>) {
+fn distribute(scores: &[Score], total: u32) -> (Vec<u32>, Vec<u32>) {
     let mut healthy = vec![0; scores.len()];
     let mut degraded = vec![0; scores.len()];
     if total == 0 {
@@ -134,14 +134,12 @@ fn panic_step(table: &mut Loads, levels: &[Level], threshold_percent: u32) {
     }
 }
 
-/// Fewer than `threshold_percent` of the hosts are available. Envoy divides floats; for 32-bit counts whole numbers agree.
+/// Fewer than `threshold_percent` of the hosts are available; a level without hosts has 0 % of them. The sum of two
+/// quotients is Envoy's, rounding and all.
 fn in_panic(level: &Level, threshold_percent: u32) -> bool {
-    let hosts = u64::from(level.total.saturating_sub(level.excluded));
-    let available = u64::from(level.healthy) + u64::from(level.degraded);
-    if hosts == 0 {
-        return threshold_percent > 0;
-    }
-    100 * available < u64::from(threshold_percent) * hosts
+    let hosts = f64::from(level.total.saturating_sub(level.excluded));
+    let percent = |available: u32| if hosts > 0.0 { 100.0 * f64::from(available) / hosts } else { 0.0 };
+    percent(level.healthy) + percent(level.degraded) < f64::from(threshold_percent.min(100))
 }
 
 /// Loads in total panic: by the number of hosts, excluded ones included.

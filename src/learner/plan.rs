@@ -1,0 +1,143 @@
+//! What a learner should be asked, and what they would still know.
+
+use std::collections::BTreeSet;
+
+use super::Learner;
+use crate::srs::{Agenda, Candidate, Day, Due, Limits, Memory, Moment, Standing};
+
+/// What planning needs to know of a card of the course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardRef<'a> {
+    pub id: &'a str,
+    pub objective: u32,
+    pub section: usize,
+    pub family: Option<&'a str>,
+    pub pattern: Option<&'a str>,
+}
+
+/// What of some cards would be recalled at this moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Estimate {
+    pub cards: usize,
+    /// How many of them were reviewed at least once.
+    pub seen: usize,
+    /// Mean chance over those seen, 0 to 1; `None` where none was.
+    pub recall: Option<f32>,
+}
+
+/// How many cards wait, and until when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// Can be asked now: steps that are over, reviews, and new cards within the day's limit.
+    pub now: usize,
+    /// How many of those are new.
+    pub fresh: usize,
+    /// Later today: steps that are not over yet.
+    pub later_today: usize,
+    pub tomorrow: usize,
+    /// In the six days after tomorrow.
+    pub week: usize,
+    /// After that.
+    pub later: usize,
+    /// When the next step ends that is not over yet, in milliseconds since 1970.
+    pub next_step: Option<i64>,
+}
+
+impl Learner {
+    /// What to ask of these cards at `now`, within the usual time box.
+    #[must_use]
+    pub fn agenda<'a>(&self, cards: &[CardRef<'a>], now: Moment) -> Agenda<&'a str> {
+        let today = self.today(now);
+        let state = |card: &CardRef<'_>| self.card(card.id).cloned().unwrap_or_default();
+        let asked: BTreeSet<&str> = cards
+            .iter()
+            .filter(|card| state(card).asked == Some(today))
+            .filter_map(|card| card.family)
+            .collect();
+        let open = cards.iter().filter(|card| state(card).is_open(today));
+        let candidates: Vec<_> = open
+            .map(|card| Candidate {
+                key: card.id,
+                standing: self.standing(card.id, today),
+                family: card.family,
+                pattern: card.pattern,
+            })
+            .collect();
+        Agenda::plan(&candidates, &asked, now, today, &self.limits(today))
+    }
+
+    /// What of these cards the learner would recall at `now`.
+    #[must_use]
+    pub fn estimate<'a>(&self, cards: impl IntoIterator<Item = &'a str>, now: Moment) -> Estimate {
+        let today = self.today(now);
+        let mut estimate = Estimate::default();
+        let mut sum = 0.0;
+        for card in cards {
+            estimate.cards += 1;
+            let memory = self.card(card).map_or(Memory::New, |state| state.memory);
+            if let Some(recall) = memory.recall(&self.model, today) {
+                estimate.seen += 1;
+                sum += recall;
+            }
+        }
+        estimate.recall = (estimate.seen > 0).then(|| sum / estimate.seen as f32);
+        estimate
+    }
+
+    /// How many of these cards wait, and until when.
+    #[must_use]
+    pub fn outlook(&self, cards: &[CardRef<'_>], now: Moment) -> Outlook {
+        let today = self.today(now);
+        let agenda = self.agenda(cards, now);
+        let mut outlook = Outlook {
+            now: agenda.due() + agenda.left_over,
+            fresh: agenda.fresh.len(),
+            next_step: agenda.next_step,
+            ..Outlook::default()
+        };
+        let rollover = self.preferences().schedule.rollover_hour;
+        for card in cards {
+            let Some(state) = self.card(card.id).filter(|state| !state.suspended) else { continue };
+            match state.due {
+                Some(due) if due.is_over(now, rollover) => {}
+                Some(due) => match due.day(now.offset, rollover).since(today) {
+                    0 => outlook.later_today += 1,
+                    1 => outlook.tomorrow += 1,
+                    2..8 => outlook.week += 1,
+                    _ => outlook.later += 1,
+                },
+                None => {}
+            }
+        }
+        outlook
+    }
+
+    /// The study day of `now`, by the settings in force.
+    #[must_use]
+    pub fn today(&self, now: Moment) -> Day {
+        now.day(self.preferences().schedule.rollover_hour)
+    }
+
+    /// How much may be asked today.
+    #[must_use]
+    pub fn limits(&self, today: Day) -> Limits {
+        let preferences = self.preferences();
+        let begun = self.cards.iter().filter(|(_, log)| log.state.begun == Some(today)).count();
+        let new_left = preferences.new_per_day.saturating_sub(u32::try_from(begun).unwrap_or(u32::MAX));
+        let time_box_ms = i64::from(preferences.time_box_minutes) * 60_000;
+        Limits { new_left, time_box_ms, ..Limits::default() }
+    }
+
+    fn standing(&self, card: &str, today: Day) -> Standing {
+        let Some((state, due)) = self.card(card).and_then(|state| Some((state, state.due?))) else {
+            return Standing::New;
+        };
+        match due {
+            Due::At(due) => Standing::Learning { due },
+            Due::On(due) => {
+                let recall = state.memory.recall(&self.model, today).unwrap_or(0.0);
+                Standing::Review { due, recall }
+            }
+        }
+    }
+}

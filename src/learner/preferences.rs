@@ -1,0 +1,84 @@
+//! What the learner has set, and since when.
+
+use super::id::{EntryId, order};
+use crate::srs::{Moment, Retention, Settings, Steps, agenda::NEW_PER_DAY};
+
+/// All that can be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    pub schedule: Settings,
+    /// New cards begun on one study day, at most.
+    pub new_per_day: u32,
+    /// How long a session should take, in minutes.
+    pub time_box_minutes: u32,
+}
+
+/// One change of settings: what is `None` stays as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    pub retention: Option<Retention>,
+    pub learning: Option<Steps>,
+    pub relearning: Option<Steps>,
+    /// At least 1.
+    pub max_interval_days: Option<u32>,
+    /// 0 to 23.
+    pub rollover_hour: Option<u8>,
+    pub new_per_day: Option<u32>,
+    pub time_box_minutes: Option<u32>,
+}
+
+/// The settings as they were at any moment, so that a replay schedules as it was scheduled then.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Timeline {
+    first: Preferences,
+    /// In the order of the fold; each with all settings from then on.
+    since: Vec<(Moment, EntryId, Preferences)>,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { schedule: Settings::default(), new_per_day: NEW_PER_DAY, time_box_minutes: 8 }
+    }
+}
+
+impl Preferences {
+    fn changed(&self, change: &Change) -> Self {
+        let was = &self.schedule;
+        Self {
+            schedule: Settings {
+                retention: change.retention.unwrap_or(was.retention),
+                learning: change.learning.as_ref().unwrap_or(&was.learning).clone(),
+                relearning: change.relearning.as_ref().unwrap_or(&was.relearning).clone(),
+                max_interval_days: change.max_interval_days.unwrap_or(was.max_interval_days),
+                rollover_hour: change.rollover_hour.unwrap_or(was.rollover_hour),
+            },
+            new_per_day: change.new_per_day.unwrap_or(self.new_per_day),
+            time_box_minutes: change.time_box_minutes.unwrap_or(self.time_box_minutes),
+        }
+    }
+}
+
+impl Timeline {
+    /// The timeline of these changes, which stand in the order of the fold.
+    pub(super) fn of<'a>(changes: impl Iterator<Item = (Moment, &'a EntryId, &'a Change)>) -> Self {
+        let first = Preferences::default();
+        let mut since: Vec<(Moment, EntryId, Preferences)> = Vec::new();
+        for (at, id, change) in changes {
+            let before = since.last().map_or(&first, |(.., preferences)| preferences);
+            let after = before.changed(change);
+            since.push((at, id.clone(), after));
+        }
+        Self { first, since }
+    }
+
+    /// The settings that an entry of that moment and id was made under.
+    pub(super) fn at(&self, at: Moment, id: &EntryId) -> &Preferences {
+        let later = self.since.partition_point(|(since, by, _)| order(*since, by, at, id).is_le());
+        later.checked_sub(1).map_or(&self.first, |index| &self.since[index].2)
+    }
+
+    /// The settings in force.
+    pub(super) fn now(&self) -> &Preferences {
+        self.since.last().map_or(&self.first, |(.., preferences)| preferences)
+    }
+}

@@ -1,0 +1,61 @@
+//! Retries: what is tried again, after how long, and in which priorities.
+//!
+//! A retry draws its priority from the same table as the first try, unless [`PreviousPriorities`] is on
+//! (`retryRemoteLocalities`). Source: Envoy's `retry_state_impl.cc`, Istio's `retry.go`.
+
+mod backoff;
+mod previous;
+mod retry_on;
+
+pub use backoff::{BACKOFF_BASE, BACKOFF_MAX, backoff};
+pub use previous::PreviousPriorities;
+pub use retry_on::{RetryOn, RetryOnError};
+
+/// How one try ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The host answered with this status code.
+    Status(u16),
+    /// The connection was refused or reset while it was being made.
+    ConnectFailure,
+    /// The connection was not made within `connect_timeout`.
+    ConnectTimeout,
+    /// The host refused the stream of an established connection.
+    RefusedStream,
+    /// An established connection broke before the answer.
+    Reset,
+    /// No answer within `per_try_timeout`.
+    PerTryTimeout,
+    /// The route's timeout, which covers all tries, ran out.
+    RouteTimeout,
+    /// A circuit breaker refused the request (UO).
+    Overflow,
+    /// No host could be picked (UH).
+    NoHost,
+}
+
+impl Outcome {
+    /// The status code the caller sees if this try is the last.
+    #[must_use]
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Status(code) => code,
+            Self::PerTryTimeout | Self::RouteTimeout => 504,
+            Self::ConnectFailure
+            | Self::ConnectTimeout
+            | Self::RefusedStream
+            | Self::Reset
+            | Self::Overflow
+            | Self::NoHost => 503,
+        }
+    }
+
+    /// The code outlier detection charges to the host, or `None` when no host is to blame.
+    #[must_use]
+    pub fn charged(self) -> Option<u16> {
+        match self {
+            Self::Overflow | Self::NoHost => None,
+            other => Some(other.code()),
+        }
+    }
+}

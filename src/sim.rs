@@ -12,7 +12,3 @@ pub use intervention::{Effect, Factor, Intervention, InterventionError, Part, Ta
 pub use rng::{Ratio, Seed};
 pub use scenario::{Scenario, ScenarioError};
 pub use time::{SimSpan, SimTime};
-
-/// A mesh to simulate.
-#[derive(Clone, Debug)]
-pub struct Scenario;

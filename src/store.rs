@@ -1,1 +1,3 @@
 //! Files to values and back.
+
+pub mod library;

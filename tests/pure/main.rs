@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod agenda;
+mod course_lint;
 mod course_markdown;
+mod course_quiz;
 mod course_typeset;
 mod interventions;
 mod learner;

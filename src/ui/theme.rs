@@ -206,6 +206,7 @@ pub enum Glyph {
     Rule,
     HeavyRule,
     Bar,
+    HeavyBar,
     Pointer,
     Done,
     Open,
@@ -224,7 +225,7 @@ pub enum Glyph {
 
 impl Glyph {
     /// All of them, for the test that measures them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Ready,
         Self::Erring,
         Self::Ejected,
@@ -241,6 +242,7 @@ impl Glyph {
         Self::Rule,
         Self::HeavyRule,
         Self::Bar,
+        Self::HeavyBar,
         Self::Pointer,
         Self::Done,
         Self::Open,
@@ -275,6 +277,7 @@ impl Glyph {
             Self::Rule => ("─", "-"),
             Self::HeavyRule => ("━", "="),
             Self::Bar => ("│", "|"),
+            Self::HeavyBar => ("┃", "#"),
             Self::Pointer => ("►", ">"),
             Self::Done => ("✓", "v"),
             Self::Open => ("○", "o"),

@@ -7,4 +7,6 @@ mod calc;
 mod layers;
 mod papers;
 mod pty;
+mod reader;
+mod screen;
 mod terminal;

@@ -3,7 +3,7 @@
 use crate::course::BlockId;
 
 /// A place in the lesson and what was done there.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Place {
     /// Section, from 1; 0 before the first.
@@ -18,9 +18,10 @@ pub struct Place {
     pub ask_first: bool,
 }
 
-impl Default for Place {
-    /// Before the first section; predictions are asked for until somebody turns that off.
-    fn default() -> Self {
-        Self { section: 0, block: BlockId::default(), offset: 0, done: Vec::new(), ask_first: true }
+impl Place {
+    /// Where somebody is who was never here.
+    #[must_use]
+    pub fn first() -> Self {
+        Self { ask_first: true, ..Self::default() }
     }
 }

@@ -4,9 +4,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod calc;
+mod cli;
+mod durability;
 mod layers;
 mod papers;
 mod pty;
 mod reader;
 mod screen;
+mod store;
 mod terminal;

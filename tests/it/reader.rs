@@ -261,7 +261,7 @@ source = "Envoy"
 "#;
 
 fn reading(size: (u16, u16)) -> Session {
-    Session::of(small(), Place::default(), size, Go::Reader(Some(1)))
+    Session::of(small(), Place::first(), size, Go::Reader(Some(1)))
 }
 
 fn events(session: &Session) -> Vec<&Event> {
@@ -357,7 +357,7 @@ fn an_answer_of_another_day_still_stands() {
         _ => None,
     });
     let learner = Learner::fold(entries);
-    let again = Session::with(learner, small(), Place::default(), (80, 30), Go::Reader(Some(1)));
+    let again = Session::with(learner, small(), Place::first(), (80, 30), Go::Reader(Some(1)));
     assert!(again.text().contains("you said 60 %, computed 70 %"), "{}", again.text());
 }
 
@@ -418,7 +418,7 @@ fn the_end_of_a_section_is_noted_once_and_leads_on() {
 #[test]
 fn one_comes_back_to_the_line_at_any_width() {
     for section in 1..=10 {
-        let mut first = Session::of(course(), Place::default(), (120, 40), Go::Reader(Some(section)));
+        let mut first = Session::of(course(), Place::first(), (120, 40), Go::Reader(Some(section)));
         first.press("space space j j j");
         let top = first.top();
         first.press("g h");
@@ -441,7 +441,7 @@ fn one_comes_back_to_the_line_at_any_width() {
 
 #[test]
 fn a_new_size_keeps_the_line_at_the_top() {
-    let mut session = Session::of(course(), Place::default(), (120, 40), Go::Reader(Some(4)));
+    let mut session = Session::of(course(), Place::first(), (120, 40), Go::Reader(Some(4)));
     session.press("space space j j j");
     let top = session.top();
     session.resize(60, 20).resize(80, 24).resize(41, 13).resize(120, 40);
@@ -453,7 +453,7 @@ fn a_new_size_keeps_the_line_at_the_top() {
 fn no_size_is_too_small_and_a_picture_is_its_own_twin() {
     let course = course();
     for (width, height) in sizes() {
-        let mut session = Session::of(course.clone(), Place::default(), (width, height), Go::Reader(Some(4)));
+        let mut session = Session::of(course.clone(), Place::first(), (width, height), Go::Reader(Some(4)));
         for keys in ["", "space", "2 enter", "n n", "tab", "tab G", "]"] {
             session.press(keys);
             let picture = screen::buffer(&session.app, width, height);
@@ -469,7 +469,7 @@ fn sizes() -> impl Iterator<Item = (u16, u16)> {
 
 #[test]
 fn a_course_without_lessons_says_so() {
-    let mut session = Session::of(Course::default(), Place::default(), (80, 24), Go::Reader(None));
+    let mut session = Session::of(Course::default(), Place::first(), (80, 24), Go::Reader(None));
     session.press("j space ] n t G enter P tab tab r").rest();
     assert!(session.text().contains("There is no lesson here."), "{}", session.text());
 }

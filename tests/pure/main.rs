@@ -17,3 +17,4 @@ mod preview;
 mod scenarios;
 mod study_days;
 mod vectors;
+mod smoke;

@@ -69,6 +69,8 @@ pub enum Action {
     /// The next key says what to break.
     BreakPrefix,
     Break(Failure),
+    /// Breaks go to the other region from now on.
+    OtherRegion,
     CopyCommand,
 
     Grade(Grade),
@@ -189,6 +191,7 @@ impl Action {
             Self::Rerun => "run again",
             Self::BreakPrefix => "break",
             Self::Break(failure) => failure.words(),
+            Self::OtherRegion => "other region",
             Self::CopyCommand => "copy as command",
             Self::Grade(Grade::Again) => "again",
             Self::Grade(Grade::Hard) => "hard",

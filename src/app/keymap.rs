@@ -150,6 +150,7 @@ pub const BINDINGS: &[Binding] = &[
     //
     row(Context::Lab, "space", Action::TogglePlay, 9),
     row(Context::Lab, "f", Action::BreakPrefix, 8),
+    row(Context::Lab, "o", Action::OtherRegion, 3),
     row(Context::Lab, "u", Action::Undo, 7),
     row(Context::Lab, "ctrl-r", Action::Redo, 0),
     row(Context::Lab, ".", Action::StepOn, 4),
@@ -168,6 +169,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Lab, "tab", Action::NextPane, 2),
     row(Context::Lab, "j down", Action::Down, 0),
     row(Context::Lab, "k up", Action::Up, 0),
+    row(Context::Lab, "enter", Action::Confirm, 0),
     //
     row(Context::Break, "5", Action::Break(Failure::Answer503), 9),
     row(Context::Break, "a", Action::Break(Failure::All503), 9),

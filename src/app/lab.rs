@@ -1,5 +1,8 @@
 //! The lab.
 
+pub mod bet;
+pub mod scene;
+
 use std::time::Duration;
 
 use super::action::Action;
@@ -7,10 +10,14 @@ use super::effect::Effect;
 use super::keymap::Context;
 use super::now::Now;
 use super::state::{Go, Parts, Reply};
+use crate::mesh_view::MeshView;
+use scene::Scene;
 
 /// The lab.
 #[derive(Debug, Default)]
-pub struct Lab {}
+pub struct Lab {
+    view: MeshView,
+}
 
 impl Lab {
     #[must_use]
@@ -33,6 +40,25 @@ impl Lab {
         match action {
             Action::Back => Reply::go(Go::Home),
             _ => Reply::default(),
+        }
+    }
+
+    /// What a picture is made of.
+    #[must_use]
+    pub fn scene(&self, asks: bool) -> Scene<'_> {
+        Scene {
+            view: &self.view,
+            playing: false,
+            speed: String::new(),
+            behind: false,
+            newest: 0,
+            region: 0,
+            row: 0,
+            broken: &[],
+            asks,
+            bet: None,
+            verdict: None,
+            caption: "",
         }
     }
 }

@@ -6,10 +6,13 @@
 mod calc;
 mod cli;
 mod durability;
+mod lab_draw;
+mod lab_views;
 mod layers;
 mod papers;
 mod pty;
 mod reader;
 mod screen;
 mod store;
+mod styled;
 mod terminal;

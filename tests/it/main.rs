@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod calc;
+mod claims;
 mod cli;
 mod durability;
 mod lab_draw;

@@ -40,7 +40,8 @@ impl Session {
             start,
             notice: None,
         };
-        Self { app: App::new(setup, now), size, now, effects: Vec::new() }
+        let (app, effects) = App::new(setup, now);
+        Self { app, size, now, effects }
     }
 
     pub fn press(&mut self, keys: &str) -> &mut Self {
@@ -93,7 +94,7 @@ impl Session {
 }
 
 fn scenarios() -> BTreeMap<String, Scenario> {
-    BTreeMap::new()
+    Scenario::shipped_names().filter_map(|name| Some((name.to_owned(), Scenario::shipped(name)?))).collect()
 }
 
 /// The course as it stands in the repository.

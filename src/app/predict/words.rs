@@ -3,6 +3,7 @@
 use super::{Prediction, Said, State};
 use crate::app::action::Action;
 use crate::app::keymap::{self, Context};
+use crate::course::claim::{Claim, How};
 use crate::course::directive::Answer;
 use crate::course::markdown::inline;
 use crate::course::typeset::{Asked, figure_text};
@@ -103,11 +104,7 @@ impl Prediction {
     }
 
     fn computed_words(&self, computed: f64) -> String {
-        let figure = figure_text(computed);
-        match self.question.answer {
-            Answer::Percent { .. } => format!("{figure} %"),
-            Answer::Choice(_) => figure,
-        }
+        format!("{}{}", figure_text(computed), unit(&self.question.claim))
     }
 
     /// The option that holds the number, unless the learner took it.
@@ -133,6 +130,19 @@ fn slider(percent: u8) -> Vec<Span> {
         Span::new(Role::Frame, "─".repeat(SLIDER_CELLS - at)),
         quiet("┤ 100 %"),
     ]
+}
+
+/// What a claim's number counts, as it stands behind the number.
+fn unit(claim: &Claim) -> &'static str {
+    let How::Run(run) = &claim.how else { return " %" };
+    let says = |part: &str| run.measure.split('.').any(|step| step.ends_with(part));
+    match () {
+        () if says("percent") => " %",
+        () if says("_ms") => " ms",
+        () if says("gb_per_hour") => " GB an hour",
+        () if says("usd_per_hour") => " dollars an hour",
+        () => "",
+    }
 }
 
 fn key(action: Action) -> Span {

@@ -93,7 +93,7 @@ impl Session {
     }
 }
 
-fn scenarios() -> BTreeMap<String, Scenario> {
+pub fn scenarios() -> BTreeMap<String, Scenario> {
     Scenario::shipped_names().filter_map(|name| Some((name.to_owned(), Scenario::shipped(name)?))).collect()
 }
 

@@ -31,6 +31,7 @@ pub mod rng;
 pub mod scenario;
 mod sink;
 pub mod time;
+mod timeline;
 mod world;
 
 pub use engine::{Budget, Engine, Progress};
@@ -40,3 +41,4 @@ pub use rng::{Ratio, Seed};
 pub use scenario::{Scenario, ScenarioError};
 pub use sink::Hearing;
 pub use time::{SimSpan, SimTime};
+pub use timeline::Timeline;

@@ -141,6 +141,25 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// What the log of predictions calls it; never changes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Answer503 => "half-503",
+            Self::All503 => "all-503",
+            Self::Errors => "errors",
+            Self::Slow => "slow",
+            Self::Refuse => "half-refuse",
+            Self::NotReady => "half-not-ready",
+            Self::Crash => "crash",
+            Self::Cut => "cut",
+            Self::RegionDown => "region-down",
+            Self::HealAll => "heal-all",
+        }
+    }
+}
+
 impl Action {
     /// Words for help and footer.
     #[must_use]

@@ -198,6 +198,11 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
         rule(buf, rest.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
         log::draw(scene.view, scene.verdict, theme, rest, buf);
     }
+    if let Some(bet) = scene.bet {
+        let mut below = area;
+        below.cut_top(mesh.height + 1);
+        prompt::draw(bet, theme, [below, area], buf);
+    }
     tally
 }
 

@@ -182,25 +182,35 @@ fn log(view: &mut MeshView) {
             text: text.to_owned(),
         });
     };
-    line(660, LogKind::Intervention, "us-east-1/payment:2", "answers 503 and stays ready");
-    line(660, LogKind::Failure, "us-east-1/payment-1", "first 503; the caller sees the error");
+    line(
+        660,
+        LogKind::Intervention,
+        "us-east-1/payment:2",
+        "payment-1 and payment-2 in us-east-1 answer 503",
+    );
+    line(
+        660,
+        LogKind::Failure,
+        "us-east-1/payment-1",
+        "us-east-1's checkout proxies: payment-1 answers 503; Istio does not retry a 503, the user sees it",
+    );
     line(
         662,
         LogKind::Ejection,
         "us-east-1/payment-1",
-        "5 in a row: ejected for 30 s by us-east-1/checkout-2",
+        "payment-1: 5 errors in a row → ejected for 30 s by us-east-1's checkout proxies",
     );
     line(
         662,
         LogKind::Ejection,
         "us-east-1/payment-2",
-        "5 in a row: ejected for 30 s by us-east-1/checkout-1",
+        "payment-2: 5 errors in a row → ejected for 30 s by us-east-1's checkout proxies",
     );
     line(
         662,
         LogKind::Shift,
         "payment",
-        "2 of 4 healthy in us-east-1: 50 % × 1.4 = 70, so 70 % stays and 30 % goes to us-west-2",
+        "payment: 2 of 4 healthy in us-east-1 → 50 % × 1.4 = 70 → 70 % stays, 30 % goes to us-west-2",
     );
-    line(663, LogKind::Cost, "transfer", "0.00 to 5.74 GB/h, $0.115/h more");
+    line(663, LogKind::Cost, "transfer", "transfer: 0.00 → 5.74 GB/h, $0.115/h more");
 }

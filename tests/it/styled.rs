@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 /// Marks by name; of two that look alike the first is named.
 const MARKS: [(Mark, &str); 9] = [
+    (Mark::Plain, "plain"),
     (Mark::Quiet, "quiet"),
     (Mark::Local, "local"),
     (Mark::Crossing, "crossing"),
@@ -15,7 +16,6 @@ const MARKS: [(Mark, &str); 9] = [
     (Mark::Strong, "strong"),
     (Mark::Key, "key"),
     (Mark::Selected, "selected"),
-    (Mark::Plain, "plain"),
 ];
 
 pub fn blank(width: u16, height: u16) -> Buffer {

@@ -98,7 +98,14 @@ fn spark(gauge: &Gauge, theme: Theme, area: Area, buf: &mut Buffer) {
         let Some(value) = value else { continue };
         let part = ((value - low) / (high - low).max(f64::MIN_POSITIVE)).clamp(0.0, 1.0);
         let column = area.width - known as u16 + index as u16;
-        line_at(buf, area, 0, column, levels[(part * TOP).round() as usize], theme.mark((gauge.past)(*value)));
+        line_at(
+            buf,
+            area,
+            0,
+            column,
+            levels[(part * TOP).round() as usize],
+            theme.mark((gauge.past)(*value)),
+        );
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::figures;
 use crate::app::geometry::Area;
 use crate::app::lab::bet::Verdict;
-use crate::mesh_view::{LogKind, LogLine, MeshView};
+use crate::mesh_view::{LogKind, MeshView};
 use crate::ui::text::{line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
@@ -19,11 +19,11 @@ pub fn draw(view: &MeshView, verdict: Option<&Verdict>, theme: Theme, area: Area
         draw_verdict(verdict, theme, &mut rest, buf);
     }
     let room = usize::from(rest.width.saturating_sub(MARGIN)).max(8);
-    let needed = view.log.iter().map(|line| wrapped(&sentence(line), room).len());
+    let needed = view.log.iter().map(|line| wrapped(&shown_as(&line.text, theme), room).len());
     // From the top as long as all of it fits, then the newest at the bottom.
     let mut bottom = (needed.sum::<usize>().min(usize::from(rest.height))) as u16;
     for line in view.log.iter().rev() {
-        let rows = wrapped(&sentence(line), room);
+        let rows = wrapped(&shown_as(&line.text, theme), room);
         if bottom == 0 {
             break;
         }
@@ -52,15 +52,6 @@ pub fn draw(view: &MeshView, verdict: Option<&Verdict>, theme: Theme, area: Area
     }
 }
 
-/// What it happened to, unless the sentence says so itself, and the sentence.
-fn sentence(line: &LogLine) -> String {
-    if line.subject.is_empty() || line.text.contains(&line.subject) {
-        line.text.clone()
-    } else {
-        format!("{}: {}", line.subject, line.text)
-    }
-}
-
 const fn look(kind: LogKind) -> (Glyph, Mark) {
     match kind {
         LogKind::Intervention => (Glyph::You, Mark::Strong),
@@ -81,12 +72,29 @@ fn draw_verdict(verdict: &Verdict, theme: Theme, rest: &mut Area, buf: &mut Buff
             format!("You said {} %, it is {}. {}", verdict.said, figures::percent(was, 1), verdict.why)
         }
     };
-    let rows = wrapped(&words, usize::from(rest.width.saturating_sub(2)).max(8));
+    let rows = wrapped(&shown_as(&words, theme), usize::from(rest.width.saturating_sub(2)).max(8));
     let area = rest.cut_bottom((rows.len() as u16).min(rest.height.saturating_sub(1).max(1)));
     for (index, text) in rows.iter().enumerate() {
         line_at(buf, area, index as u16, 0, theme.glyph(Glyph::Bar), theme.mark(Mark::Key));
         line_at(buf, area, index as u16, 2, text, theme.mark(Mark::Strong));
     }
+}
+
+/// The text as the terminal can show it.
+#[must_use]
+pub fn shown_as(text: &str, theme: Theme) -> String {
+    const STAND_INS: [(char, &str); 5] = [('→', "->"), ('×', "x"), ('≥', ">="), ('≤', "<="), ('–', "-")];
+    if !theme.ascii || text.is_ascii() {
+        return text.to_owned();
+    }
+    let stand_in = |c: char| {
+        let known = STAND_INS.iter().find(|(from, _)| *from == c);
+        known.map_or_else(
+            || if c.is_ascii() { c.to_string() } else { "?".to_owned() },
+            |(_, to)| (*to).to_owned(),
+        )
+    };
+    text.chars().map(stand_in).collect()
 }
 
 /// The text in lines of at most so many columns, broken between words; a longer word is cut.

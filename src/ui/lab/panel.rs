@@ -43,14 +43,14 @@ pub fn draw_flowing(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffe
     for (index, failure) in Failure::ALL.into_iter().enumerate() {
         let is_broken = scene.broken.contains(&failure);
         let key = key(failure);
-        let wide = (width(&key) + width(short(failure)) + 4) as u16;
+        let wide = (width(&key) + width(short(failure)) + 4) as u16 + if is_broken { 2 } else { 0 };
         if column > 0 && column + wide > area.width {
             (row, column) = (row + 1, 0);
         }
         let words = if index == scene.row { Mark::Selected } else { Mark::Plain };
         let at = line_at(buf, area, row, column, &key, theme.mark(Mark::Key)) + 1;
         let at = if is_broken {
-            line_at(buf, area, row, at, theme.glyph(Glyph::Down), theme.mark(Mark::Failure))
+            line_at(buf, area, row, at, theme.glyph(Glyph::Down), theme.mark(Mark::Failure)) + 1
         } else {
             at
         };

@@ -44,7 +44,7 @@ pub fn draw(bet: &Bet, theme: Theme, areas: [Area; 2], buf: &mut Buffer) {
     if rest.height > 1 {
         let sure = rest.cut_top(1);
         let at = line_at(buf, sure, 0, 0, "How sure?  ", theme.mark(Mark::Quiet));
-        line_at(buf, sure, 0, at, bet.sureness.words(), theme.mark(Mark::Strong));
+        line_at(buf, sure, 0, at, bet.sure.word(), theme.mark(Mark::Strong));
     }
     gap(&mut rest);
     draw_keys(theme, rest, buf);

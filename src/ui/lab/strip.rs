@@ -1,11 +1,17 @@
 //! The mesh in a line or two, where there is no room for a picture.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 
 use super::figures;
+use super::log::wrapped;
 use super::mesh::pod_look;
 use super::place;
+use crate::app::action::Action;
+use crate::app::chord::Chord;
 use crate::app::geometry::Area;
+use crate::app::keymap::{self, Context};
+use crate::app::lab::bet::Bet;
 use crate::app::lab::scene::Scene;
 use crate::mesh_view::PlaceKind;
 use crate::ui::text::line_at;
@@ -40,6 +46,9 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
     let ok = figures::success(now).map_or_else(|| "-".to_owned(), |share| figures::percent(share, 2));
     let figures =
         [("local", local), ("ok", ok), ("", figures::dollars_per_hour(now.cost_micro_usd_per_hour))];
+    if let Some(bet) = scene.bet {
+        return draw_bet(bet, theme, area, buf);
+    }
     let mut row = 0;
     at += 1;
     for (name, figure) in figures {
@@ -55,14 +64,31 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
     }
 }
 
+/// The question, in the rows that there are.
+fn draw_bet(bet: &Bet, theme: Theme, mut area: Area, buf: &mut Buffer) {
+    if area.height > 1 {
+        area.cut_top(1);
+    }
+    let key = |action| keymap::key_for(Context::Predict, action).map_or_else(String::new, Chord::shown);
+    let keys = format!("{} {} {}", key(Action::Less), key(Action::More), key(Action::Confirm));
+    let words = format!("{} {}", bet.deed, bet.ask);
+    let rows = wrapped(&words, usize::from(area.width).max(8));
+    let answer = format!("{} %   {keys}", bet.said);
+    let shown = rows.len().min(usize::from(area.height.saturating_sub(1)));
+    for text in &rows[..shown] {
+        line_at(buf, area.cut_top(1), 0, 0, text, Style::new());
+    }
+    line_at(buf, area.cut_top(1), 0, 0, &answer, theme.mark(Mark::Key));
+}
+
 fn draw_link(scene: &Scene<'_>, theme: Theme, area: Area, at: u16, buf: &mut Buffer) -> u16 {
     let Some(link) = scene.view.links.first() else { return at };
     let is_cut = link.cut.0 || link.cut.1;
-    let line = theme.glyph(Glyph::Rule);
+    let rail = theme.glyph(Glyph::Rule);
     let (words, mark) = if is_cut {
-        (format!("{line}{} cut {line}", theme.glyph(Glyph::Cut)), Mark::Failure)
+        (format!("{rail}{} cut {rail}", theme.glyph(Glyph::Cut)), Mark::Failure)
     } else {
-        (format!("{line}{line} {:.0} ms {line}{line}", link.rtt_ms), Mark::Quiet)
+        (format!("{rail}{rail} {:.0} ms {rail}{rail}", link.rtt_ms), Mark::Quiet)
     };
     line_at(buf, area, 0, at, &words, theme.mark(mark)) + 1
 }

@@ -145,8 +145,8 @@ fn split(view: &MeshView, index: usize, table: &LoadTable, room: usize, theme: T
     let (healthy, total, load) = (here(&table.healthy), here(&table.total), here(&table.load_percent));
     let other = view.regions.iter().enumerate().find(|(other, _)| *other != index);
     let other = other.map_or_else(String::new, |(_, region)| figures::initial(&region.name));
-    let there: u32 = table.load_percent.iter().skip(1).sum();
-    if load == 0 && there == 0 {
+    let away: u32 = table.load_percent.iter().skip(1).sum();
+    if load == 0 && away == 0 {
         return format!("{}  {healthy}/{total} nothing healthy anywhere", table.service);
     }
     let weighed = (healthy * OVERPROVISION_PERCENT).checked_div(total).unwrap_or(0);
@@ -159,8 +159,7 @@ fn split(view: &MeshView, index: usize, table: &LoadTable, room: usize, theme: T
     };
     let arrow = if theme.ascii { "->" } else { "→" };
     let differ = if table.differ { " (most)" } else { "" };
-    let split =
-        if there == 0 { format!("{load} % here") } else { format!("{load} % here, {there} % {other}") };
+    let split = if away == 0 { format!("{load} % here") } else { format!("{load} % here, {away} % {other}") };
     let long = format!("{}  {healthy}/{total}{sum} {arrow} {split}{differ}", table.service);
     if width(&long) <= room { long } else { format!("{} {healthy}/{total} {arrow} {split}", table.service) }
 }

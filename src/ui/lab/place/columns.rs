@@ -31,7 +31,7 @@ struct Detail {
 const DETAILS: [Detail; 6] = [
     Detail { users: 5, pod: 8, last: 8, gap_min: 8 },
     Detail { users: 5, pod: 6, last: 7, gap_min: 6 },
-    Detail { users: 3, pod: 2, last: 7, gap_min: 5 },
+    Detail { users: 3, pod: 2, last: 7, gap_min: 4 },
     Detail { users: 3, pod: 2, last: 6, gap_min: 3 },
     Detail { users: 0, pod: 2, last: 6, gap_min: 3 },
     Detail { users: 0, pod: 2, last: 2, gap_min: 2 },

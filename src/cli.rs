@@ -70,7 +70,6 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
                 .map(|()| Outcome::Done)
         }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
-        Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
             read::run(args, &course, uses_color(cli.screen.color), None, out)

@@ -70,8 +70,6 @@ pub enum Command {
     Sim(super::sim::SimArgs),
     /// One line on what waits, for shell prompts
     Due(super::due::DueArgs),
-    /// Run a mesh and report
-    Sim(super::sim::SimArgs),
     /// The lesson's arithmetic, exact
     Calc(CalcArgs),
     /// The lesson as plain linear text

@@ -105,7 +105,11 @@ impl App {
             }
             Go::Home => Screen::Home(super::home::Home::new(&self.parts, now)),
             Go::Reader(section) => Screen::Reader(match (section, self.parked.reader.take()) {
-                (None, Some(reader)) => reader,
+                (None, Some(mut reader)) => {
+                    // The window may have changed since.
+                    reader.resized(&self.parts);
+                    reader
+                }
                 (section, _) => Box::new(Reader::open(&self.parts, now, section)),
             }),
             Go::Lab(scenario) => Screen::Lab(match (scenario, self.parked.lab.take()) {

@@ -73,7 +73,7 @@ impl Dice {
 
     /// 64 bits for this try of this call of this request; the same for the same arguments, always.
     #[inline]
-    pub fn draw(&self, concern: Concern, request: u64, call: u16, attempt: u16) -> u64 {
+    pub fn draw(&self, concern: Concern, request: u64, call: u32, attempt: u32) -> u64 {
         let place = u64::from(call) << 16 | u64::from(attempt);
         let key = self.bases[concern as usize]
             .wrapping_add(request.wrapping_mul(0x9E37_79B9_7F4A_7C15))
@@ -83,7 +83,7 @@ impl Dice {
 }
 
 /// Keyed draw without the prepared [`Dice`]: 64 bits for (seed, concern, request, call, try).
-pub fn draw(seed: Seed, concern: Concern, request: u64, call: u16, attempt: u16) -> u64 {
+pub fn draw(seed: Seed, concern: Concern, request: u64, call: u32, attempt: u32) -> u64 {
     Dice::new(seed).draw(concern, request, call, attempt)
 }
 

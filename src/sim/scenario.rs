@@ -9,7 +9,7 @@ mod keys;
 mod mesh;
 mod value;
 
-use crate::sim::rng::{LogNormal, Ratio};
+use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
 
 pub use document::ScenarioError;
@@ -126,15 +126,6 @@ pub struct Data {
 pub struct Spread {
     pub median: SimSpan,
     pub p99: SimSpan,
-}
-
-impl Spread {
-    /// The distribution; a 99th percentile below the median counts as the median.
-    pub(super) fn lognormal(self) -> LogNormal {
-        LogNormal::new(self.median, self.p99.max(self.median))
-            .or_else(|| LogNormal::new(self.median, self.median))
-            .expect("a span that never varies is always a distribution")
-    }
 }
 
 /// Round trips between places.

@@ -5,10 +5,13 @@
 //! place/<device>.json      where the reader was, replaced whole                  (place.rs)
 //! devices/<host>           the name of this device, made once                    (device.rs)
 //! ```
+//!
+//! The course comes from a folder or from the binary itself (library.rs).
 
 pub mod device;
 pub mod fault;
 pub mod journal;
+pub mod library;
 pub mod paths;
 pub mod place;
 

@@ -4,6 +4,7 @@ use crate::course::BlockId;
 
 /// A place in the lesson and what was done there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Place {
     /// Section, from 1; 0 before the first.
     pub section: u8,
@@ -15,4 +16,12 @@ pub struct Place {
     pub done: Vec<u8>,
     /// Predictions are asked for before breaks.
     pub ask_first: bool,
+}
+
+impl Place {
+    /// Where somebody is who was never here.
+    #[must_use]
+    pub fn first() -> Self {
+        Self { ask_first: true, ..Self::default() }
+    }
 }

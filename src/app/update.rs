@@ -10,6 +10,7 @@ use super::now::Now;
 use super::reader::Reader;
 use super::review::Review;
 use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen};
+use crate::course::Course;
 
 impl App {
     /// Takes one message; the only mutator.
@@ -32,7 +33,7 @@ impl App {
                 let reply = self.screen.frame(&mut self.parts, now);
                 self.follow(now, reply)
             }
-            Msg::Course(course) => self.new_course(now, *course),
+            Msg::Course { course, trouble } => self.new_course(now, *course, trouble),
             Msg::Done(done) => self.done(now, done),
         }
     }
@@ -49,7 +50,7 @@ impl App {
     fn act(&mut self, now: Now, action: Action) -> Vec<Effect> {
         match action {
             Action::Quit => return self.follow(now, Reply::go(Go::Leave)),
-            Action::Redraw => return Vec::new(),
+            Action::Redraw => return vec![Effect::Redraw],
             Action::GoPrefix => self.pending = Some(Context::Go),
             Action::BreakPrefix => self.pending = Some(Context::Break),
             Action::GoHome => return self.follow(now, Reply::go(Go::Home)),
@@ -124,11 +125,12 @@ impl App {
         effects
     }
 
-    fn new_course(&mut self, now: Now, course: crate::course::Course) -> Vec<Effect> {
+    fn new_course(&mut self, now: Now, course: Course, trouble: Option<String>) -> Vec<Effect> {
         self.parts.course = course;
         self.parked.reader = None;
         self.screen.course_changed(&self.parts, now);
-        self.notice = Some(Notice::Info("the course was read again".to_owned()));
+        let read = Notice::Info("the course was read again".to_owned());
+        self.notice = Some(trouble.map_or(read, Notice::Trouble));
         Vec::new()
     }
 

@@ -68,6 +68,10 @@ pub enum Command {
     Review,
     /// The lesson's arithmetic, exact
     Calc(CalcArgs),
+    /// The lesson as plain linear text
+    Read(super::read::ReadArgs),
+    /// Check a course: content, claims
+    Check(super::check::CheckArgs),
     /// A word that names no command of this build
     #[command(external_subcommand)]
     NotBuilt(Vec<String>),

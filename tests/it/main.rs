@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod calc;
+mod cli;
 mod due;
 mod durability;
 mod layers;

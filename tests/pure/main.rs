@@ -3,14 +3,17 @@
 // A helper of a test may stop it as the test itself may; clippy only knows the latter.
 #![allow(clippy::unwrap_used)]
 
-mod course_markdown;
-mod course_typeset;
-mod policy;
-mod vectors;
-
 mod agenda;
+mod course_lint;
+mod course_markdown;
+mod course_quiz;
+mod course_typeset;
+mod interventions;
 mod learner;
 mod memory;
 mod plan;
+mod policy;
 mod preview;
+mod scenarios;
 mod study_days;
+mod vectors;

@@ -68,6 +68,7 @@ impl<'a> Setting<'a> {
 fn target_in_words(link: &Span) -> Option<Span> {
     let target = link.target.as_deref()?;
     let words = match target.strip_prefix("section:") {
+        Some(number) if link.text.to_lowercase().contains(&format!("section {number}")) => return None,
         Some(number) => format!(" (section {number})"),
         None if link.text.contains(target) => return None,
         None => format!(" <{target}>"),

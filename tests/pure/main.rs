@@ -20,6 +20,7 @@ mod memory;
 mod plan;
 mod policy;
 mod preview;
+mod review;
 mod scenarios;
 mod study_days;
 mod vectors;

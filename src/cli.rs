@@ -6,9 +6,11 @@
 pub mod args;
 pub mod calc;
 pub mod check;
+pub mod due;
 pub mod errors;
 pub mod open;
 pub mod read;
+pub mod sim;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
@@ -17,7 +19,10 @@ use args::{Cli, ColorWhen, Command};
 use clap::Parser;
 
 use crate::course::Course;
+use crate::shell::clock;
 use crate::sim::scenario::Scenario;
+use crate::srs::Moment;
+use crate::store::Home;
 use crate::store::library::Library;
 
 /// How a command ended that could do its work.
@@ -56,6 +61,14 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &cli.command {
         None | Some(Command::Learn { .. } | Command::Lab { .. } | Command::Review) => open::run(cli),
+        Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
+        Some(Command::Due(args)) => {
+            let home = Home::find(|name| std::env::var_os(name))?;
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            let (ms, offset) = clock::wall();
+            due::run(args.format.format(), &home, &course.cards, Moment { ms, offset }, out)
+                .map(|()| Outcome::Done)
+        }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
@@ -63,7 +76,8 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         }
         Some(Command::Check(args)) => {
             let scenarios = Scenario::shipped_names().map(str::to_owned).collect();
-            check::run(args, &scenarios, None, out)
+            let dir = args.dir.as_deref().or(cli.screen.course.as_deref());
+            check::run(args, dir, &scenarios, None, out)
         }
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -27,15 +27,16 @@ pub struct CheckArgs {
     pub no_claims: bool,
 }
 
-/// Checks the course. `scenarios` are the names of those that are built in; a folder may add its own. Without
+/// Checks the course in `dir`, or the one in this binary. `scenarios` are the names of those that are built in; a folder may add its own. Without
 /// `evaluate` claims are listed as not checked.
 pub fn run(
     args: &CheckArgs,
+    dir: Option<&Path>,
     scenarios: &BTreeSet<String>,
     evaluate: Option<Evaluate<'_>>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let library = Library::open(args.dir.as_deref())?;
+    let library = Library::open(dir)?;
     let (course, found) = Course::build(&library.files);
     let mut diagnostics = library.diagnostics.clone();
     diagnostics.extend(found);

@@ -36,6 +36,9 @@ pub fn open(options: Options) -> anyhow::Result<End> {
     let (course, trouble) = read_course(&library);
     let (desk, kept) = Desk::open(clock.now())?;
     let (theme, may_ask) = looks::first(options.wish);
+    let (to, wakes) = channel();
+    // Before the terminal is taken: a signal in between would leave it raw.
+    signals::start(to.clone())?;
     let (screen, hold) = terminal::take().context("could not take the terminal")?;
     let size = screen.size()?;
     let setup = Setup {
@@ -50,9 +53,7 @@ pub fn open(options: Options) -> anyhow::Result<End> {
     };
     let (mut app, effects) = App::new(setup, clock.now());
     let mut sitting = Sitting { desk, library, folder: options.course, screen, theme };
-    let (to, wakes) = channel();
     show_and_ask(&mut sitting, &app, may_ask, &to)?;
-    signals::start(to.clone())?;
     input::start(to.clone())?;
     let watching = sitting.folder.as_deref().map(|folder| watch_course(folder, to)).transpose()?;
     let end = drive::drive(&mut app, effects, &wakes, &clock, &mut sitting);

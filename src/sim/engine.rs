@@ -36,8 +36,10 @@ use why::Memory;
 pub struct Budget(pub u32);
 
 impl Budget {
-    /// As many as it takes, some four thousand million.
-    pub const ENDLESS: Self = Self(u32::MAX);
+    /// As many as one can ask for at once: some four thousand million.
+    pub const fn endless() -> Self {
+        Self(u32::MAX)
+    }
 }
 
 /// How far a step came.
@@ -193,9 +195,10 @@ impl Engine {
         }
     }
 
-    /// Plans an intervention for its time, which must not lie before now.
-    pub fn plan(&mut self, intervention: Intervention) {
-        self.faults.plan(intervention);
+    /// Does what an intervention says at this moment, whatever its own says. The events of this moment must have been
+    /// handled, as [`Engine::run_until`] does.
+    pub(super) fn intervene_now(&mut self, intervention: &Intervention) {
+        self.intervene(intervention);
     }
 
     /// The moment reached.
@@ -210,7 +213,8 @@ impl Engine {
 
     /// Users' requests that have not ended.
     pub fn open(&self) -> u64 {
-        self.world.tries.iter().filter(|(_, found)| found.parent.is_none() && !found.flags.given_up).count() as u64
+        self.world.tries.iter().filter(|(_, found)| found.parent.is_none() && !found.flags.given_up).count()
+            as u64
     }
 
     /// Tries that somebody still works on or waits for; 0 when the mesh has come to rest.
@@ -261,10 +265,6 @@ impl Engine {
 
     pub(super) fn sink(&self) -> &Sink {
         &self.sink
-    }
-
-    pub(super) fn faults(&self) -> &Faults {
-        &self.faults
     }
 
     pub(super) fn prices(&self) -> &Prices {

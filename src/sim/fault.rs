@@ -85,13 +85,15 @@ impl Faults {
         }
     }
 
-    /// Drops what was planned and not begun: the future has been changed.
-    pub fn forget_plans_after(&mut self, now: SimTime) {
-        self.agenda.retain(|(at, _), deed| *at <= now || !matches!(deed, Deed::Do(_)));
-    }
-
     /// Lays an effect on a target; it ends by itself after `lasts`.
-    pub fn lay(&mut self, target: &Target, effect: &Effect, scope: Scope, lasts: Option<SimSpan>, now: SimTime) {
+    pub fn lay(
+        &mut self,
+        target: &Target,
+        effect: &Effect,
+        scope: Scope,
+        lasts: Option<SimSpan>,
+        now: SimTime,
+    ) {
         let id = self.id();
         self.layers.push(Layer { id, target: target.clone(), scope, effect: effect.clone() });
         if let Some(span) = lasts {
@@ -145,7 +147,9 @@ impl Faults {
                 Scope::Link { from: one, to: other, both } => {
                     ((one, other) == (from, to) || (both && (other, one) == (from, to)), both)
                 }
-                Scope::Region(region) => (layer.effect == Effect::Isolate && (region == from || region == to), true),
+                Scope::Region(region) => {
+                    (layer.effect == Effect::Isolate && (region == from || region == to), true)
+                }
                 _ => (false, false),
             };
             match &layer.effect {
@@ -213,7 +217,9 @@ impl Scope {
             Some(Self::Link { from: region(from)?, to: region(to)?, both })
         };
         let found = match target {
-            Target::Place(name) => region(name).map(Self::Region).or_else(|| zone(name, scenario).map(Self::Zone)),
+            Target::Place(name) => {
+                region(name).map(Self::Region).or_else(|| zone(name, scenario).map(Self::Zone))
+            }
             Target::Service { region, service } => {
                 pods(region, service).map(|(first, count)| Self::Pods(first, count))
             }

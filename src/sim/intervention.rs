@@ -119,6 +119,13 @@ impl Intervention {
         self.at
     }
 
+    /// The same at another moment.
+    #[must_use]
+    pub fn moved_to(mut self, at: SimTime) -> Self {
+        self.at = at;
+        self
+    }
+
     /// What it changes.
     pub fn target(&self) -> &Target {
         &self.target

@@ -18,7 +18,7 @@ pub struct Meter {
     /// Only requests issued from here on count in the report.
     pub from: SimTime,
     pub requests: Requests,
-    pub latency: Histogram<u64>,
+    pub latency: Histogram,
     regions: usize,
     /// One entry for each service and caller region.
     calls: Vec<Calls>,
@@ -73,7 +73,7 @@ struct Window {
 #[derive(Clone, Debug, Default)]
 struct Second {
     gauges: Gauges,
-    latency: Histogram<u32>,
+    latency: Histogram,
     local: u32,
     sent: u32,
     crossing: Vec<Crossing>,
@@ -201,8 +201,8 @@ impl Meter {
         let mut gauges = self.second.gauges;
         gauges.p50_ms = self.second.latency.percentile(50.0).map(SimSpan::as_millis_f64);
         gauges.p99_ms = self.second.latency.percentile(99.0).map(SimSpan::as_millis_f64);
-        gauges.local_percent =
-            (self.second.sent > 0).then(|| 100.0 * f64::from(self.second.local) / f64::from(self.second.sent));
+        gauges.local_percent = (self.second.sent > 0)
+            .then(|| 100.0 * f64::from(self.second.local) / f64::from(self.second.sent));
         gauges.transfer_micro_usd_per_hour = prices.transfer_micro(gauges.cross_bytes * 3600);
         gauges.cost_micro_usd_per_hour = prices.pods_micro(pods) + gauges.transfer_micro_usd_per_hour;
         self.second.gauges = Gauges::default();

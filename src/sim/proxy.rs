@@ -82,10 +82,24 @@ pub enum Change {
 
 impl Proxy {
     /// A proxy that has been told of all endpoints and found nothing wrong.
-    pub fn new(caller: Caller, site: Site, service: u16, first: PodId, sites: &[Site], rules: &Rules) -> Self {
+    pub fn new(
+        caller: Caller,
+        site: Site,
+        service: u16,
+        first: PodId,
+        sites: &[Site],
+        rules: &Rules,
+    ) -> Self {
         let endpoints = sites
             .iter()
-            .map(|&at| Endpoint { site: at, listed: true, ready: true, out: false, rank: rules.rank(site, at), level: 0 })
+            .map(|&at| Endpoint {
+                site: at,
+                listed: true,
+                ready: true,
+                out: false,
+                rank: rules.rank(site, at),
+                level: 0,
+            })
             .collect();
         let mut proxy = Self {
             caller,
@@ -131,11 +145,6 @@ impl Proxy {
     /// How many base ejection times a pod's last ejection lasts.
     pub fn multiplier(&self, pod: PodId) -> u32 {
         pod.checked_sub(self.first).map_or(0, |host| self.detector.multiplier(usize::from(host)))
-    }
-
-    /// Endpoints it counts, over all levels.
-    pub fn host_count(&self) -> usize {
-        self.detector.host_count()
     }
 
     /// Charges an answer to a pod.
@@ -208,7 +217,11 @@ impl Proxy {
         let relist = endpoint.listed != listed;
         (endpoint.listed, endpoint.ready) = (listed, ready);
         if relist {
-            if listed { self.detector.restore_host(host) } else { self.detector.remove_host(host) }
+            if listed {
+                self.detector.restore_host(host)
+            } else {
+                self.detector.remove_host(host)
+            }
             self.endpoints[host].out = false;
             self.relist(rules);
         } else {

@@ -247,7 +247,8 @@ fn cost(engine: &Engine) -> Cost {
     let prices = engine.prices();
     let usd = |micro: f64| thousandths(micro / 1e6);
     let pods = prices.pods_micro(engine.world().pods.len() as u64) as f64;
-    let transfer = hours(engine).map(|hours| prices.transfer_micro(engine.meter().crossing.bytes) as f64 / hours);
+    let transfer =
+        hours(engine).map(|hours| prices.transfer_micro(engine.meter().crossing.bytes) as f64 / hours);
     Cost {
         pods: usd(pods),
         mesh: None,

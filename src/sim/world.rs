@@ -23,8 +23,6 @@ pub const NONE: u16 = u16::MAX;
 #[derive(Clone, Debug)]
 pub struct World {
     pub regions: Vec<RegionState>,
-    /// Index of each zone's region.
-    pub zones: Vec<u8>,
     pub services: Vec<ServiceState>,
     pub pods: Vec<Pod>,
     pub proxies: Vec<Proxy>,

@@ -30,7 +30,7 @@ pub fn name(home: &Home, host: &str, entropy: u128) -> Result<String, StoreFault
         // Links are not to be had here, or the file holds no name: then the last one wins.
         None => match fs::rename(&draft, &path) {
             Ok(()) => name,
-            Err(_) => return Err(StoreFault { path, doing: "write", source: failure(linked) }),
+            Err(_) => return Err(StoreFault { path, doing: "write", cause: failure(linked) }),
         },
     };
     let _ = fs::remove_file(&draft);

@@ -96,10 +96,10 @@ impl Library {
             }
             match fs::metadata(entry.path()) {
                 Ok(found) if found.is_dir() && depth < DEPTH_MAX => {
-                    self.walk(&entry.path(), &name, depth + 1)
+                    self.walk(&entry.path(), &name, depth + 1);
                 }
                 Ok(found) if found.is_file() && is_content(&name) => {
-                    self.read(&entry.path(), &name, found.len())
+                    self.read(&entry.path(), &name, found.len());
                 }
                 Ok(_) => {}
                 Err(error) => self.object(&name, format!("could not be read: {error}")),

@@ -46,8 +46,8 @@ impl PlaceFile {
                 Ok(()) => format!("; it was set aside as {}", aside.display()),
                 Err(_) => String::new(),
             };
-            let source = io::Error::new(io::ErrorKind::InvalidData, format!("{error}{kept}"));
-            StoreFault { path: self.path.clone(), doing: "understand", source }
+            let cause = io::Error::new(io::ErrorKind::InvalidData, format!("{error}{kept}"));
+            StoreFault { path: self.path.clone(), doing: "understand", cause }
         })
     }
 }

@@ -6,6 +6,8 @@
 mod calc;
 mod claims;
 mod cli;
+mod content;
+mod due;
 mod durability;
 mod lab_draw;
 mod lab_views;

@@ -4,11 +4,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod agenda;
+mod course_authors;
 mod course_lint;
 mod course_markdown;
 mod course_quiz;
 mod course_typeset;
+mod determinism;
 mod interventions;
+mod lab;
 mod learner;
 mod memory;
 mod plan;
@@ -17,4 +20,3 @@ mod preview;
 mod scenarios;
 mod study_days;
 mod vectors;
-mod smoke;

@@ -101,14 +101,15 @@ impl Oracle {
 
     /// Works for one frame; the answer once there is one.
     pub fn work(&mut self) -> Option<Answer> {
+        let mut budget = BUDGET;
         let settled = self.broken_at + SETTLES;
         if self.before.is_none() {
-            if self.fork.advance(settled, BUDGET) == Progress::Behind {
+            if self.fork.advance(settled, &mut budget) == Progress::Behind {
                 return None;
             }
             self.before = Some(self.counts());
         }
-        if self.fork.advance(settled + MEASURED, BUDGET) == Progress::Behind {
+        if self.fork.advance(settled + MEASURED, &mut budget) == Progress::Behind {
             return None;
         }
         let ((good, all), (good_before, all_before)) = (self.counts(), self.before.unwrap_or_default());

@@ -145,11 +145,12 @@ impl Run {
 
     fn catch_up(&mut self, now: Duration) {
         self.seen = now;
+        let mut budget = BUDGET;
         let target = self.pacer.target();
         let progress = if target < self.timeline.now() {
-            self.timeline.seek(target, BUDGET)
+            self.timeline.seek(target, &mut budget)
         } else {
-            self.timeline.advance(target, BUDGET)
+            self.timeline.advance(target, &mut budget)
         };
         self.behind = progress == Progress::Behind;
         if self.behind && self.pacer.is_playing() {

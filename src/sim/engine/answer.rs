@@ -188,7 +188,12 @@ impl Engine {
 
     /// The other ends of these tries are gone: their callers learn of it after `delay`. A pod that lives on keeps its
     /// own end of them and works on for nobody.
-    pub(super) fn break_off(&mut self, tries: &[TryRef], pod_lives: bool, delay: impl Fn(&Self, &Try) -> SimSpan) {
+    pub(super) fn break_off(
+        &mut self,
+        tries: &[TryRef],
+        pod_lives: bool,
+        delay: impl Fn(&Self, &Try) -> SimSpan,
+    ) {
         for &of in tries {
             let Some(made) = self.world.tries.get_mut(of) else { continue };
             let mut own = *made;
@@ -202,7 +207,8 @@ impl Engine {
                 continue;
             }
             own.outcome = Outcome::Reset;
-            own.cause = crate::sim::world::Cause { service: own.service, pod: own.pod, outcome: Outcome::Reset };
+            own.cause =
+                crate::sim::world::Cause { service: own.service, pod: own.pod, outcome: Outcome::Reset };
             own.flags.silent = false;
             own.flags.in_flight = false;
             let at = self.now + delay(self, &own);

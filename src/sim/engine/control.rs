@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::sim::event::Event;
 use crate::sim::rng::{Concern, below};
-use crate::sim::time::{SimSpan, SimTime};
+use crate::sim::time::SimSpan;
 use crate::sim::world::{PodId, Told};
 
 /// What a change of readiness takes from the API server to the proxies at least: istiod's debounce.
@@ -121,10 +121,5 @@ impl Engine {
             (counts.calls, counts.failed) = (0, 0);
         }
         self.recall(end);
-    }
-
-    /// The end of the second that is being counted.
-    pub(in crate::sim) fn second_ends(&self) -> SimTime {
-        self.second_ends
     }
 }

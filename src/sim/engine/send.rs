@@ -41,10 +41,12 @@ impl Engine {
     /// A user's request through the load balancer of its region: the next ready pod in turn, and no second try.
     pub(super) fn enter(&mut self, mut made: Try) {
         made.sent = self.now;
-        let (first, count) = self.world.services[usize::from(made.service)].by_region[usize::from(made.region)];
+        let (first, count) =
+            self.world.services[usize::from(made.service)].by_region[usize::from(made.region)];
         let region = &mut self.world.regions[usize::from(made.region)];
         let turns = usize::from(count);
-        let ready = |turn: &usize| region.told[usize::from(first) + (region.turn + turn) % turns] == Told::Ready;
+        let ready =
+            |turn: &usize| region.told[usize::from(first) + (region.turn + turn) % turns] == Told::Ready;
         let Some(turn) = (0..turns).find(ready) else {
             made.outcome = Outcome::NoHost;
             made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };

@@ -26,8 +26,7 @@ impl Engine {
             return;
         }
         let errs = !condition.errors.is_zero() && {
-            let bits =
-                self.fixed.dice.draw(Concern::Fault, made.request, made.call, u32::from(made.attempt));
+            let bits = self.fixed.dice.draw(Concern::Fault, made.request, made.call, u32::from(made.attempt));
             condition.errors.hits(bits)
         };
         if condition.unavailable || errs {
@@ -55,7 +54,11 @@ impl Engine {
                 {
                     made.step = step;
                 }
-                if at == self.now { self.step(of) } else { self.queue.schedule(at, Event::Step(of)) }
+                if at == self.now {
+                    self.step(of)
+                } else {
+                    self.queue.schedule(at, Event::Step(of))
+                }
                 return;
             }
             at = at + self.store_time(&made, next, step);

@@ -139,7 +139,11 @@ impl Engine {
         if self.heard() {
             let region = self.region_name(made.region);
             let why = self.cause_text(made);
-            self.line(LogKind::Failure, format!("{region}/users"), format!("{region}'s users: a request fails: {why}"));
+            self.line(
+                LogKind::Failure,
+                format!("{region}/users"),
+                format!("{region}'s users: a request fails: {why}"),
+            );
         }
     }
 
@@ -268,7 +272,8 @@ impl Engine {
     pub(super) fn tell_healed(&mut self, target: &Target, layers: usize) {
         if self.heard() {
             let what = if *target == Target::All { "everything".to_owned() } else { target.to_string() };
-            let text = if layers == 0 { format!("{what}: nothing was broken") } else { format!("{what} is healed") };
+            let text =
+                if layers == 0 { format!("{what}: nothing was broken") } else { format!("{what} is healed") };
             self.line(LogKind::Intervention, target.to_string(), text);
         }
     }

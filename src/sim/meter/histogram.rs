@@ -10,49 +10,31 @@ const LOW_BITS: u32 = 10;
 const HIGH_BITS: u32 = 40;
 const BUCKETS: usize = ((HIGH_BITS - LOW_BITS) << PER_OCTAVE_BITS) as usize + 2;
 
-/// A count that a bucket can hold.
-pub trait Count: Copy + Default + Into<u64> + std::ops::AddAssign {
-    const ONE: Self;
-}
-
-impl Count for u32 {
-    const ONE: Self = 1;
-}
-
-impl Count for u64 {
-    const ONE: Self = 1;
-}
-
 /// How many spans fell into which bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Histogram<N> {
-    buckets: Vec<N>,
+pub struct Histogram {
+    buckets: Vec<u32>,
     count: u64,
 }
 
-impl<N: Count> Default for Histogram<N> {
+impl Default for Histogram {
     fn default() -> Self {
-        Self { buckets: vec![N::default(); BUCKETS], count: 0 }
+        Self { buckets: vec![0; BUCKETS], count: 0 }
     }
 }
 
-impl<N: Count> Histogram<N> {
+impl Histogram {
     /// Counts a span.
     #[inline]
     pub fn add(&mut self, span: SimSpan) {
-        self.buckets[bucket(span.nanos())] += N::ONE;
+        self.buckets[bucket(span.nanos())] += 1;
         self.count += 1;
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> u64 {
-        self.count
     }
 
     /// Forgets all.
     pub fn clear(&mut self) {
         if self.count > 0 {
-            self.buckets.fill(N::default());
+            self.buckets.fill(0);
             self.count = 0;
         }
     }
@@ -65,7 +47,7 @@ impl<N: Count> Histogram<N> {
         let rank = ((self.count as f64 * percent / 100.0).ceil() as u64).clamp(1, self.count);
         let mut sum = 0;
         for (index, &bucket) in self.buckets.iter().enumerate() {
-            sum += bucket.into();
+            sum += u64::from(bucket);
             if sum >= rank {
                 return Some(SimSpan::from_nanos(middle(index)));
             }
@@ -119,7 +101,7 @@ mod tests {
 
     #[test]
     fn percentiles_are_those_of_the_spans() {
-        let mut spans = Histogram::<u64>::default();
+        let mut spans = Histogram::default();
         assert_eq!(spans.percentile(50.0), None);
         for millis in 1..=100 {
             spans.add(SimSpan::from_millis(millis));

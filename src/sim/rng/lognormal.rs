@@ -1,5 +1,7 @@
 //! Latencies: log-normal spans given by their median and 99th percentile.
 
+use std::sync::Arc;
+
 use crate::sim::time::SimSpan;
 
 /// Bins of the table of quantiles; its outer [`EXACT`] bins on each side are computed, not looked up.
@@ -16,8 +18,8 @@ pub struct LogNormal {
     median: SimSpan,
     p99: SimSpan,
     sigma: f64,
-    /// Quantiles in nanoseconds at i / BINS; empty if the span never varies.
-    edges: Vec<u64>,
+    /// Quantiles in nanoseconds at i / BINS; empty if the span never varies. Shared by all checkpoints.
+    edges: Arc<[u64]>,
 }
 
 impl LogNormal {
@@ -27,10 +29,10 @@ impl LogNormal {
             return None;
         }
         if p99 == median {
-            return Some(Self { median, p99, sigma: 0.0, edges: Vec::new() });
+            return Some(Self { median, p99, sigma: 0.0, edges: Arc::from([]) });
         }
         let sigma = libm::log(p99.nanos() as f64 / median.nanos() as f64) / Z99;
-        let mut made = Self { median, p99, sigma, edges: Vec::new() };
+        let mut made = Self { median, p99, sigma, edges: Arc::from([]) };
         made.edges = (0..=BINS).map(|i| made.quantile(inner(i as f64 / BINS as f64))).collect();
         Some(made)
     }

@@ -1,17 +1,19 @@
 //! From a scenario to the world at time zero.
 
-use super::{LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, spread};
+use super::{
+    LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, spread,
+};
 use crate::sim::proxy::{Caller, Proxy, Rules, Site};
 use crate::sim::scenario::{Scenario, Service, Step, Via};
 
 impl World {
     /// The world of a scenario before anything has happened.
     pub fn new(scenario: &Scenario, rules: &Rules) -> Self {
-        let mut zones = Vec::new();
+        let mut zones = 0;
         let mut zones_of = Vec::new();
-        for (region, shape) in scenario.regions.iter().enumerate() {
-            zones_of.push((zones.len() as u16, shape.zones.len() as u16));
-            zones.extend(shape.zones.iter().map(|_| region as u8));
+        for region in &scenario.regions {
+            zones_of.push((zones, region.zones.len() as u16));
+            zones += region.zones.len() as u16;
         }
         let mut pods: Vec<Pod> = Vec::new();
         let services = scenario
@@ -23,7 +25,6 @@ impl World {
         let regions = scenario.regions.len();
         let mut world = Self {
             regions: (0..regions).map(|_| region_state(pods.len(), scenario.services.len())).collect(),
-            zones,
             services,
             pods,
             proxies: Vec::new(),

@@ -53,7 +53,9 @@ impl Engine {
             Outcome::PerTryTimeout => {
                 format!("{pod} does not answer within {}", rules.per_try_timeout.unwrap_or_default())
             }
-            Outcome::RouteTimeout => format!("{pod} does not answer within {}", rules.timeout.unwrap_or_default()),
+            Outcome::RouteTimeout => {
+                format!("{pod} does not answer within {}", rules.timeout.unwrap_or_default())
+            }
             Outcome::Overflow => format!("a call to {pod} is refused by a circuit breaker"),
             Outcome::NoHost => format!("nobody healthy instead of {pod}"),
         }
@@ -105,8 +107,12 @@ impl Engine {
         if ready {
             return format!("{name} is ready: istiod tells {region}'s proxies");
         }
-        let how = if self.fixed.rules.lists_unhealthy { "listed as unhealthy" } else { "left out of the list" };
-        format!("{name} is not ready: istiod tells {region}'s proxies, {how} (Istio {})", self.fixed.scenario.mesh.istio)
+        let how =
+            if self.fixed.rules.lists_unhealthy { "listed as unhealthy" } else { "left out of the list" };
+        format!(
+            "{name} is not ready: istiod tells {region}'s proxies, {how} (Istio {})",
+            self.fixed.scenario.mesh.istio
+        )
     }
 
     /// The arithmetic of a proxy's new table.
@@ -114,7 +120,9 @@ impl Engine {
         let found = &self.world.proxies[usize::from(proxy)];
         let service = self.service_name(found.service);
         if found.table().total_panic {
-            return format!("{service}: too few healthy pods anywhere → panic: all pods get calls, healthy or not");
+            return format!(
+                "{service}: too few healthy pods anywhere → panic: all pods get calls, healthy or not"
+            );
         }
         if found.table().normalized_total == 0 {
             return format!("{service}: no pod is healthy anywhere → every call fails at once with 503 (UH)");
@@ -128,7 +136,10 @@ impl Engine {
 
     fn flat_text(&self, proxy: &Proxy, service: &str) -> String {
         let (healthy, total) = proxy.counts().next().unwrap_or_default();
-        format!("{service}: {healthy} of {total} healthy in one pool → each gets {} of calls", share(1, healthy))
+        format!(
+            "{service}: {healthy} of {total} healthy in one pool → each gets {} of calls",
+            share(1, healthy)
+        )
     }
 
     fn distribute_text(&self, proxy: &Proxy, service: &str) -> String {
@@ -136,7 +147,9 @@ impl Engine {
         let parts: Vec<String> = shares
             .iter()
             .enumerate()
-            .map(|(region, share)| format!("{} to {}", percent_text(100.0 * share), self.region_name(region as u8)))
+            .map(|(region, share)| {
+                format!("{} to {}", percent_text(100.0 * share), self.region_name(region as u8))
+            })
             .collect();
         let (own, other) = self.fixed.rules.distribute;
         format!("{service}: weights {own}/{other}, shrunk by health → {}", parts.join(", "))
@@ -146,14 +159,23 @@ impl Engine {
         let counts: Vec<(u32, u32)> = proxy.counts().collect();
         let loads = &proxy.table().healthy_load;
         let first = counts.first().copied().unwrap_or_default();
-        let score = |(healthy, total): (u32, u32)| Score::by_weight(healthy.into(), 0, total.into(), OVERPROVISION).healthy;
-        let mut text = format!("{service}: {} of {} healthy in {}", first.0, first.1, self.level_name(proxy, 0));
+        let score = |(healthy, total): (u32, u32)| {
+            Score::by_weight(healthy.into(), 0, total.into(), OVERPROVISION).healthy
+        };
+        let mut text =
+            format!("{service}: {} of {} healthy in {}", first.0, first.1, self.level_name(proxy, 0));
         let used = loads.iter().filter(|&&load| load > 0).count();
         let enough: u32 = counts.iter().map(|&count| score(count)).sum();
         if enough < 100 {
             text += &format!(" ({})", score(first));
             for (level, &count) in counts.iter().enumerate().skip(1) {
-                text += &format!(", {} of {} in {} ({})", count.0, count.1, self.level_name(proxy, level), score(count));
+                text += &format!(
+                    ", {} of {} in {} ({})",
+                    count.0,
+                    count.1,
+                    self.level_name(proxy, level),
+                    score(count)
+                );
             }
         } else {
             let raised = OVERPROVISION * first.0 / first.1.max(1);
@@ -181,7 +203,10 @@ impl Engine {
         zones.dedup();
         let mut regions: Vec<u8> = sites.iter().map(|site| site.region).collect();
         regions.dedup();
-        if self.fixed.rules.locality == Locality::Failover && zones.len() == 1 && regions == [proxy.site.region] {
+        if self.fixed.rules.locality == Locality::Failover
+            && zones.len() == 1
+            && regions == [proxy.site.region]
+        {
             return self.zone_name(zones[0]);
         }
         let names: Vec<String> = regions.iter().map(|&region| self.region_name(region)).collect();

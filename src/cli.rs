@@ -5,13 +5,25 @@
 
 pub mod args;
 pub mod calc;
+pub mod check;
+pub mod due;
 pub mod errors;
+pub mod open;
+pub mod read;
+pub mod sim;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
-use args::{Cli, Command};
-use clap::{CommandFactory, Parser};
+use args::{Cli, ColorWhen, Command};
+use clap::Parser;
+
+use crate::course::Course;
+use crate::shell::clock;
+use crate::sim::scenario::Scenario;
+use crate::srs::Moment;
+use crate::store::Home;
+use crate::store::library::Library;
 
 /// How a command ended that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +41,8 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return errors::usage(&error),
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    // Not locked: the screens write to the terminal themselves, and give it back from any thread.
+    let mut out = BufWriter::new(io::stdout());
     let ended = run(&cli, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
@@ -47,16 +60,35 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &cli.command {
-        None if !has_terminal() => {
-            write!(io::stderr(), "{}", Cli::command().render_help())?;
-            anyhow::bail!("there is no terminal here; the commands from `sim` on need none")
+        None | Some(Command::Learn { .. } | Command::Lab { .. } | Command::Review) => open::run(cli),
+        Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
+        Some(Command::Due(args)) => {
+            let home = Home::find(|name| std::env::var_os(name))?;
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            let (ms, offset) = clock::wall();
+            due::run(args.format.format(), &home, &course.cards, Moment { ms, offset }, out)
+                .map(|()| Outcome::Done)
         }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
+        Some(Command::Read(args)) => {
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            read::run(args, &course, uses_color(cli.screen.color), None, out)
+        }
+        Some(Command::Check(args)) => {
+            let scenarios = Scenario::shipped_names().map(str::to_owned).collect();
+            let dir = args.dir.as_deref().or(cli.screen.course.as_deref());
+            check::run(args, dir, &scenarios, None, out)
+        }
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
-        _ => Ok(Outcome::Done),
     }
 }
 
-fn has_terminal() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
+/// Whether output on stdout is colored.
+fn uses_color(when: ColorWhen) -> bool {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match when {
+        ColorWhen::Auto => io::stdout().is_terminal() && !no_color,
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+    }
 }

@@ -42,10 +42,12 @@ impl Course {
     #[must_use]
     pub fn build(files: &BTreeMap<String, String>) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let folder = folder(files, &mut diagnostics);
-        let lesson = lesson::read::lesson(files, &folder, &mut diagnostics);
-        let cards = unique(quiz::read::cards(files, &folder, &mut diagnostics), &mut diagnostics);
-        (Self { lesson, cards, digest: digest(files) }, diagnostics)
+        let mut course = Self { digest: digest(files), ..Self::default() };
+        if let Some(folder) = folder(files, &mut diagnostics) {
+            course.lesson = lesson::read::lesson(files, &folder, &mut diagnostics);
+            course.cards = unique(quiz::read::cards(files, &folder, &mut diagnostics), &mut diagnostics);
+        }
+        (course, diagnostics)
     }
 
     /// A card by its id.
@@ -62,19 +64,19 @@ impl Course {
 }
 
 /// The folder of the one lesson; the first in order when there are more.
-fn folder(files: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> String {
+fn folder(files: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let folders: BTreeSet<&str> =
         files.keys().filter_map(|file| Some(file.strip_prefix("lessons/")?.split_once('/')?.0)).collect();
     let mut folders = folders.into_iter();
     let Some(first) = folders.next() else {
         diagnostics.push(Diagnostic::error("lessons", 0, 0, "there is no lesson here"));
-        return String::new();
+        return None;
     };
     for other in folders {
         let what = format!("a course has one lesson; this one is not read, 'lessons/{first}' is");
         diagnostics.push(Diagnostic::error(&format!("lessons/{other}"), 0, 0, what));
     }
-    first.to_owned()
+    Some(first.to_owned())
 }
 
 /// The cards without those whose id was taken.

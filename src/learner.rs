@@ -162,6 +162,12 @@ impl Learner {
         finished.collect()
     }
 
+    /// A card was reviewed at least once, and that was not undone.
+    #[must_use]
+    pub fn has_reviewed(&self) -> bool {
+        self.cards.iter().any(|(_, log)| log.state.reviews > 0)
+    }
+
     /// Nothing has ever happened.
     #[must_use]
     pub fn is_empty(&self) -> bool {

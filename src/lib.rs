@@ -10,7 +10,6 @@ pub mod app;
 
 pub mod store;
 
-#[cfg(feature = "tui")]
 pub mod shell;
 #[cfg(feature = "tui")]
 pub mod ui;

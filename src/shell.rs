@@ -3,14 +3,32 @@
 //! Everything that waits waits here, on one channel: keys, signals, changed files and deadlines are all a
 //! [`wake::Wake`]. The loop takes what has come, updates, draws at most once, and sleeps; without a deadline
 //! it sleeps without a timeout, so that a screen at rest costs nothing.
+//!
+//! Only [`clock`] is there without the feature `tui`.
 
 pub mod clock;
-pub mod drive;
-pub mod input;
-pub mod late;
 
+#[cfg(feature = "tui")]
+pub mod ask;
+#[cfg(feature = "tui")]
+pub mod drive;
+#[cfg(feature = "tui")]
+pub mod input;
+#[cfg(feature = "tui")]
+pub mod late;
+#[cfg(feature = "tui")]
+pub mod looks;
+#[cfg(feature = "tui")]
+pub mod perform;
+#[cfg(feature = "tui")]
+pub mod session;
+#[cfg(feature = "tui")]
 pub mod signals;
+#[cfg(feature = "tui")]
 pub mod terminal;
+#[cfg(feature = "tui")]
 pub mod translate;
+#[cfg(feature = "tui")]
 pub mod wake;
+#[cfg(feature = "tui")]
 pub mod watch;

@@ -1,10 +1,46 @@
 //! The simulator: a two-region service mesh as discrete events in integer time.
+//!
+//! ```text
+//!   us-east-1                                            us-west-2
+//!   users → load balancer                                load balancer ← users
+//!               │                                              │
+//!            ingress ──⬡──┐                              ┌──⬡── ingress
+//!                         ▼                              ▼
+//!                      checkout ──⬡──┐  · · 70 ms · ·  checkout ──⬡──┐
+//!                         │          ▼                   │           ▼
+//!                      DynamoDB   payment             DynamoDB    payment
+//!                                    └── Aurora              Aurora ──┘
+//! ```
+//!
+//! ⬡ is a proxy beside each calling pod: it alone decides where a call goes, from what it has been told (endpoints)
+//! and what it has seen (answers). A run is (scenario, seed, interventions) and nothing else: the same three give
+//! the same [`Engine::digest`], however the run is chopped, rewound or listened to.
 
+mod cost;
+mod engine;
+mod event;
+mod fault;
+mod intervention;
+mod meter;
+mod near;
 pub mod policy;
+mod proxy;
+pub mod queue;
+mod report;
+mod reproduce;
+pub mod rng;
+pub mod scenario;
+mod sink;
 pub mod time;
+mod timeline;
+mod world;
 
+pub use engine::{Budget, Engine, Progress};
+pub use intervention::{Effect, Factor, Intervention, InterventionError, Part, Target};
+pub use report::Report;
+pub use reproduce::{DURATION_DEFAULT, SEED_DEFAULT, command_line};
+pub use rng::{Ratio, Seed};
+pub use scenario::{Scenario, ScenarioError};
+pub use sink::Hearing;
 pub use time::{SimSpan, SimTime};
-
-/// A mesh to simulate.
-#[derive(Clone, Debug)]
-pub struct Scenario;
+pub use timeline::Timeline;

@@ -69,9 +69,13 @@ pub enum Action {
     /// The next key says what to break.
     BreakPrefix,
     Break(Failure),
+    /// Breaks go to the other region from now on.
+    OtherRegion,
     CopyCommand,
 
     Grade(Grade),
+    /// Had this point in mind, or had not.
+    Tick,
     /// Type a character of an answer.
     Type(char),
     Erase,
@@ -139,6 +143,25 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// What the log of predictions calls it; never changes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Answer503 => "half-503",
+            Self::All503 => "all-503",
+            Self::Errors => "errors",
+            Self::Slow => "slow",
+            Self::Refuse => "half-refuse",
+            Self::NotReady => "half-not-ready",
+            Self::Crash => "crash",
+            Self::Cut => "cut",
+            Self::RegionDown => "region-down",
+            Self::HealAll => "heal-all",
+        }
+    }
+}
+
 impl Action {
     /// Words for help and footer.
     #[must_use]
@@ -189,11 +212,13 @@ impl Action {
             Self::Rerun => "run again",
             Self::BreakPrefix => "break",
             Self::Break(failure) => failure.words(),
+            Self::OtherRegion => "other region",
             Self::CopyCommand => "copy as command",
             Self::Grade(Grade::Again) => "again",
             Self::Grade(Grade::Hard) => "hard",
             Self::Grade(Grade::Good) => "good",
             Self::Grade(Grade::Easy) => "easy",
+            Self::Tick => "had it",
             Self::Type(_) => "type",
             Self::Erase => "erase",
             Self::EraseWord => "erase word",

@@ -14,6 +14,8 @@ pub enum Effect {
     ReadLog,
     /// Put this on the clipboard (OSC 52).
     Copy(String),
+    /// Forget what is on the screen and draw all of it.
+    Redraw,
     /// Leave.
     Quit,
 }

@@ -1,54 +1,134 @@
-//! The lab.
+//! The lab: a mesh that runs, is broken, taken back and asked about.
 
+mod act;
+mod ask;
+pub mod bet;
+mod breaks;
+mod open;
+mod oracle;
+mod run;
+pub mod scene;
+
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::action::Action;
+use super::action::{Action, Failure};
 use super::effect::Effect;
 use super::keymap::Context;
 use super::now::Now;
-use super::state::{Go, Parts, Reply};
+use super::pacer::FRAME;
+use super::state::{Parts, Reply};
+use crate::sim::{Scenario, SimSpan, SimTime};
+use bet::{Bet, Verdict};
+use breaks::Spot;
+use oracle::{Answer, Oracle};
+use run::Run;
+use scene::Scene;
 
-/// The lab.
-#[derive(Debug, Default)]
-pub struct Lab {}
+/// A prediction's answer is shown no sooner after the break, so that the mesh is watched first.
+const WATCHED: SimSpan = SimSpan::from_seconds(5);
+
+/// A lab, full screen or beside a text.
+#[derive(Debug)]
+pub struct Lab {
+    scenario: Scenario,
+    run: Run,
+    /// Where breaks go: a region, counted from 0.
+    region: usize,
+    /// The row of [`Failure::ALL`] one stands on.
+    row: usize,
+    /// What holds at the moment on show.
+    broken: Vec<Failure>,
+    bet: Option<Bet>,
+    /// Breaks that were asked about in this lab.
+    asked: BTreeSet<Failure>,
+    oracle: Option<Oracle>,
+    /// Worked out, and not shown yet: when to, and what.
+    answer: Option<(SimTime, Answer)>,
+    verdict: Option<Verdict>,
+    caption: String,
+    touched: bool,
+}
 
 impl Lab {
     #[must_use]
-    pub fn open(_parts: &Parts, _now: Now, _scenario: Option<&str>) -> Self {
-        Self::default()
-    }
-
-    /// The mesh of the lesson as home shows it: small, and moving for a while.
-    #[must_use]
-    pub fn small(_parts: &Parts, _now: Now) -> Self {
-        Self::default()
-    }
-
-    #[must_use]
     pub const fn context(&self) -> Context {
-        Context::Lab
+        if self.bet.is_some() { Context::Predict } else { Context::Lab }
     }
 
-    pub fn act(&mut self, _parts: &mut Parts, _now: Now, action: Action) -> Reply {
-        match action {
-            Action::Back => Reply::go(Go::Home),
-            _ => Reply::default(),
+    /// Somebody did something to it; scrolling the text leaves it alone from then on.
+    #[must_use]
+    pub const fn is_touched(&self) -> bool {
+        self.touched
+    }
+
+    /// What a picture is made of.
+    #[must_use]
+    pub fn scene(&self, asks: bool) -> Scene<'_> {
+        Scene {
+            view: self.run.view(),
+            playing: self.run.pacer.is_playing(),
+            speed: self.run.pacer.speed_words(),
+            behind: self.run.is_behind(),
+            newest: self.run.newest().nanos(),
+            region: self.region,
+            row: self.row,
+            broken: &self.broken,
+            asks,
+            bet: self.bet.as_ref(),
+            verdict: self.verdict.as_ref(),
+            caption: &self.caption,
         }
+    }
+
+    pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        self.touched |= !matches!(action, Action::Back | Action::NextPane);
+        let reply = if self.bet.is_some() {
+            self.act_on_bet(parts, now, action)
+        } else {
+            self.act_on_run(parts, now, action)
+        };
+        self.look();
+        reply
+    }
+
+    fn spot(&self) -> Spot {
+        Spot::of(&self.scenario, self.region)
+    }
+
+    /// What is derived from the moment on show.
+    fn look(&mut self) {
+        self.broken = self.spot().holding(self.run.timeline().log(), self.run.now());
     }
 }
 
 impl Lab {
-    pub fn frame(&mut self, _parts: &mut Parts, _now: Now) -> Reply {
-        Reply::default()
+    pub fn frame(&mut self, parts: &mut Parts, now: Now) -> Reply {
+        self.run.frame(now.mono);
+        if let Some(oracle) = &mut self.oracle {
+            if let Some(answer) = oracle.work() {
+                self.answer = Some((oracle.broken_at() + WATCHED, answer));
+                self.oracle = None;
+            }
+        }
+        self.look();
+        self.settle(parts, now)
     }
 
     /// Stands still while nobody looks.
-    pub fn left(&mut self, _now: Now) -> Vec<Effect> {
+    pub fn left(&mut self, now: Now) -> Vec<Effect> {
+        self.run.pacer.pause(now.mono);
         Vec::new()
     }
 
+    /// Plays for so long, or until it is paused.
+    pub fn play(&mut self, now: Now, length: Option<Duration>) {
+        self.run.pacer.play(now.mono, length);
+    }
+
     #[must_use]
-    pub const fn next_frame(&self) -> Option<Duration> {
-        None
+    pub fn next_frame(&self) -> Option<Duration> {
+        let worked = || self.oracle.is_some().then(|| self.run.seen() + FRAME);
+        self.run.next_frame().or_else(worked)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::chord::Chord;
 use super::geometry::Size;
+use crate::course::Course;
 use crate::learner::{Entry, EntryId};
 
 /// One message. [`super::App::update`] takes them one at a time.
@@ -14,7 +15,11 @@ pub enum Msg {
     /// The moment that [`super::App::wants_frame`] asked for has come.
     Frame,
     /// The course's files changed and were read again.
-    Course(Box<crate::course::Course>),
+    Course {
+        course: Box<Course>,
+        /// The first thing wrong with it.
+        trouble: Option<String>,
+    },
     /// An effect was carried out, or was not.
     Done(Done),
 }

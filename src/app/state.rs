@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::effect::Effect;
 use super::geometry::Size;
 use super::home::Home;
 use super::keymap::Context;
 use super::lab::Lab;
+use super::now::Now;
 use super::place::Place;
 use super::reader::Reader;
 use super::review::Review;
@@ -88,7 +90,7 @@ pub enum Go {
 /// What a screen answers.
 #[derive(Debug, Default)]
 pub struct Reply {
-    pub effects: Vec<super::Effect>,
+    pub effects: Vec<Effect>,
     pub go: Option<Go>,
     pub notice: Option<Notice>,
 }
@@ -110,7 +112,7 @@ impl Reply {
     }
 
     #[must_use]
-    pub fn effect(effect: super::Effect) -> Self {
+    pub fn effect(effect: Effect) -> Self {
         Self { effects: vec![effect], ..Self::default() }
     }
 }
@@ -130,9 +132,9 @@ pub struct Setup {
 }
 
 impl App {
-    /// The application at its first screen.
+    /// The application at its first screen, and what it asks for at once.
     #[must_use]
-    pub fn new(setup: Setup, now: super::Now) -> Self {
+    pub fn new(setup: Setup, now: Now) -> (Self, Vec<Effect>) {
         let parts = Parts {
             course: setup.course,
             scenarios: setup.scenarios,
@@ -152,9 +154,9 @@ impl App {
             notice: None,
             revision: 0,
         };
-        app.go(now, setup.start);
+        let effects = app.go(now, setup.start);
         app.notice = setup.notice.or(app.notice);
-        app
+        (app, effects)
     }
 
     #[must_use]

@@ -10,6 +10,7 @@ use super::now::Now;
 use super::reader::Reader;
 use super::review::Review;
 use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen};
+use crate::course::Course;
 
 impl App {
     /// Takes one message; the only mutator.
@@ -32,7 +33,7 @@ impl App {
                 let reply = self.screen.frame(&mut self.parts, now);
                 self.follow(now, reply)
             }
-            Msg::Course(course) => self.new_course(now, *course),
+            Msg::Course { course, trouble } => self.new_course(now, *course, trouble),
             Msg::Done(done) => self.done(now, done),
         }
     }
@@ -49,7 +50,7 @@ impl App {
     fn act(&mut self, now: Now, action: Action) -> Vec<Effect> {
         match action {
             Action::Quit => return self.follow(now, Reply::go(Go::Leave)),
-            Action::Redraw => return Vec::new(),
+            Action::Redraw => return vec![Effect::Redraw],
             Action::GoPrefix => self.pending = Some(Context::Go),
             Action::BreakPrefix => self.pending = Some(Context::Break),
             Action::GoHome => return self.follow(now, Reply::go(Go::Home)),
@@ -104,7 +105,11 @@ impl App {
             }
             Go::Home => Screen::Home(super::home::Home::new(&self.parts, now)),
             Go::Reader(section) => Screen::Reader(match (section, self.parked.reader.take()) {
-                (None, Some(reader)) => reader,
+                (None, Some(mut reader)) => {
+                    // The window may have changed since.
+                    reader.resized(&self.parts);
+                    reader
+                }
                 (section, _) => Box::new(Reader::open(&self.parts, now, section)),
             }),
             Go::Lab(scenario) => Screen::Lab(match (scenario, self.parked.lab.take()) {
@@ -124,11 +129,12 @@ impl App {
         effects
     }
 
-    fn new_course(&mut self, now: Now, course: crate::course::Course) -> Vec<Effect> {
+    fn new_course(&mut self, now: Now, course: Course, trouble: Option<String>) -> Vec<Effect> {
         self.parts.course = course;
         self.parked.reader = None;
         self.screen.course_changed(&self.parts, now);
-        self.notice = Some(Notice::Info("the course was read again".to_owned()));
+        let read = Notice::Info("the course was read again".to_owned());
+        self.notice = Some(trouble.map_or(read, Notice::Trouble));
         Vec::new()
     }
 
@@ -153,8 +159,8 @@ impl App {
                 for entry in entries {
                     self.parts.learner.apply(entry);
                 }
-                self.screen.log_read(&mut self.parts, now);
-                Vec::new()
+                let reply = self.screen.log_read(&mut self.parts, now);
+                self.follow(now, reply)
             }
             Done::Failed(why) => {
                 self.notice = Some(Notice::Trouble(why));
@@ -221,11 +227,12 @@ impl Screen {
         }
     }
 
-    fn log_read(&mut self, parts: &mut Parts, now: Now) {
+    fn log_read(&mut self, parts: &mut Parts, now: Now) -> Reply {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
-            Self::Review(review) => review.log_read(parts, now),
+            Self::Review(review) => return review.log_read(parts, now),
             Self::Reader(_) | Self::Lab(_) => {}
         }
+        Reply::default()
     }
 }

@@ -66,8 +66,16 @@ pub enum Command {
     Lab { scenario: Option<String> },
     /// What is due
     Review,
+    /// Run a mesh and report
+    Sim(super::sim::SimArgs),
+    /// One line on what waits, for shell prompts
+    Due(super::due::DueArgs),
     /// The lesson's arithmetic, exact
     Calc(CalcArgs),
+    /// The lesson as plain linear text
+    Read(super::read::ReadArgs),
+    /// Check a course: content, claims
+    Check(super::check::CheckArgs),
     /// A word that names no command of this build
     #[command(external_subcommand)]
     NotBuilt(Vec<String>),

@@ -112,6 +112,12 @@ impl Learner {
         outlook
     }
 
+    /// How many minutes that many cards take, rounded up.
+    #[must_use]
+    pub fn minutes(&self, cards: usize) -> u64 {
+        (cards as u64 * Limits::default().answer_ms.unsigned_abs()).div_ceil(60_000)
+    }
+
     /// The study day of `now`, by the settings in force.
     #[must_use]
     pub fn today(&self, now: Moment) -> Day {

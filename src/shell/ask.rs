@@ -37,7 +37,11 @@ pub fn write(out: &mut impl Write) -> io::Result<()> {
 /// Reads until DA1 is answered or the time is up. A terminal that cannot be read answers nothing.
 #[must_use]
 pub fn read() -> Answers {
-    File::open("/dev/tty").ok().and_then(|tty| read_bytes(tty).ok()).map(|bytes| parse(&bytes)).unwrap_or_default()
+    File::open("/dev/tty")
+        .ok()
+        .and_then(|tty| read_bytes(tty).ok())
+        .map(|bytes| parse(&bytes))
+        .unwrap_or_default()
 }
 
 fn read_bytes(mut tty: File) -> io::Result<Vec<u8>> {
@@ -61,10 +65,9 @@ fn read_bytes(mut tty: File) -> io::Result<Vec<u8>> {
 
 /// `ESC [ ? … c` stands in it, whole.
 fn has_device_attributes(bytes: &[u8]) -> bool {
-    bytes
-        .windows(3)
-        .position(|three| three == b"\x1b[?")
-        .is_some_and(|at| bytes[at + 3..].iter().find(|b| !(b.is_ascii_digit() || **b == b';')) == Some(&b'c'))
+    bytes.windows(3).position(|three| three == b"\x1b[?").is_some_and(|at| {
+        bytes[at + 3..].iter().find(|b| !(b.is_ascii_digit() || **b == b';')) == Some(&b'c')
+    })
 }
 
 /// Takes answers out of what came; the rest are keys.
@@ -123,7 +126,9 @@ fn take_key<'a>(bytes: &'a [u8], answers: &mut Answers) -> &'a [u8] {
         b'\r' | b'\n' => (pressed(KeyCode::Enter, KeyModifiers::NONE), 1),
         b'\t' => (pressed(KeyCode::Tab, KeyModifiers::NONE), 1),
         0x7f | 8 => (pressed(KeyCode::Backspace, KeyModifiers::NONE), 1),
-        control @ 1..=26 => (pressed(KeyCode::Char(char::from(control - 1 + b'a')), KeyModifiers::CONTROL), 1),
+        control @ 1..=26 => {
+            (pressed(KeyCode::Char(char::from(control - 1 + b'a')), KeyModifiers::CONTROL), 1)
+        }
         _ => {
             let valid = match std::str::from_utf8(bytes) {
                 Ok(text) => text,

@@ -1,5 +1,6 @@
 //! The loop: wait, drain, update, draw at most once. It is the whole of the concurrency.
 
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -29,8 +30,9 @@ pub trait World {
 /// What came of an effect.
 #[derive(Debug)]
 pub enum Performed {
-    Nothing,
-    Tell(Msg),
+    /// These happened, in this order.
+    Tell(Vec<Msg>),
+    /// The sitting is over.
     Leave,
 }
 
@@ -46,14 +48,18 @@ pub enum End {
 }
 
 /// Runs until somebody ends it.
+///
+/// `effects` are what the application asked for before the first message.
 pub fn drive(
     app: &mut App,
+    effects: Vec<Effect>,
     wakes: &Receiver<Wake>,
     clock: &dyn Clock,
     world: &mut dyn World,
 ) -> std::io::Result<End> {
     let mut turn =
         Turn { app, clock, world, late: LateAnswers::default(), drawn: None, drawn_at: Duration::ZERO };
+    turn.carry_out(clock.now(), effects);
     turn.draw_now()?;
     loop {
         let Some(mut keyed) = turn.wait(wakes)? else {
@@ -146,15 +152,19 @@ impl Turn<'_> {
 
     /// Updates, and carries out what follows from it until nothing follows any more.
     fn tell(&mut self, now: Now, msg: Msg) -> Taken {
+        let effects = self.app.update(now, msg);
+        self.carry_out(now, effects)
+    }
+
+    fn carry_out(&mut self, now: Now, effects: Vec<Effect>) -> Taken {
         let mut taken = Taken::default();
-        let mut messages = vec![msg];
-        while let Some(msg) = messages.pop() {
-            for effect in self.app.update(now, msg) {
-                match self.world.perform(effect) {
-                    Performed::Nothing => {}
-                    Performed::Tell(answer) => messages.insert(0, answer),
-                    Performed::Leave => taken.end = Some(End::Quit),
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            match self.world.perform(effect) {
+                Performed::Tell(answers) => {
+                    effects.extend(answers.into_iter().flat_map(|answer| self.app.update(now, answer)));
                 }
+                Performed::Leave => taken.end = Some(End::Quit),
             }
         }
         taken

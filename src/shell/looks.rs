@@ -66,7 +66,8 @@ mod tests {
     use super::*;
 
     fn looks(pairs: &[(&str, &str)]) -> (Theme, bool) {
-        let of = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let of =
+            |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
         decide(Wish::default(), &of)
     }
 

@@ -31,7 +31,10 @@ const BAR: u16 = 10;
 pub fn title(_home: &Home, parts: &Parts) -> (String, String) {
     let lesson = &parts.course.lesson;
     let read = parts.place.done.len();
-    (format!("EP {} · {}", lesson.episode, lesson.title), format!("{read} of {} read · offline", lesson.sections.len()))
+    (
+        format!("EP {} · {}", lesson.episode, lesson.title),
+        format!("{read} of {} read · offline", lesson.sections.len()),
+    )
 }
 
 pub fn draw(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
@@ -180,7 +183,8 @@ fn draw_section(
     line_at(buf, area, row, 0, theme.glyph(mark), theme.mark(Mark::Local));
     let budget = budget_words(section);
     let room = usize::from(area.width).saturating_sub(16);
-    let text = format!(" {:>2} {} ", section.number, clipped(&section.title, room, theme.glyph(Glyph::Ellipsis)));
+    let text =
+        format!(" {:>2} {} ", section.number, clipped(&section.title, room, theme.glyph(Glyph::Ellipsis)));
     line_at(buf, area, row, 1, &text, style);
     let at = area.width.saturating_sub(width(&budget) as u16 + 1);
     line_at(buf, area, row, at, &budget, theme.mark(Mark::Quiet));
@@ -217,7 +221,8 @@ fn draw_objectives(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &m
         let known = share * estimate.seen as f32 / estimate.cards.max(1) as f32;
         let full = (known * f32::from(BAR)).round() as u16;
         for cell in 0..BAR {
-            let (glyph, mark) = if cell < full { (Glyph::Full, Mark::Local) } else { (Glyph::Empty, Mark::Quiet) };
+            let (glyph, mark) =
+                if cell < full { (Glyph::Full, Mark::Local) } else { (Glyph::Empty, Mark::Quiet) };
             line_at(buf, area, row, bar_at + cell, theme.glyph(glyph), theme.mark(mark));
         }
         let words = if estimate.seen == 0 { "  –".to_owned() } else { format!("{:3.0} %", known * 100.0) };

@@ -48,7 +48,8 @@ pub fn framed(area: Area, title: &str, theme: Theme, buf: &mut Buffer) -> Area {
 
 /// A box on what is there, heavy where the eye should go; gives what is inside.
 pub fn boxed(area: Area, title: &str, heavy: bool, theme: Theme, buf: &mut Buffer) -> Area {
-    let (kind, mark) = if heavy { (BorderType::Thick, Mark::Focus) } else { (BorderType::Plain, Mark::Frame) };
+    let (kind, mark) =
+        if heavy { (BorderType::Thick, Mark::Focus) } else { (BorderType::Plain, Mark::Frame) };
     let block = Block::bordered().border_type(kind).border_style(theme.mark(mark)).title(title);
     let block = if theme.ascii { block.border_set(ASCII_BORDER) } else { block };
     block.render(super::rect(area), buf);
@@ -86,7 +87,7 @@ fn help_rows(of: Context) -> Vec<(String, &'static str)> {
         rows.push((context.title().to_owned(), ""));
         for binding in keymap::of(context) {
             let chords: Vec<String> = binding.chords().map(crate::app::chord::Chord::shown).collect();
-            rows.push((chords.join(" "), binding.action.words()));
+            rows.push((chords.join(" "), binding.words()));
         }
     }
     rows

@@ -206,6 +206,7 @@ pub enum Glyph {
     Rule,
     HeavyRule,
     Bar,
+    HeavyBar,
     Pointer,
     Done,
     Open,
@@ -220,11 +221,17 @@ pub enum Glyph {
     Ellipsis,
     Shift,
     Dot,
+    Cut,
+    You,
+    Money,
+    Control,
+    Start,
+    End,
 }
 
 impl Glyph {
     /// All of them, for the test that measures them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 37] = [
         Self::Ready,
         Self::Erring,
         Self::Ejected,
@@ -241,6 +248,7 @@ impl Glyph {
         Self::Rule,
         Self::HeavyRule,
         Self::Bar,
+        Self::HeavyBar,
         Self::Pointer,
         Self::Done,
         Self::Open,
@@ -255,6 +263,12 @@ impl Glyph {
         Self::Ellipsis,
         Self::Shift,
         Self::Dot,
+        Self::Cut,
+        Self::You,
+        Self::Money,
+        Self::Control,
+        Self::Start,
+        Self::End,
     ];
 
     const fn forms(self) -> (&'static str, &'static str) {
@@ -269,12 +283,13 @@ impl Glyph {
             Self::Crossing => ("◆", "*"),
             Self::Failure => ("✕", "X"),
             Self::Retry => ("↻", "r"),
-            Self::Proxy => ("⬡", "%"),
+            Self::Proxy => ("□", "%"),
             Self::Arrow => ("►", ">"),
             Self::ArrowLeft => ("◄", "<"),
             Self::Rule => ("─", "-"),
             Self::HeavyRule => ("━", "="),
             Self::Bar => ("│", "|"),
+            Self::HeavyBar => ("┃", "#"),
             Self::Pointer => ("►", ">"),
             Self::Done => ("✓", "v"),
             Self::Open => ("○", "o"),
@@ -289,6 +304,12 @@ impl Glyph {
             Self::Ellipsis => ("…", "~"),
             Self::Shift => ("⇄", "<"),
             Self::Dot => ("·", "."),
+            Self::Cut => ("╳", "X"),
+            Self::You => ("»", "!"),
+            Self::Money => ("$", "$"),
+            Self::Control => ("◇", "c"),
+            Self::Start => ("├", "|"),
+            Self::End => ("┤", "|"),
         }
     }
 }

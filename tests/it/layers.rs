@@ -28,7 +28,17 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ),
     (
         "ui",
-        &["app", "mesh_view", "srs", "course", "learner", "ratatui", "unicode_width", "unicode_segmentation"],
+        &[
+            "app",
+            "mesh_view",
+            "srs",
+            "course",
+            "learner",
+            "ratatui",
+            "libm",
+            "unicode_width",
+            "unicode_segmentation",
+        ],
     ),
     (
         "store",

@@ -4,7 +4,18 @@
 #![allow(clippy::unwrap_used)]
 
 mod calc;
+mod claims;
+mod cli;
+mod content;
+mod due;
+mod durability;
+mod lab_draw;
+mod lab_views;
 mod layers;
 mod papers;
 mod pty;
+mod reader;
+mod screen;
+mod store;
+mod styled;
 mod terminal;

@@ -3,14 +3,24 @@
 // A helper of a test may stop it as the test itself may; clippy only knows the latter.
 #![allow(clippy::unwrap_used)]
 
-mod course_markdown;
-mod course_typeset;
-mod policy;
-mod vectors;
-
 mod agenda;
+mod course_authors;
+mod course_lesson;
+mod course_lint;
+mod course_markdown;
+mod course_quiz;
+mod course_typeset;
+mod conservation;
+mod determinism;
+mod envoy;
+mod interventions;
+mod lab;
 mod learner;
 mod memory;
 mod plan;
+mod policy;
 mod preview;
+mod review;
+mod scenarios;
 mod study_days;
+mod vectors;

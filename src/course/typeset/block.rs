@@ -68,6 +68,7 @@ impl<'a> Setting<'a> {
 fn target_in_words(link: &Span) -> Option<Span> {
     let target = link.target.as_deref()?;
     let words = match target.strip_prefix("section:") {
+        Some(number) if link.text.to_lowercase().contains(&format!("section {number}")) => return None,
         Some(number) => format!(" (section {number})"),
         None if link.text.contains(target) => return None,
         None => format!(" <{target}>"),
@@ -121,7 +122,7 @@ pub(super) fn stack(blocks: &[Block], width: usize, setting: &Setting<'_>) -> Ve
     stacked
 }
 
-/// Content with `first` before its first line and `rest` before the others; flush under `first` when there is no
+/// Content with `first` before its first line and `rest`, as wide, before the others; flush under `first` when there is no
 /// room beside it.
 pub(super) fn hang(
     first: &[Span],
@@ -129,7 +130,7 @@ pub(super) fn hang(
     width: usize,
     content: impl Fn(usize) -> Vec<Line>,
 ) -> Vec<Line> {
-    let indent = line_width(first).max(text_width(&rest.text));
+    let indent = line_width(first);
     if width < indent + INNER_MIN {
         let mut lines = wrap(first, width);
         lines.extend(content(width));

@@ -1,0 +1,96 @@
+//! What each key does to the run: its time, what is broken in it, and where breaks go.
+
+use super::bet::Bet;
+use super::{Lab, ask, oracle};
+use crate::app::action::{Action, Failure};
+use crate::app::effect::Effect;
+use crate::app::now::Now;
+use crate::app::state::{Go, Parts, Reply};
+use crate::sim::{Intervention, SimSpan, SimTime};
+
+const STEP: SimSpan = SimSpan::from_millis(100);
+const SCRUB: SimSpan = SimSpan::from_seconds(1);
+
+impl Lab {
+    pub(super) fn act_on_run(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        let mono = now.mono;
+        match action {
+            Action::Back => return Reply::go(Go::Home),
+            Action::TogglePlay if self.run.pacer.is_playing() => self.run.pacer.pause(mono),
+            Action::TogglePlay => self.run.pacer.play(mono, None),
+            Action::StepOn | Action::StepBack => {
+                self.run.pacer.pause(mono);
+                self.run.step(STEP, action == Action::StepOn, mono);
+            }
+            Action::ScrubOn | Action::ScrubBack => self.run.step(SCRUB, action == Action::ScrubOn, mono),
+            Action::Slower => self.run.pacer.slower(),
+            Action::Faster => self.run.pacer.faster(),
+            Action::PreviousEvent | Action::NextEvent => {
+                return self.go_to_event(action == Action::NextEvent, now);
+            }
+            Action::ToStart => self.run.seek(SimTime::ZERO, mono),
+            Action::ToEnd => self.run.seek(self.run.newest(), mono),
+            Action::Rerun => {
+                self.run.seek(SimTime::ZERO, mono);
+                self.run.pacer.play(mono, None);
+            }
+            Action::Undo => return told(self.run.undo(mono), "taken back", "nothing to undo"),
+            Action::Redo => return told(self.run.redo(mono), "done again", "nothing to redo"),
+            Action::Up => self.row = self.row.saturating_sub(1),
+            Action::Down => self.row = (self.row + 1).min(Failure::ALL.len() - 1),
+            Action::OtherRegion => self.region = (self.region + 1) % self.scenario.regions().count().max(1),
+            Action::Confirm => return self.toggle(parts, now, Failure::ALL[self.row]),
+            Action::Break(failure) => return self.toggle(parts, now, failure),
+            Action::TogglePredict => return ask::toggle_asking(parts),
+            Action::CopyCommand => return Reply::effect(Effect::Copy(self.run.timeline().command())),
+            _ => {}
+        }
+        Reply::default()
+    }
+
+    fn go_to_event(&mut self, forward: bool, now: Now) -> Reply {
+        match self.run.event(forward) {
+            Some(at) => {
+                self.run.seek(at, now.mono);
+                self.run.pacer.pause(now.mono);
+                Reply::default()
+            }
+            None => Reply::info(if forward { "no event after this one" } else { "no event before this one" }),
+        }
+    }
+
+    /// Breaks what is whole, asking first if that is wanted; mends what is broken.
+    fn toggle(&mut self, parts: &Parts, now: Now, failure: Failure) -> Reply {
+        if let Some(row) = Failure::ALL.iter().position(|known| *known == failure) {
+            self.row = row;
+        }
+        let spot = self.spot();
+        if self.broken.contains(&failure) {
+            return self.intervene(spot.healed(failure), now);
+        }
+        let asks = parts.place.ask_first && !self.asked.contains(&failure);
+        if let Some((deed, ask)) = oracle::question(failure, &spot).filter(|_| asks) {
+            self.run.pacer.pause(now.mono);
+            self.bet = Some(Bet::new(failure, deed, ask));
+            return Reply::default();
+        }
+        self.intervene(spot.broken(failure), now)
+    }
+
+    /// Does what the words say, now, and lets the mesh run.
+    pub(super) fn intervene(&mut self, words: Option<String>, now: Now) -> Reply {
+        let Some(words) = words else { return Reply::info("there is no such thing here") };
+        match Intervention::parse_now(&words, self.run.now()) {
+            Ok(intervention) => {
+                self.run.intervene(intervention, now.mono);
+                self.run.pacer.play(now.mono, None);
+                Reply::default()
+            }
+            Err(error) => Reply::trouble(error.to_string()),
+        }
+    }
+}
+
+fn told(done: bool, yes: &str, no: &str) -> Reply {
+    Reply::info(if done { yes } else { no })
+}

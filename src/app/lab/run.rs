@@ -1,0 +1,173 @@
+//! A run on show: the timeline, how far it should have come, and the picture of where it is.
+
+use std::time::Duration;
+
+use crate::app::pacer::Pacer;
+use crate::mesh_view::{MeshView, Nanos};
+use crate::sim::{Budget, Intervention, Progress, Scenario, Seed, SimSpan, SimTime, Timeline};
+
+/// Events a frame; what takes more is shown as behind.
+const BUDGET: Budget = Budget(20_000);
+
+/// A run, its pace and its picture.
+#[derive(Debug)]
+pub struct Run {
+    timeline: Timeline,
+    pub pacer: Pacer,
+    view: MeshView,
+    newest: SimTime,
+    behind: bool,
+    /// Moments of log lines, oldest first, for stepping from event to event.
+    events: Vec<Nanos>,
+    /// When it was last brought up to date.
+    seen: Duration,
+}
+
+impl Run {
+    /// A run that stands at a moment; the way there may take some frames.
+    #[must_use]
+    pub fn new(
+        scenario: Scenario,
+        seed: Seed,
+        log: Vec<Intervention>,
+        start: SimTime,
+        now: Duration,
+    ) -> Self {
+        let mut run = Self {
+            timeline: Timeline::new(scenario, seed, log),
+            pacer: Pacer::default(),
+            view: MeshView::default(),
+            newest: SimTime::ZERO,
+            behind: false,
+            events: Vec::new(),
+            seen: now,
+        };
+        run.pacer.jump(start);
+        run.catch_up(now);
+        run
+    }
+
+    #[must_use]
+    pub const fn view(&self) -> &MeshView {
+        &self.view
+    }
+
+    #[must_use]
+    pub const fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// When it was last brought up to date.
+    #[must_use]
+    pub const fn seen(&self) -> Duration {
+        self.seen
+    }
+
+    #[must_use]
+    pub const fn newest(&self) -> SimTime {
+        self.newest
+    }
+
+    #[must_use]
+    pub const fn is_behind(&self) -> bool {
+        self.behind
+    }
+
+    /// The moment on show.
+    #[must_use]
+    pub fn now(&self) -> SimTime {
+        self.timeline.now()
+    }
+
+    /// When the next frame is wanted: while it plays, and until it has come where it should be.
+    #[must_use]
+    pub fn next_frame(&self) -> Option<Duration> {
+        self.pacer.next_frame().or_else(|| self.behind.then(|| self.seen + crate::app::pacer::FRAME))
+    }
+
+    /// Lets time pass.
+    pub fn frame(&mut self, now: Duration) {
+        self.pacer.advance(now);
+        self.catch_up(now);
+    }
+
+    /// Goes to a moment, seen before or not.
+    pub fn seek(&mut self, to: SimTime, now: Duration) {
+        self.pacer.advance(now);
+        self.pacer.jump(to);
+        self.catch_up(now);
+    }
+
+    /// Goes so far from where it is.
+    pub fn step(&mut self, by: SimSpan, forward: bool, now: Duration) {
+        let at = self.pacer.target();
+        let back = SimTime::from_nanos(at.nanos().saturating_sub(by.nanos()));
+        self.seek(if forward { at + by } else { back }, now);
+    }
+
+    /// Does something to the mesh at the moment on show. What was ahead of it is another branch now.
+    pub fn intervene(&mut self, intervention: Intervention, now: Duration) {
+        self.timeline.intervene(intervention);
+        self.branched(now);
+    }
+
+    /// Takes the last intervention back, as if it had never been.
+    pub fn undo(&mut self, now: Duration) -> bool {
+        let done = self.timeline.undo();
+        self.branched(now);
+        done
+    }
+
+    pub fn redo(&mut self, now: Duration) -> bool {
+        let done = self.timeline.redo();
+        self.branched(now);
+        done
+    }
+
+    fn branched(&mut self, now: Duration) {
+        self.newest = self.timeline.now();
+        let newest = self.newest.nanos();
+        self.events.retain(|at| *at < newest);
+        self.catch_up(now);
+    }
+
+    /// The event before or after the moment on show.
+    #[must_use]
+    pub fn event(&self, forward: bool) -> Option<SimTime> {
+        let at = self.pacer.target().nanos();
+        let log = self.timeline.log().iter().map(|done| done.at().nanos());
+        let newest = self.newest.nanos();
+        let moments = self.events.iter().copied().chain(log).filter(|moment| *moment <= newest);
+        let found =
+            if forward { moments.filter(|m| *m > at).min() } else { moments.filter(|m| *m < at).max() };
+        found.map(SimTime::from_nanos)
+    }
+
+    fn catch_up(&mut self, now: Duration) {
+        self.seen = now;
+        let mut budget = BUDGET;
+        let target = self.pacer.target();
+        let progress = if target < self.timeline.now() {
+            self.timeline.seek(target, &mut budget)
+        } else {
+            self.timeline.advance(target, &mut budget)
+        };
+        self.behind = progress == Progress::Behind;
+        if self.behind && self.pacer.is_playing() {
+            // The picture goes slower instead of jumping later.
+            self.pacer.jump(self.timeline.now());
+        }
+        self.newest = self.newest.max(self.timeline.now());
+        self.timeline.view(self.timeline.now(), &mut self.view);
+        self.note_events();
+    }
+
+    fn note_events(&mut self) {
+        let last = self.events.last().copied();
+        for line in self.view.log.iter().filter(|line| last.is_none_or(|last| line.at > last)) {
+            if self.events.last().is_none_or(|last| line.at > *last) {
+                self.events.push(line.at);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `eastwest due`: one line for a shell prompt, or nothing.
+
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::calc::{Format, FormatArgs};
+use crate::app::home::card_refs;
+use crate::course::quiz::Card;
+use crate::learner::{Learner, Outlook};
+use crate::srs::Moment;
+use crate::store::{Home, Journal};
+
+/// What may follow `due`.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct DueArgs {
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// What JSON holds; times are in milliseconds since 1970.
+#[derive(Serialize)]
+struct Report {
+    schema: u32,
+    due: usize,
+    new: usize,
+    minutes: u64,
+    later_today: usize,
+    tomorrow: usize,
+    week: usize,
+    later: usize,
+    next_step_ms: Option<i64>,
+}
+
+/// Says how many cards wait at `now`. Nothing is said where there is no home, where nothing was ever reviewed and,
+/// as a line, where nothing waits; nothing is written to the home.
+pub fn run(
+    format: Format,
+    home: &Home,
+    cards: &[Card],
+    now: Moment,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    if !home.exists() {
+        return Ok(());
+    }
+    let (entries, report) = Journal::read(home);
+    if let Some(fault) = report.faults.into_iter().next() {
+        return Err(fault.into());
+    }
+    let learner = Learner::fold(entries);
+    if !learner.has_reviewed() {
+        return Ok(());
+    }
+    let outlook = learner.outlook(&card_refs(cards), now);
+    let minutes = learner.minutes(outlook.now);
+    if format == Format::Json {
+        serde_json::to_writer(&mut *out, &Report::of(outlook, minutes))?;
+        writeln!(out)?;
+    } else if let Some(line) = line(outlook, minutes) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+impl Report {
+    fn of(outlook: Outlook, minutes: u64) -> Self {
+        Self {
+            schema: 1,
+            due: outlook.now - outlook.fresh,
+            new: outlook.fresh,
+            minutes,
+            later_today: outlook.later_today,
+            tomorrow: outlook.tomorrow,
+            week: outlook.week,
+            later: outlook.later,
+            next_step_ms: outlook.next_step,
+        }
+    }
+}
+
+/// `5 cards due, 2 new (about 3 min)`; `None` where nothing waits.
+fn line(outlook: Outlook, minutes: u64) -> Option<String> {
+    let due = outlook.now - outlook.fresh;
+    let cards = |count: usize| if count == 1 { "card" } else { "cards" };
+    let what = match (due, outlook.fresh) {
+        (0, 0) => return None,
+        (0, new) => format!("{new} new {}", cards(new)),
+        (due, 0) => format!("{due} {} due", cards(due)),
+        (due, new) => format!("{due} {} due, {new} new", cards(due)),
+    };
+    Some(format!("{what} (about {minutes} min)"))
+}

@@ -1,0 +1,83 @@
+//! The screens: home, reader, lab, review.
+
+#[cfg(feature = "tui")]
+use std::io::{self, IsTerminal, Write};
+
+use super::Outcome;
+use super::args::Cli;
+
+/// Opens the companion at the screen that was asked for.
+#[cfg(feature = "tui")]
+pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
+    use crate::shell::drive::End;
+    use crate::shell::session::{self, Options};
+
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        use clap::CommandFactory;
+        write!(io::stderr(), "{}", Cli::command().render_help())?;
+        anyhow::bail!("there is no terminal here; `read`, `sim`, `calc`, `due` and `check` need none");
+    }
+    let options = Options { start: start(cli)?, course: cli.screen.course.clone(), wish: wish(cli) };
+    match session::open(options)? {
+        End::Quit => Ok(Outcome::Done),
+        End::Stopped(signal) => anyhow::bail!("ended by {signal}; everything was saved"),
+        End::Died(thread, why) => anyhow::bail!("the {thread} thread died ({why}); everything was saved"),
+    }
+}
+
+/// Without screens there is nothing to open.
+#[cfg(not(feature = "tui"))]
+pub fn run(_cli: &Cli) -> anyhow::Result<Outcome> {
+    anyhow::bail!("this build has no screens; `read`, `sim`, `calc`, `due` and `check` need none")
+}
+
+#[cfg(feature = "tui")]
+fn start(cli: &Cli) -> anyhow::Result<crate::app::state::Go> {
+    use super::args::Command;
+    use crate::app::state::Go;
+    use crate::course::Course;
+    use crate::store::library::Library;
+
+    Ok(match &cli.command {
+        Some(Command::Learn { section: None }) => Go::Reader(None),
+        Some(Command::Learn { section: Some(wanted) }) => {
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            match course.lesson.find_section(wanted) {
+                Some(section) => Go::Reader(Some(section.number as u8)),
+                None => anyhow::bail!(
+                    "there is no section '{wanted}'; give 1 to {} or a part of a title",
+                    course.lesson.sections.len()
+                ),
+            }
+        }
+        Some(Command::Lab { scenario }) => {
+            let known: Vec<&str> = crate::sim::Scenario::shipped_names().collect();
+            match scenario {
+                Some(name) if !known.contains(&name.as_str()) => {
+                    anyhow::bail!("there is no scenario '{name}'; they are {}", known.join(" and "))
+                }
+                scenario => Go::Lab(scenario.clone()),
+            }
+        }
+        Some(Command::Review) => Go::Review,
+        _ => Go::Home,
+    })
+}
+
+#[cfg(feature = "tui")]
+fn wish(cli: &Cli) -> crate::shell::looks::Wish {
+    use super::args::{ColorWhen, ThemeName};
+    use crate::ui::theme::{Depth, Ground};
+
+    let screen = &cli.screen;
+    let mono = screen.color == ColorWhen::Never || screen.theme == Some(ThemeName::Mono);
+    crate::shell::looks::Wish {
+        ground: match screen.theme {
+            Some(ThemeName::Dark) => Some(Ground::Dark),
+            Some(ThemeName::Light) => Some(Ground::Light),
+            _ => None,
+        },
+        depth: mono.then_some(Depth::Mono),
+        ascii: screen.ascii,
+    }
+}

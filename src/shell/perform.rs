@@ -1,0 +1,199 @@
+//! Carrying out what the application asks: the log, the place, the clipboard, the course, the picture.
+
+use std::env;
+use std::io::{self, Write as _};
+
+use super::ask::Answers;
+use super::drive::{Performed, World};
+use super::session::read_course;
+use super::terminal::{self, Screen};
+use crate::app::effect::Effect;
+use crate::app::msg::{Done, Msg};
+use crate::app::place::Place;
+use crate::app::{App, Now};
+use crate::learner::{Entry, IdMaker, Learner};
+use crate::store::library::Library;
+use crate::store::place::PlaceFile;
+use crate::store::{Home, Journal, StoreFault, device};
+use crate::ui;
+use crate::ui::theme::Theme;
+
+/// What was kept from earlier sittings.
+#[derive(Debug)]
+pub struct Kept {
+    pub learner: Learner,
+    pub ids: IdMaker,
+    pub place: Place,
+    /// One sentence, if something could not be read.
+    pub trouble: Option<String>,
+}
+
+/// The files of one learner, open for writing.
+#[derive(Debug)]
+pub struct Desk {
+    journal: Journal,
+    place: PlaceFile,
+}
+
+impl Desk {
+    /// Opens what is kept. Trouble with a file is told and does not keep anybody from reading.
+    pub fn open(now: Now) -> Result<(Self, Kept), StoreFault> {
+        let home = Home::find(|name| env::var_os(name))?;
+        let entropy = device::entropy(std::process::id(), now.wall_ms as u128 * 1_000_000);
+        let mut troubles: Vec<String> = home.create().err().iter().map(ToString::to_string).collect();
+        let name =
+            device::name(&home, &device::host(|name| env::var_os(name)), entropy).unwrap_or_else(|fault| {
+                troubles.push(fault.to_string());
+                format!("{entropy:032x}")[..12].to_owned()
+            });
+        let (mut journal, entries) = Journal::open(&home, &name);
+        troubles.extend(journal.take_faults().iter().map(ToString::to_string));
+        let file = PlaceFile::new(&home, &name);
+        let place = file.load().unwrap_or_else(|fault| {
+            troubles.push(fault.to_string());
+            None
+        });
+        let mut ids = IdMaker::new(name.clone(), entropy);
+        for entry in entries.iter().filter(|entry| entry.id.device() == name) {
+            ids.seen(entry.at);
+        }
+        let kept = Kept {
+            learner: Learner::fold(entries),
+            ids,
+            place: place.unwrap_or_else(Place::first),
+            trouble: troubles.into_iter().next(),
+        };
+        Ok((Self { journal, place: file }, kept))
+    }
+
+    fn append(&mut self, entry: Entry) -> Performed {
+        match self.journal.append(&entry) {
+            Ok(theirs) => {
+                let mut tell = vec![Msg::Done(Done::Appended { id: entry.id })];
+                if !theirs.is_empty() {
+                    tell.insert(0, Msg::Done(Done::Read(theirs)));
+                }
+                Performed::Tell(tell)
+            }
+            Err(fault) => {
+                let why = fault.to_string();
+                Performed::Tell(vec![Msg::Done(Done::NotAppended { entry: Box::new(entry), why })])
+            }
+        }
+    }
+
+    fn read_log(&mut self) -> Performed {
+        let mut tell = vec![Msg::Done(Done::Read(self.journal.read_tail()))];
+        tell.extend(
+            self.journal.take_faults().iter().map(|fault| Msg::Done(Done::Failed(fault.to_string()))),
+        );
+        Performed::Tell(tell)
+    }
+}
+
+/// A desk with a screen before it: all of the world that the loop needs.
+#[derive(Debug)]
+pub struct Sitting {
+    pub desk: Desk,
+    pub library: Library,
+    /// Where the library came from, if it is not the binary.
+    pub folder: Option<std::path::PathBuf>,
+    pub screen: Screen,
+    pub theme: Theme,
+}
+
+impl Sitting {
+    /// Takes over what the terminal said of itself.
+    pub fn learn_looks(&mut self, answers: &Answers) {
+        if let Some(ground) = answers.ground {
+            self.theme.ground = ground;
+        }
+        self.theme.ascii |= answers.odd_glyphs;
+    }
+}
+
+impl World for Sitting {
+    fn perform(&mut self, effect: Effect) -> Performed {
+        match effect {
+            Effect::Append(entry) => self.desk.append(entry),
+            Effect::ReadLog => self.desk.read_log(),
+            Effect::SavePlace(place) => match self.desk.place.save(&place) {
+                Ok(()) => Performed::Tell(Vec::new()),
+                Err(fault) => Performed::Tell(vec![Msg::Done(Done::Failed(fault.to_string()))]),
+            },
+            Effect::Copy(text) => match copy(&mut self.screen, &text) {
+                Ok(()) => Performed::Tell(vec![Msg::Done(Done::Copied(text))]),
+                Err(error) => {
+                    Performed::Tell(vec![Msg::Done(Done::Failed(format!("could not copy: {error}")))])
+                }
+            },
+            Effect::Redraw => {
+                self.screen.clear().ok();
+                Performed::Tell(Vec::new())
+            }
+            Effect::Quit => Performed::Leave,
+        }
+    }
+
+    fn reload(&mut self) -> Option<Msg> {
+        let library = Library::folder(self.folder.as_deref()?).ok()?;
+        let (course, trouble) = read_course(&library);
+        self.library = library;
+        Some(match trouble {
+            // Half a course is worse than the one before; the author sees why it is not taken.
+            Some(what) if course.lesson.sections.is_empty() => Msg::Done(Done::Failed(what)),
+            trouble => Msg::Course { course: Box::new(course), trouble },
+        })
+    }
+
+    fn draw(&mut self, app: &App) -> io::Result<()> {
+        test_fault();
+        let theme = self.theme;
+        terminal::draw(&mut self.screen, |frame| ui::draw(app, theme, frame))
+    }
+}
+
+/// OSC 52: the terminal puts it on the clipboard, over SSH too.
+fn copy(screen: &mut Screen, text: &str) -> io::Result<()> {
+    let out = screen.backend_mut();
+    write!(out, "\x1b]52;c;{}\x1b\\", base64(text.as_bytes()))?;
+    out.flush()
+}
+
+/// RFC 4648, with padding.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group =
+            chunk.iter().fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
+        for digit in 0..4 {
+            let index = (group >> (18 - 6 * digit)) & 63;
+            text.push(if digit <= chunk.len() { char::from(DIGITS[index as usize]) } else { '=' });
+        }
+    }
+    text
+}
+
+/// In builds with assertions, `EASTWEST_FAULT=draw` makes the first picture panic, so that a test can see the
+/// terminal given back. Release builds do not look.
+fn test_fault() {
+    assert!(
+        !(cfg!(debug_assertions) && env::var_os("EASTWEST_FAULT").is_some_and(|fault| fault == "draw")),
+        "EASTWEST_FAULT=draw asked for this"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_agrees_with_the_examples_of_rfc_4648() {
+        for (text, coded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
+            assert_eq!(base64(text.as_bytes()), coded);
+        }
+    }
+}

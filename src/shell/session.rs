@@ -1,0 +1,95 @@
+//! One sitting: everything is opened, the first frame is drawn, threads start, the loop runs, all is given back.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+
+use anyhow::Context as _;
+
+use super::clock::{Clock, SystemClock};
+use super::drive::World as _;
+use super::drive::{self, End};
+use super::perform::{Desk, Sitting};
+use super::wake::Wake;
+use super::{ask, input, looks, signals, terminal, watch};
+use crate::app::geometry::Size;
+use crate::app::state::Go;
+use crate::app::{App, Notice, Setup};
+use crate::course::{Course, Severity};
+use crate::sim::Scenario;
+use crate::store::library::Library;
+
+/// What a sitting starts from.
+#[derive(Debug)]
+pub struct Options {
+    pub start: Go,
+    /// Read the course from here, and again when it changes.
+    pub course: Option<PathBuf>,
+    pub wish: looks::Wish,
+}
+
+/// Runs until the user leaves or somebody outside ends it.
+pub fn open(options: Options) -> anyhow::Result<End> {
+    let clock = SystemClock::default();
+    terminal::guard_panics();
+    let library = Library::open(options.course.as_deref())?;
+    let (course, trouble) = read_course(&library);
+    let (desk, kept) = Desk::open(clock.now())?;
+    let (theme, may_ask) = looks::first(options.wish);
+    let (to, wakes) = channel();
+    // Before the terminal is taken: a signal in between would leave it raw.
+    signals::start(to.clone())?;
+    let (screen, hold) = terminal::take().context("could not take the terminal")?;
+    let size = screen.size()?;
+    let setup = Setup {
+        course,
+        scenarios: scenarios(),
+        learner: kept.learner,
+        ids: kept.ids,
+        place: kept.place,
+        size: Size::new(size.width, size.height),
+        start: options.start,
+        notice: kept.trouble.or(trouble).map(Notice::Trouble),
+    };
+    let (mut app, effects) = App::new(setup, clock.now());
+    let mut sitting = Sitting { desk, library, folder: options.course, screen, theme };
+    show_and_ask(&mut sitting, &app, may_ask, &to)?;
+    input::start(to.clone())?;
+    let watching = sitting.folder.as_deref().map(|folder| watch_course(folder, to)).transpose()?;
+    let end = drive::drive(&mut app, effects, &wakes, &clock, &mut sitting);
+    drop(watching);
+    drop(hold);
+    Ok(end?)
+}
+
+/// The first frame, in the looks that need no answer; then the answers, for the next one.
+fn show_and_ask(sitting: &mut Sitting, app: &App, may_ask: bool, to: &Sender<Wake>) -> anyhow::Result<()> {
+    if may_ask {
+        ask::write(sitting.screen.backend_mut())?;
+    }
+    sitting.draw(app)?;
+    if may_ask {
+        let answers = ask::read();
+        sitting.learn_looks(&answers);
+        for event in answers.keys {
+            to.send(Wake::Input(event)).ok();
+        }
+    }
+    Ok(())
+}
+
+fn watch_course(folder: &std::path::Path, to: Sender<Wake>) -> anyhow::Result<watch::Watch> {
+    watch::start(folder, to).with_context(|| format!("could not watch {}", folder.display()))
+}
+
+/// The course, and the first thing wrong with it.
+pub(super) fn read_course(library: &Library) -> (Course, Option<String>) {
+    let (course, found) = Course::build(&library.files);
+    let first = library.diagnostics.iter().chain(&found).find(|found| found.severity == Severity::Error);
+    (course, first.map(ToString::to_string))
+}
+
+/// The shipped scenarios by name.
+fn scenarios() -> BTreeMap<String, Scenario> {
+    Scenario::shipped_names().filter_map(|name| Some((name.to_owned(), Scenario::shipped(name)?))).collect()
+}

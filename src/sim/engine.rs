@@ -1,0 +1,292 @@
+//! The engine: takes the next event, changes the world, schedules what follows. All of it in one place, [`Engine::handle`].
+//!
+//! An event is one pop of the queue. Interventions are no events: they wait in an agenda of their own and take effect
+//! after all events of their instant, so that a run can be had again whatever the steps it was taken in.
+
+mod answer;
+mod apply;
+mod arrive;
+mod control;
+mod send;
+mod serve;
+mod why;
+
+use std::sync::Arc;
+
+use crate::mesh_view::LogLine;
+use crate::sim::cost::Prices;
+use crate::sim::event::Event;
+use crate::sim::fault::{Deed, Faults};
+use crate::sim::intervention::Intervention;
+use crate::sim::meter::Meter;
+use crate::sim::proxy::Rules;
+use crate::sim::queue::Queue;
+use crate::sim::report::Report;
+use crate::sim::rng::{Concern, Dice, Seed, draw};
+use crate::sim::scenario::Scenario;
+use crate::sim::sink::{Digest, Hearing, Sink};
+use crate::sim::time::{SimSpan, SimTime};
+use crate::sim::world::World;
+
+use arrive::UserStream;
+use why::Memory;
+
+/// How many events may be handled before somebody else gets a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget(pub u32);
+
+impl Budget {
+    /// As many as one can ask for at once: some four thousand million.
+    pub const fn endless() -> Self {
+        Self(u32::MAX)
+    }
+}
+
+/// How far a step came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// To the moment that was asked for.
+    Reached,
+    /// The budget was spent before.
+    Behind,
+}
+
+/// A run at one moment. Cloning it is a checkpoint.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    fixed: Arc<Fixed>,
+    now: SimTime,
+    queue: Queue<Event>,
+    world: World,
+    users: Vec<UserStream>,
+    faults: Faults,
+    meter: Meter,
+    memory: Memory,
+    sink: Sink,
+    digest: Digest,
+    /// Requests issued so far: the number of the next.
+    requests: u64,
+    events: u64,
+    /// Readiness changes so far: a key for dice.
+    pushes: u64,
+    /// When the last intervention that is not a heal began.
+    last_break: Option<SimTime>,
+    second_ends: SimTime,
+}
+
+/// What a run never changes.
+#[derive(Debug)]
+struct Fixed {
+    scenario: Scenario,
+    seed: Seed,
+    dice: Dice,
+    rules: Rules,
+    prices: Prices,
+}
+
+impl Engine {
+    /// A run before its first event. Interventions may be in any order; those of one instant keep theirs.
+    pub fn new(scenario: &Scenario, seed: Seed, interventions: Vec<Intervention>) -> Self {
+        let rules = Rules::new(&scenario.mesh);
+        let world = World::new(scenario, &rules);
+        let meter = Meter::new(scenario.regions.len(), scenario.services.len());
+        let memory = Memory::new(&world);
+        let mut engine = Self {
+            now: SimTime::ZERO,
+            queue: Queue::default(),
+            users: UserStream::all(scenario, seed),
+            faults: Faults::default(),
+            memory,
+            sink: Sink::new(Hearing::NOTHING),
+            digest: Digest::default(),
+            requests: 0,
+            events: 0,
+            pushes: 0,
+            last_break: None,
+            second_ends: meter.second_ends(),
+            meter,
+            world,
+            fixed: Arc::new(Fixed {
+                scenario: scenario.clone(),
+                seed,
+                dice: Dice::new(seed),
+                rules,
+                prices: Prices::shipped(),
+            }),
+        };
+        for region in 0..engine.users.len() {
+            engine.schedule_arrival(region as u8);
+        }
+        engine.schedule_sweeps();
+        for intervention in interventions {
+            engine.faults.plan(intervention);
+        }
+        engine
+    }
+
+    /// Who listens from now on. Listening changes nothing that happens.
+    pub fn hear(&mut self, hearing: Hearing) {
+        self.sink.hearing = hearing;
+    }
+
+    /// Only requests issued from `from` on count in the report.
+    pub fn measure_from(&mut self, from: SimTime) {
+        self.meter.from = from;
+    }
+
+    /// Handles everything up to and at `target`, or as much of it as the budget allows; takes from the budget what it spends.
+    pub fn run_until(&mut self, target: SimTime, budget: &mut Budget) -> Progress {
+        loop {
+            let event_at = self.queue.next_at().unwrap_or(SimTime::MAX);
+            let deed_at = self.faults.next_at().unwrap_or(SimTime::MAX);
+            let next = event_at.min(deed_at);
+            if next > target {
+                break;
+            }
+            while next >= self.second_ends {
+                self.close_second();
+            }
+            self.now = next;
+            if event_at > deed_at {
+                self.do_next_deed();
+                continue;
+            }
+            if budget.0 == 0 {
+                return Progress::Behind;
+            }
+            budget.0 -= 1;
+            if let Some((at, event)) = self.queue.pop() {
+                self.events += 1;
+                self.digest.mix(at.nanos() ^ event.word().rotate_left(17));
+                self.handle(event);
+            }
+        }
+        while target >= self.second_ends {
+            self.close_second();
+        }
+        self.now = self.now.max(target);
+        Progress::Reached
+    }
+
+    /// The one place where events become changes.
+    #[inline]
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Arrive { region, epoch } => self.arrive(region, epoch),
+            Event::Reach(of) => self.reach(of),
+            Event::Step(of) => self.step(of),
+            Event::Answer(of) => self.answer(of),
+            Event::Retry(of) => self.retry(of),
+            Event::TryTimeout(of) => self.try_timeout(of),
+            Event::RouteTimeout(of) => self.route_timeout(of),
+            Event::Sweep { proxy } => self.sweep(proxy),
+            Event::Merge { proxy, level } => self.merge(proxy, level),
+            Event::Push { region, pod } => self.push(region, pod),
+            Event::NodeLost { pod, epoch } => self.node_lost(pod, epoch),
+        }
+    }
+
+    fn do_next_deed(&mut self) {
+        match self.faults.next() {
+            Some(Deed::Do(intervention)) => self.intervene(&intervention),
+            Some(Deed::Again(intervention)) => self.intervene(&intervention),
+            Some(Deed::End(id)) => self.end_layer(id),
+            None => {}
+        }
+    }
+
+    /// Does what an intervention says at this moment, whatever its own says. The events of this moment must have been
+    /// handled, as [`Engine::run_until`] does.
+    pub(super) fn intervene_now(&mut self, intervention: &Intervention) {
+        self.intervene(intervention);
+    }
+
+    /// The moment reached.
+    pub fn now(&self) -> SimTime {
+        self.now
+    }
+
+    /// Events handled so far.
+    pub fn events(&self) -> u64 {
+        self.events
+    }
+
+    /// Users' requests that have not ended.
+    pub fn open(&self) -> u64 {
+        self.world.tries.iter().filter(|(_, found)| found.parent.is_none() && !found.flags.given_up).count()
+            as u64
+    }
+
+    /// Tries that somebody still works on or waits for; 0 when the mesh has come to rest.
+    pub fn in_flight(&self) -> usize {
+        self.world.tries.len()
+    }
+
+    /// A fingerprint of everything that has happened.
+    pub fn digest(&self) -> String {
+        self.digest.to_string()
+    }
+
+    /// What has been counted so far.
+    pub fn report(&self) -> Report {
+        Report::of(self)
+    }
+
+    /// Takes the log lines told since the last time; nothing unless [`Hearing::log`].
+    pub fn take_log(&mut self) -> Vec<LogLine> {
+        self.sink.take_log()
+    }
+
+    /// Takes the seconds closed since the last time, each with the moment it ended; nothing unless [`Hearing::seconds`].
+    pub fn take_seconds(&mut self) -> Vec<(SimTime, crate::mesh_view::Gauges)> {
+        self.sink.take_seconds()
+    }
+
+    /// Forgets what was told and not collected: what is kept of the past in a checkpoint is only what the future needs.
+    pub fn forget_told(&mut self) {
+        self.sink.forget();
+    }
+
+    pub(super) fn scenario(&self) -> &Scenario {
+        &self.fixed.scenario
+    }
+
+    pub(super) fn seed(&self) -> Seed {
+        self.fixed.seed
+    }
+
+    pub(super) fn world(&self) -> &World {
+        &self.world
+    }
+
+    pub(super) fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    pub(super) fn sink(&self) -> &Sink {
+        &self.sink
+    }
+
+    pub(super) fn prices(&self) -> &Prices {
+        &self.fixed.prices
+    }
+
+    pub(super) fn last_break(&self) -> Option<SimTime> {
+        self.last_break
+    }
+
+    fn schedule_sweeps(&mut self) {
+        let rules = &self.fixed.rules;
+        if !rules.outlier.enabled {
+            return;
+        }
+        let interval = rules.outlier.interval;
+        for proxy in 0..self.world.proxies.len() {
+            let phase = rules.outlier_phase.unwrap_or_else(|| {
+                let bits = draw(self.fixed.seed, Concern::Phase, proxy as u64, 0, 0);
+                SimSpan::from_nanos(crate::sim::rng::below(bits, interval.nanos()))
+            });
+            self.queue.schedule(SimTime::ZERO + phase, Event::Sweep { proxy: proxy as u16 });
+        }
+    }
+}

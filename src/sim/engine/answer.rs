@@ -1,0 +1,227 @@
+//! An answer comes, or waiting ends: who is charged, whether it is tried again, and what the caller does then.
+
+use super::Engine;
+use crate::sim::event::{Event, TryRef};
+use crate::sim::policy::retry::{Outcome, backoff};
+use crate::sim::rng::Concern;
+use crate::sim::time::SimSpan;
+use crate::sim::world::{NONE, Try};
+
+/// What a failure's answer weighs on the wire.
+const ERROR_BYTES: u64 = 200;
+
+impl Engine {
+    /// An answer reaches the caller, or the end of waiting for a connection does.
+    #[inline]
+    pub(super) fn answer(&mut self, of: TryRef) {
+        let Some(made) = self.world.tries.get(of).copied() else { return };
+        self.world.tries.remove(of);
+        if made.flags.connected {
+            self.world.proxies[usize::from(made.proxy)].close(made.pod);
+        }
+        if made.flags.given_up {
+            // The caller went on long ago; but a connection that was never made is still charged when it fails.
+            if made.outcome == Outcome::ConnectTimeout {
+                self.charge(&made);
+            }
+            return;
+        }
+        if made.flags.in_flight && made.flags.crosses {
+            let there = self.world.pods[usize::from(made.pod)].region;
+            let bytes = match made.outcome {
+                Outcome::Status(200) => self.world.services[usize::from(made.service)].response_bytes,
+                Outcome::Status(_) => ERROR_BYTES,
+                _ => 0,
+            };
+            self.meter.crossed(there, made.region, bytes, made.flags.measured);
+        }
+        self.ended(made);
+    }
+
+    /// A try has ended for its caller.
+    #[inline]
+    fn ended(&mut self, made: Try) {
+        let ok = is_ok(made.outcome);
+        self.sink.hop_ended(made.hop, self.now, ok);
+        self.digest.mix(made.request << 16 ^ u64::from(made.pod) << 3 ^ u64::from(made.outcome.code()));
+        if !ok {
+            self.pod_failed(&made);
+        }
+        if made.parent.is_some_and(|parent| self.world.tries.get(parent).is_none()) {
+            // The caller itself is gone, and its proxy with it.
+            return;
+        }
+        if made.proxy != NONE {
+            if !made.flags.crosses && made.flags.measured {
+                self.meter.ended_locally(made.service, made.region, ok);
+            }
+            self.charge(&made);
+        }
+        self.settle(made);
+    }
+
+    #[inline]
+    fn charge(&mut self, made: &Try) {
+        let Some(code) = made.outcome.charged() else { return };
+        let proxy = &mut self.world.proxies[usize::from(made.proxy)];
+        if let Some(ejection) = proxy.record(made.pod, code, self.now) {
+            self.ejected(made.proxy, made.pod, ejection);
+        }
+    }
+
+    /// Tries again, or ends the call.
+    pub(super) fn settle(&mut self, made: Try) {
+        let rules = &self.fixed.rules;
+        let again = made.proxy != NONE
+            && !is_ok(made.outcome)
+            && made.attempt < rules.retries
+            && rules.retry_on.retries(made.outcome);
+        if !again {
+            self.conclude(&made);
+            return;
+        }
+        let retry = u32::from(made.attempt) + 1;
+        let bits = self.fixed.dice.draw(Concern::BackOff, made.request, made.call, retry);
+        let wait = backoff(retry, bits);
+        let mut waiting = made;
+        waiting.step = 0;
+        waiting.flags.connected = false;
+        waiting.flags.in_flight = false;
+        waiting.flags.waiting = true;
+        waiting.flags.silent = false;
+        waiting.flags.crosses = false;
+        let of = self.world.tries.insert(waiting);
+        self.queue.schedule(self.now + wait, Event::Retry(of));
+        if let Some(span) = self.fixed.rules.timeout {
+            let at = (made.began + span).max(self.now);
+            self.queue.schedule(at, Event::RouteTimeout(of));
+        }
+    }
+
+    /// The wait before a retry is over.
+    pub(super) fn retry(&mut self, of: TryRef) {
+        let Some(mut made) = self.world.tries.get(of).copied() else { return };
+        self.world.tries.remove(of);
+        if made.parent.is_some_and(|parent| self.world.tries.get(parent).is_none()) {
+            return;
+        }
+        made.attempt += 1;
+        made.flags.waiting = false;
+        made.outcome = Outcome::Status(200);
+        self.send(made);
+    }
+
+    /// A call has ended, all its tries included: its caller goes on, or fails in turn.
+    #[inline]
+    fn conclude(&mut self, made: &Try) {
+        let ok = is_ok(made.outcome);
+        if made.proxy != NONE && made.flags.measured {
+            self.meter.called(made.service, made.region, ok);
+        }
+        let Some(parent) = made.parent else {
+            self.finish(made, ok);
+            return;
+        };
+        if ok {
+            self.proceed(parent, self.now);
+            return;
+        }
+        // The application cannot do without the call, so it answers 503 itself, and its caller counts that against it.
+        let Some(caller) = self.world.tries.get_mut(parent) else { return };
+        caller.outcome = Outcome::Status(503);
+        caller.cause = made.cause;
+        let caller = *caller;
+        let slow = self.world.pods[usize::from(caller.pod)].condition.slow;
+        self.answer_failed(parent, &caller, slow);
+    }
+
+    /// A user's request has ended.
+    #[inline]
+    fn finish(&mut self, made: &Try, ok: bool) {
+        let took = self.now.since(made.began);
+        self.meter.finished(self.now, took, ok, made.flags.measured);
+        self.digest.mix(made.request ^ took.nanos().rotate_left(24));
+        if !ok {
+            self.user_failed(made);
+        }
+    }
+
+    /// A try has had no answer within `per_try_timeout`.
+    pub(super) fn try_timeout(&mut self, of: TryRef) {
+        self.give_up(of, Outcome::PerTryTimeout);
+    }
+
+    /// A call has had no answer within the route's timeout, all tries and waits included.
+    pub(super) fn route_timeout(&mut self, of: TryRef) {
+        self.give_up(of, Outcome::RouteTimeout);
+    }
+
+    /// The caller stops waiting. The pod knows nothing of it and works on; so does an attempt to connect.
+    fn give_up(&mut self, of: TryRef, outcome: Outcome) {
+        let Some(made) = self.world.tries.get_mut(of) else { return };
+        if made.flags.given_up {
+            return;
+        }
+        let mut own = *made;
+        let waits_for_retry = made.flags.waiting;
+        made.flags.given_up = true;
+        made.flags.connected = false;
+        if made.flags.silent || waits_for_retry {
+            self.world.tries.remove(of);
+        }
+        own.cause = crate::sim::world::Cause { service: own.service, pod: own.pod, outcome };
+        if own.flags.connected {
+            self.world.proxies[usize::from(own.proxy)].close(own.pod);
+        }
+        // A time-out is charged only where a connection stood; otherwise the endpoint has done nothing wrong yet.
+        let charged = own.flags.connected;
+        own.outcome = outcome;
+        if waits_for_retry {
+            self.settle(own);
+        } else if charged {
+            self.ended(own);
+        } else {
+            self.sink.hop_ended(own.hop, self.now, false);
+            self.settle(own);
+        }
+    }
+
+    /// The other ends of these tries are gone: their callers learn of it after `delay`. A pod that lives on keeps its
+    /// own end of them and works on for nobody.
+    pub(super) fn break_off(
+        &mut self,
+        tries: &[TryRef],
+        pod_lives: bool,
+        delay: impl Fn(&Self, &Try) -> SimSpan,
+    ) {
+        for &of in tries {
+            let Some(made) = self.world.tries.get_mut(of) else { continue };
+            let mut own = *made;
+            let was_given_up = made.flags.given_up;
+            made.flags.given_up = true;
+            made.flags.connected = false;
+            if !pod_lives || made.flags.silent {
+                self.world.tries.remove(of);
+            }
+            if was_given_up {
+                continue;
+            }
+            own.outcome = Outcome::Reset;
+            own.cause =
+                crate::sim::world::Cause { service: own.service, pod: own.pod, outcome: Outcome::Reset };
+            own.flags.silent = false;
+            own.flags.in_flight = false;
+            let at = self.now + delay(self, &own);
+            let moved = self.world.tries.insert(own);
+            self.queue.schedule(at, Event::Answer(moved));
+            if own.proxy != NONE {
+                self.arm(moved);
+            }
+        }
+    }
+}
+
+#[inline]
+fn is_ok(outcome: Outcome) -> bool {
+    outcome == Outcome::Status(200)
+}

@@ -1,0 +1,158 @@
+//! A pod serves: takes a call in, works, calls on, answers.
+
+use super::Engine;
+use crate::sim::event::{Event, TryRef};
+use crate::sim::policy::retry::Outcome;
+use crate::sim::proxy::Caller;
+use crate::sim::rng::Concern;
+use crate::sim::scenario::Step;
+use crate::sim::time::{SimSpan, SimTime};
+use crate::sim::world::{Cause, NONE, Try};
+
+impl Engine {
+    /// A try reaches its pod. How long the pod works on it is known at once, since nothing overtakes it.
+    #[inline]
+    pub(super) fn reach(&mut self, of: TryRef) {
+        let Some(made) = self.world.tries.get(of).copied() else { return };
+        let pod = &mut self.world.pods[usize::from(made.pod)];
+        let condition = pod.condition;
+        if condition.refuse || condition.crashed {
+            self.answer_with(of, Outcome::ConnectFailure, SimSpan::ZERO);
+            return;
+        }
+        pod.counts.calls += 1;
+        if condition.blackhole {
+            self.fall_silent(of);
+            return;
+        }
+        let errs = !condition.errors.is_zero() && {
+            let bits = self.fixed.dice.draw(Concern::Fault, made.request, made.call, u32::from(made.attempt));
+            condition.errors.hits(bits)
+        };
+        if condition.unavailable || errs {
+            self.answer_with(of, Outcome::Status(503), condition.slow);
+            return;
+        }
+        let bits = self.fixed.dice.draw(Concern::Service, made.request, made.call, u32::from(made.attempt));
+        let span = self.world.services[usize::from(made.service)].time.sample(bits);
+        match pod.accept(self.now, span) {
+            Some(done) => self.proceed(of, done),
+            None => self.answer_with(of, Outcome::Status(503), condition.slow),
+        }
+    }
+
+    /// From `at` on a pod is free to go on with a call: through its stores to the next service, or to the answer.
+    #[inline]
+    pub(super) fn proceed(&mut self, of: TryRef, mut at: SimTime) {
+        let Some(made) = self.world.tries.get(of).copied() else { return };
+        let mut step = made.step;
+        let steps = &self.world.services[usize::from(made.service)].steps;
+        while let Some(&next) = steps.get(usize::from(step)) {
+            if let Step::Call(_) = next {
+                if step != made.step
+                    && let Some(made) = self.world.tries.get_mut(of)
+                {
+                    made.step = step;
+                }
+                if at == self.now {
+                    self.step(of)
+                } else {
+                    self.queue.schedule(at, Event::Step(of))
+                }
+                return;
+            }
+            at = at + self.store_time(&made, next, step);
+            step += 1;
+        }
+        let slow = self.world.pods[usize::from(made.pod)].condition.slow;
+        let at = at + slow + self.travel_back(&made);
+        // The load balancer is next to its pods, so that its answer needs no event to travel in.
+        if made.proxy == NONE && at == self.now {
+            self.answer(of);
+        } else {
+            self.queue.schedule(at, Event::Answer(of));
+        }
+    }
+
+    /// How long a data store takes. Stores never fail yet.
+    fn store_time(&self, made: &Try, store: Step, step: u8) -> SimSpan {
+        let attempt = u32::from(made.attempt) << 8 | u32::from(step);
+        let bits = self.fixed.dice.draw(Concern::Data, made.request, made.call, attempt);
+        let stores = &self.world.stores;
+        match store {
+            Step::Call(_) => SimSpan::ZERO,
+            Step::DynamoDb => stores.dynamodb.sample(bits),
+            Step::Aurora if !made.flags.write => stores.aurora_read.sample(bits),
+            Step::Aurora => {
+                let here = self.world.pods[usize::from(made.pod)].region;
+                let far = here != stores.aurora_writer;
+                let trip = if far { self.world.wire.link_rtt } else { SimSpan::ZERO };
+                stores.aurora_write.sample(bits) + trip
+            }
+        }
+    }
+
+    /// A pod calls the next service on behalf of a call.
+    #[inline]
+    pub(super) fn step(&mut self, of: TryRef) {
+        let Some(made) = self.world.tries.get_mut(of) else { return };
+        let step = made.step;
+        made.step += 1;
+        let made = *made;
+        let steps = &self.world.services[usize::from(made.service)].steps;
+        let Some(Step::Call(callee)) = steps.get(usize::from(step)).copied() else { return };
+        let mut call = Try {
+            request: made.request,
+            began: self.now,
+            parent: Some(of),
+            call: child_key(&made, step),
+            proxy: self.world.proxy_of(Caller::Pod(made.pod), callee as u16),
+            service: callee as u16,
+            region: self.world.pods[usize::from(made.pod)].region,
+            ..Try::EMPTY
+        };
+        call.flags.write = made.flags.write;
+        call.flags.measured = made.flags.measured;
+        self.send(call);
+    }
+
+    /// The pod answers with a failure after `after`.
+    pub(super) fn answer_with(&mut self, of: TryRef, outcome: Outcome, after: SimSpan) {
+        let Some(made) = self.world.tries.get_mut(of) else { return };
+        made.outcome = outcome;
+        made.cause = Cause { service: made.service, pod: made.pod, outcome };
+        let made = *made;
+        self.answer_failed(of, &made, after);
+    }
+
+    /// The same where outcome and cause are known already.
+    pub(super) fn answer_failed(&mut self, of: TryRef, made: &Try, after: SimSpan) {
+        let travel = self.travel_back(made);
+        self.queue.schedule(self.now + after + travel, Event::Answer(of));
+    }
+
+    #[inline]
+    pub(super) fn travel_back(&self, made: &Try) -> SimSpan {
+        if made.proxy == NONE {
+            return SimSpan::ZERO;
+        }
+        let here = self.world.pods[usize::from(made.pod)].place();
+        self.world.travel(here, self.caller_place(made), self.wire_draw(made, 1))
+    }
+
+    /// Nothing will come back from the pod.
+    fn fall_silent(&mut self, of: TryRef) {
+        let Some(made) = self.world.tries.get_mut(of) else { return };
+        made.flags.silent = true;
+        if made.flags.given_up {
+            self.world.tries.remove(of);
+        }
+    }
+}
+
+/// Which call of its request a call is: the same for the same tries above it, another for any other.
+fn child_key(parent: &Try, step: u8) -> u32 {
+    (parent.call.wrapping_mul(31).wrapping_add(u32::from(parent.attempt)))
+        .wrapping_mul(31)
+        .wrapping_add(u32::from(step) + 1)
+}

@@ -1,0 +1,298 @@
+//! The Why log: one sentence for each thing that changes where traffic goes, with its arithmetic.
+//!
+//! Proxies of one region see the same things within moments of each other; the first to see one tells it and the
+//! others' lines are folded into that. What has been told is remembered here and decides nothing but lines, so it is
+//! kept whether anybody listens or not.
+
+mod texts;
+
+use crate::mesh_view::LogKind;
+use crate::sim::engine::Engine;
+use crate::sim::intervention::{Effect, Intervention, Target};
+use crate::sim::policy::outlier::Ejection;
+use crate::sim::policy::retry::Outcome;
+use crate::sim::proxy::Proxy;
+use crate::sim::time::{SimSpan, SimTime};
+use crate::sim::world::{NONE, PodId, Try, World};
+
+/// After so long without failures the next one is news again, and its end is a recovery.
+const QUIET: SimSpan = SimSpan::from_seconds(10);
+/// The same table from another proxy within this is not news.
+const FOLD: SimSpan = SimSpan::from_seconds(15);
+
+/// What has been told.
+#[derive(Clone, Debug)]
+pub(super) struct Memory {
+    pods: usize,
+    services: usize,
+    /// For each caller region and pod.
+    ejections: Vec<Ejected>,
+    /// For each region and service of pods: when one failed last.
+    failures: Vec<Option<SimTime>>,
+    /// For each caller region and service: tables told lately, the last one last.
+    tables: Vec<Vec<(Signature, SimTime)>>,
+    no_hosts: Vec<Option<SimTime>>,
+    /// For each region's users: the trouble they are in.
+    troubles: Vec<Option<Trouble>>,
+}
+
+/// What a line about a table says: loads, and the endpoints of the levels that matter for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Signature {
+    loads: Vec<u32>,
+    counts: Vec<(u32, u32)>,
+}
+
+impl Signature {
+    fn of(proxy: &Proxy) -> Self {
+        let loads = proxy.table().healthy_load.clone();
+        let matters = |level: usize| level == 0 || loads.get(level).is_some_and(|&load| load > 0);
+        let counts = proxy.counts().enumerate().filter(|(level, _)| matters(*level));
+        Self { counts: counts.map(|(_, count)| count).collect(), loads }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Ejected {
+    out: bool,
+    since: SimTime,
+    multiplier: u32,
+    overflow_at: Option<SimTime>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Trouble {
+    first: SimTime,
+    last: SimTime,
+    failed: u64,
+}
+
+impl Memory {
+    pub fn new(world: &World) -> Self {
+        let (regions, pods, services) = (world.regions.len(), world.pods.len(), world.services.len());
+        let mut tables = vec![Vec::new(); regions * services];
+        for proxy in &world.proxies {
+            let place = usize::from(proxy.site.region) * services + usize::from(proxy.service);
+            tables[place] = vec![(Signature::of(proxy), SimTime::ZERO)];
+        }
+        Self {
+            pods,
+            services,
+            ejections: vec![Ejected::default(); regions * pods],
+            failures: vec![None; regions * services],
+            tables,
+            no_hosts: vec![None; regions * services],
+            troubles: vec![None; regions],
+        }
+    }
+}
+
+impl Engine {
+    fn line(&mut self, kind: LogKind, subject: String, text: String) {
+        self.sink.line(self.now, kind, subject, text);
+    }
+
+    fn heard(&self) -> bool {
+        self.sink.hearing.log
+    }
+
+    /// A try has failed at its pod, or on the way there.
+    pub(super) fn pod_failed(&mut self, made: &Try) {
+        if made.pod == NONE {
+            return;
+        }
+        let pod = &mut self.world.pods[usize::from(made.pod)];
+        pod.counts.failed += 1;
+        // What a pod only passes on did not begin with it.
+        if made.cause.pod != made.pod && made.outcome == Outcome::Status(503) {
+            return;
+        }
+        let place = usize::from(pod.region) * self.memory.services + usize::from(made.service);
+        let last = self.memory.failures[place].replace(self.now);
+        if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
+            let (name, path) = (self.pod_name(made.pod, made.region), self.pod_path(made.pod));
+            let text = self.failure_text(&name, made.outcome);
+            self.line(LogKind::Failure, path, text);
+        }
+    }
+
+    /// No endpoint could be picked.
+    pub(super) fn no_host(&mut self, made: &Try) {
+        let place = usize::from(made.region) * self.memory.services + usize::from(made.service);
+        let last = self.memory.no_hosts[place].replace(self.now);
+        if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
+            let (service, region) = (self.service_name(made.service), self.region_name(made.region));
+            let text = format!("{service}: no healthy pod for callers in {region} → 503 at once (UH)");
+            self.line(LogKind::Failure, service, text);
+        }
+    }
+
+    /// A user's request has failed.
+    pub(super) fn user_failed(&mut self, made: &Try) {
+        let now = self.now;
+        if let Some(trouble) = &mut self.memory.troubles[usize::from(made.region)] {
+            trouble.last = now;
+            trouble.failed += 1;
+            return;
+        }
+        self.memory.troubles[usize::from(made.region)] = Some(Trouble { first: now, last: now, failed: 1 });
+        if self.heard() {
+            let region = self.region_name(made.region);
+            let why = self.cause_text(made);
+            self.line(
+                LogKind::Failure,
+                format!("{region}/users"),
+                format!("{region}'s users: a request fails: {why}"),
+            );
+        }
+    }
+
+    /// Says so when users have been well for a while.
+    pub(super) fn recall(&mut self, end: SimTime) {
+        for region in 0..self.memory.troubles.len() {
+            let Some(trouble) = self.memory.troubles[region] else { continue };
+            if end.since(trouble.last) < QUIET {
+                continue;
+            }
+            self.memory.troubles[region] = None;
+            if self.heard() {
+                let name = self.region_name(region as u8);
+                let took = trouble.last.since(trouble.first).as_millis_f64() / 1000.0;
+                let requests = if trouble.failed == 1 { "request" } else { "requests" };
+                let text = format!(
+                    "{name}'s users: all well for {QUIET}, after {} failed {requests} in {took:.1} s",
+                    trouble.failed
+                );
+                self.sink.line(end, LogKind::Recovery, format!("{name}/users"), text);
+            }
+        }
+    }
+
+    /// A proxy's detector has found a run of errors.
+    pub(super) fn ejected(&mut self, proxy: u16, pod: PodId, ejection: Ejection) {
+        match ejection {
+            Ejection::Ejected { multiplier, .. } => {
+                self.tell_ejected(proxy, pod, multiplier);
+                self.health_changed(proxy, pod);
+            }
+            Ejection::Overflow { now_ejected, hosts } => self.tell_overflow(proxy, pod, now_ejected, hosts),
+        }
+    }
+
+    fn ejection(&mut self, proxy: u16, pod: PodId) -> &mut Ejected {
+        let region = usize::from(self.world.proxies[usize::from(proxy)].site.region);
+        &mut self.memory.ejections[region * self.memory.pods + usize::from(pod)]
+    }
+
+    fn tell_ejected(&mut self, proxy: u16, pod: PodId, multiplier: u32) {
+        let now = self.now;
+        let told = self.ejection(proxy, pod);
+        if told.out && multiplier <= told.multiplier {
+            return;
+        }
+        let since = if told.out { told.since } else { now };
+        *told = Ejected { out: true, since, multiplier, ..*told };
+        if self.heard() {
+            let text = self.ejected_text(proxy, pod, multiplier);
+            let path = self.pod_path(pod);
+            self.line(LogKind::Ejection, path, text);
+        }
+    }
+
+    fn tell_overflow(&mut self, proxy: u16, pod: PodId, ejected: usize, hosts: usize) {
+        let now = self.now;
+        let told = self.ejection(proxy, pod);
+        let last = told.overflow_at.replace(now);
+        if self.heard() && last.is_none_or(|last| now.since(last) >= QUIET.times(3)) {
+            let text = self.overflow_text(proxy, pod, ejected, hosts);
+            let path = self.pod_path(pod);
+            self.line(LogKind::Ejection, path, text);
+        }
+    }
+
+    /// A proxy lets a pod back in.
+    pub(super) fn tell_return(&mut self, proxy: u16, pod: PodId) {
+        let now = self.now;
+        let multiplier = self.world.proxies[usize::from(proxy)].multiplier(pod);
+        let told = self.ejection(proxy, pod);
+        if !told.out || multiplier < told.multiplier {
+            return;
+        }
+        told.out = false;
+        let away = now.since(told.since).as_millis_f64() / 1000.0;
+        if self.heard() {
+            let region = self.world.proxies[usize::from(proxy)].site.region;
+            let text = format!("{} is back after {away:.0} s", self.pod_name(pod, region));
+            let path = self.pod_path(pod);
+            self.line(LogKind::Return, path, text);
+        }
+    }
+
+    /// A proxy's load balancer has a new table.
+    pub(super) fn table_changed(&mut self, proxy: u16) {
+        let found = &self.world.proxies[usize::from(proxy)];
+        let signature = Signature::of(found);
+        let place = usize::from(found.site.region) * self.memory.services + usize::from(found.service);
+        let told = &mut self.memory.tables[place];
+        if told.last().is_some_and(|(last, _)| *last == signature) {
+            return;
+        }
+        // The table of the beginning stands at zero; coming back to it is news however soon.
+        told.retain(|(_, at)| *at > SimTime::ZERO && self.now.since(*at) < FOLD);
+        let known = told.iter().any(|(known, _)| *known == signature);
+        if known {
+            return;
+        }
+        told.push((signature, self.now));
+        if self.heard() {
+            let text = self.table_text(proxy);
+            let service = self.service_name(self.world.proxies[usize::from(proxy)].service);
+            self.line(LogKind::Shift, service, text);
+        }
+    }
+
+    /// Word of a pod's readiness has reached a region's proxies.
+    pub(super) fn tell_push(&mut self, region: u8, pod: PodId, ready: bool) {
+        if self.heard() && self.world.pods[usize::from(pod)].region == region {
+            let text = self.push_text(pod, ready);
+            let path = self.pod_path(pod);
+            self.line(LogKind::Control, path, text);
+        }
+    }
+
+    /// Somebody has broken something, for so long.
+    pub(super) fn tell_intervention(&mut self, intervention: &Intervention, lasts: Option<SimSpan>) {
+        if self.heard() {
+            let text = self.intervention_text(intervention, lasts);
+            self.line(LogKind::Intervention, intervention.target().to_string(), text);
+        }
+    }
+
+    /// Somebody has healed something.
+    pub(super) fn tell_healed(&mut self, target: &Target, layers: usize) {
+        if self.heard() {
+            let what = if *target == Target::All { "everything".to_owned() } else { target.to_string() };
+            let text =
+                if layers == 0 { format!("{what}: nothing was broken") } else { format!("{what} is healed") };
+            self.line(LogKind::Intervention, target.to_string(), text);
+        }
+    }
+
+    /// A layer has come to its end by itself.
+    pub(super) fn tell_ended(&mut self, target: &Target, effect: &Effect) {
+        if self.heard() {
+            let text = if *effect == Effect::Crash {
+                format!("{target}: restarted")
+            } else {
+                format!("{target}: {effect} ends")
+            };
+            self.line(LogKind::Intervention, target.to_string(), text);
+        }
+    }
+
+    /// Proxies of a region that call a service.
+    pub(in crate::sim) fn callers(&self, region: usize, service: usize) -> impl Iterator<Item = &Proxy> {
+        let ids = &self.world.regions[region].callers[service];
+        ids.iter().map(|&id| &self.world.proxies[usize::from(id)])
+    }
+}

@@ -1,0 +1,287 @@
+//! The sentences themselves.
+
+use crate::sim::engine::Engine;
+use crate::sim::intervention::{Effect, Intervention, Target};
+use crate::sim::policy::priority::Score;
+use crate::sim::policy::retry::Outcome;
+use crate::sim::proxy::{Caller, OVERPROVISION, Proxy};
+use crate::sim::scenario::Locality;
+use crate::sim::time::SimSpan;
+use crate::sim::world::{NONE, PodId, Try};
+
+impl Engine {
+    /// `payment-3`, or `us-west-2's payment-3` for somebody in another region.
+    pub(super) fn pod_name(&self, pod: PodId, seen_from: u8) -> String {
+        let found = &self.world.pods[usize::from(pod)];
+        let name = format!("{}-{}", self.service_name(found.service), found.number);
+        if found.region == seen_from { name } else { format!("{}'s {name}", self.region_name(found.region)) }
+    }
+
+    /// `us-east-1/payment-3`.
+    pub(super) fn pod_path(&self, pod: PodId) -> String {
+        let found = &self.world.pods[usize::from(pod)];
+        format!("{}/{}-{}", self.region_name(found.region), self.service_name(found.service), found.number)
+    }
+
+    pub(super) fn service_name(&self, service: u16) -> String {
+        self.fixed.scenario.services[usize::from(service)].name.clone()
+    }
+
+    pub(super) fn region_name(&self, region: u8) -> String {
+        self.fixed.scenario.regions[usize::from(region)].name.clone()
+    }
+
+    /// `us-east-1's checkout proxies`.
+    fn callers_name(&self, proxy: &Proxy) -> String {
+        let region = self.region_name(proxy.site.region);
+        match proxy.caller {
+            Caller::Client => format!("{region}'s client"),
+            Caller::Pod(pod) => {
+                let service = self.service_name(self.world.pods[usize::from(pod)].service);
+                format!("{region}'s {service} proxies")
+            }
+        }
+    }
+
+    pub(super) fn failure_text(&self, pod: &str, outcome: Outcome) -> String {
+        let rules = &self.fixed.rules;
+        match outcome {
+            Outcome::Status(code) => format!("{pod} answers {code}"),
+            Outcome::ConnectFailure | Outcome::RefusedStream => format!("{pod} refuses a connection"),
+            Outcome::ConnectTimeout => format!("no connection to {pod} within {}", rules.connect_timeout),
+            Outcome::Reset => format!("a connection to {pod} breaks"),
+            Outcome::PerTryTimeout => {
+                format!("{pod} does not answer within {}", rules.per_try_timeout.unwrap_or_default())
+            }
+            Outcome::RouteTimeout => {
+                format!("{pod} does not answer within {}", rules.timeout.unwrap_or_default())
+            }
+            Outcome::Overflow => format!("a call to {pod} is refused by a circuit breaker"),
+            Outcome::NoHost => format!("nobody healthy instead of {pod}"),
+        }
+    }
+
+    pub(super) fn cause_text(&self, made: &Try) -> String {
+        let cause = made.cause;
+        if cause.pod == NONE {
+            return format!("no healthy pod of {}", self.service_name(cause.service));
+        }
+        self.failure_text(&self.pod_name(cause.pod, made.region), cause.outcome)
+    }
+
+    pub(super) fn ejected_text(&self, proxy: u16, pod: PodId, multiplier: u32) -> String {
+        let config = &self.fixed.rules.outlier;
+        let found = &self.world.proxies[usize::from(proxy)];
+        let name = self.pod_name(pod, found.site.region);
+        let span = config.ejection_time(multiplier);
+        let times = if multiplier > 1 {
+            format!(" ({multiplier} × {})", seconds(config.base_ejection_time))
+        } else {
+            String::new()
+        };
+        format!(
+            "{name}: {} errors in a row → ejected for {}{times} by {}",
+            config.consecutive_5xx,
+            seconds(span),
+            self.callers_name(found)
+        )
+    }
+
+    pub(super) fn overflow_text(&self, proxy: u16, pod: PodId, ejected: usize, hosts: usize) -> String {
+        let config = &self.fixed.rules.outlier;
+        let region = self.world.proxies[usize::from(proxy)].site.region;
+        let name = self.pod_name(pod, region);
+        let percent = 100.0 * (ejected + 1) as f64 / hosts.max(1) as f64;
+        format!(
+            "{name} has {} errors in a row but stays: {} of {hosts} ejected would be {}, over the {} % limit",
+            config.consecutive_5xx,
+            ejected + 1,
+            percent_text(percent),
+            config.max_ejection_percent
+        )
+    }
+
+    pub(super) fn push_text(&self, pod: PodId, ready: bool) -> String {
+        let found = &self.world.pods[usize::from(pod)];
+        let (name, region) = (self.pod_name(pod, found.region), self.region_name(found.region));
+        if ready {
+            return format!("{name} is ready: istiod tells {region}'s proxies");
+        }
+        let how =
+            if self.fixed.rules.lists_unhealthy { "listed as unhealthy" } else { "left out of the list" };
+        format!(
+            "{name} is not ready: istiod tells {region}'s proxies, {how} (Istio {})",
+            self.fixed.scenario.mesh.istio
+        )
+    }
+
+    /// The arithmetic of a proxy's new table.
+    pub(super) fn table_text(&self, proxy: u16) -> String {
+        let found = &self.world.proxies[usize::from(proxy)];
+        let service = self.service_name(found.service);
+        if found.table().total_panic {
+            return format!(
+                "{service}: too few healthy pods anywhere → panic: all pods get calls, healthy or not"
+            );
+        }
+        if found.table().normalized_total == 0 {
+            return format!("{service}: no pod is healthy anywhere → every call fails at once with 503 (UH)");
+        }
+        match self.fixed.rules.locality {
+            Locality::Off => self.flat_text(found, &service),
+            Locality::Distribute => self.distribute_text(found, &service),
+            Locality::Failover | Locality::FailoverPriority => self.levels_text(found, &service),
+        }
+    }
+
+    fn flat_text(&self, proxy: &Proxy, service: &str) -> String {
+        let (healthy, total) = proxy.counts().next().unwrap_or_default();
+        format!(
+            "{service}: {healthy} of {total} healthy in one pool → each gets {} of calls",
+            share(1, healthy)
+        )
+    }
+
+    fn distribute_text(&self, proxy: &Proxy, service: &str) -> String {
+        let shares = proxy.region_shares(self.world.regions.len());
+        let parts: Vec<String> = shares
+            .iter()
+            .enumerate()
+            .map(|(region, share)| {
+                format!("{} to {}", percent_text(100.0 * share), self.region_name(region as u8))
+            })
+            .collect();
+        let (own, other) = self.fixed.rules.distribute;
+        format!("{service}: weights {own}/{other}, shrunk by health → {}", parts.join(", "))
+    }
+
+    fn levels_text(&self, proxy: &Proxy, service: &str) -> String {
+        let counts: Vec<(u32, u32)> = proxy.counts().collect();
+        let loads = &proxy.table().healthy_load;
+        let first = counts.first().copied().unwrap_or_default();
+        let score = |(healthy, total): (u32, u32)| {
+            Score::by_weight(healthy.into(), 0, total.into(), OVERPROVISION).healthy
+        };
+        let mut text =
+            format!("{service}: {} of {} healthy in {}", first.0, first.1, self.level_name(proxy, 0));
+        let used = loads.iter().filter(|&&load| load > 0).count();
+        let enough: u32 = counts.iter().map(|&count| score(count)).sum();
+        if enough < 100 {
+            text += &format!(" ({})", score(first));
+            for (level, &count) in counts.iter().enumerate().skip(1) {
+                text += &format!(
+                    ", {} of {} in {} ({})",
+                    count.0,
+                    count.1,
+                    self.level_name(proxy, level),
+                    score(count)
+                );
+            }
+        } else {
+            let raised = OVERPROVISION * first.0 / first.1.max(1);
+            text += &format!(" → {} × 1.4 = {raised}", share(first.0, first.1));
+        }
+        let parts: Vec<String> = loads
+            .iter()
+            .enumerate()
+            .filter(|(level, load)| **load > 0 || (*level == 0 && used < 2))
+            .map(|(level, load)| self.load_text(proxy, level, *load))
+            .collect();
+        format!("{text} → {}", parts.join(", "))
+    }
+
+    fn load_text(&self, proxy: &Proxy, level: usize, load: u32) -> String {
+        let place = self.level_name(proxy, level);
+        let own = [self.region_name(proxy.site.region), self.zone_name(proxy.site.zone)].contains(&place);
+        if own { format!("{load} % stays") } else { format!("{load} % goes to {place}") }
+    }
+
+    /// Where the endpoints of a level are.
+    fn level_name(&self, proxy: &Proxy, level: usize) -> String {
+        let sites = proxy.level_sites(level);
+        let mut zones: Vec<u16> = sites.iter().map(|site| site.zone).collect();
+        zones.dedup();
+        let mut regions: Vec<u8> = sites.iter().map(|site| site.region).collect();
+        regions.dedup();
+        if self.fixed.rules.locality == Locality::Failover
+            && zones.len() == 1
+            && regions == [proxy.site.region]
+        {
+            return self.zone_name(zones[0]);
+        }
+        let names: Vec<String> = regions.iter().map(|&region| self.region_name(region)).collect();
+        if names.is_empty() { "nowhere".to_owned() } else { names.join(" and ") }
+    }
+
+    fn zone_name(&self, zone: u16) -> String {
+        let mut zones = self.fixed.scenario.regions.iter().flat_map(|region| &region.zones);
+        zones.nth(usize::from(zone)).cloned().unwrap_or_default()
+    }
+
+    /// What an intervention does, in words.
+    pub(super) fn intervention_text(&self, intervention: &Intervention, lasts: Option<SimSpan>) -> String {
+        let (subject, many) = target_text(intervention.target());
+        let s = if many { "" } else { "s" };
+        let does = match intervention.effect() {
+            Effect::Down => "lose".to_owned() + s + " all packets",
+            Effect::Isolate => "is cut off from every other region".to_owned(),
+            Effect::Unavailable => format!("answer{s} 503"),
+            Effect::Errors(ratio) => format!("answer{s} 503 to {ratio} of calls"),
+            Effect::Slow(span) if is_link(intervention.target()) => format!("is {span} slower"),
+            Effect::Slow(span) => format!("answer{s} {span} later"),
+            Effect::Refuse => format!("refuse{s} connections"),
+            Effect::Blackhole => format!("accept{s} calls and never answer{s}"),
+            Effect::NotReady => format!("fail{s} the readiness probe and still serve{s}"),
+            Effect::Crash => format!("crash{}", if many { "" } else { "es" }),
+            Effect::Cut => "is cut".to_owned(),
+            Effect::Loss(ratio) => format!("loses {ratio} of calls"),
+            Effect::Surge(factor) => format!("send {factor} times as many requests"),
+            other => other.to_string(),
+        };
+        let how_long = match (intervention.effect(), lasts) {
+            (Effect::Crash, Some(span)) => format!(" and will be restarted after {span}"),
+            (_, Some(span)) => format!(" for {span}"),
+            (_, None) => String::new(),
+        };
+        format!("{subject} {does}{how_long}")
+    }
+}
+
+fn is_link(target: &Target) -> bool {
+    matches!(target, Target::Link { .. } | Target::OneWay { .. })
+}
+
+/// A target in words, and whether it is more than one.
+fn target_text(target: &Target) -> (String, bool) {
+    match target {
+        Target::Place(name) => (name.clone(), false),
+        Target::Service { region, service } => (format!("every {service} pod in {region}"), false),
+        Target::FirstPods { region, service, count: 1 } => (format!("{service}-1 in {region}"), false),
+        Target::FirstPods { region, service, count: 2 } => {
+            (format!("{service}-1 and {service}-2 in {region}"), true)
+        }
+        Target::FirstPods { region, service, count } => {
+            (format!("{service}-1 to {service}-{count} in {region}"), true)
+        }
+        Target::Pod { region, service, number } => (format!("{service}-{number} in {region}"), false),
+        Target::Link { one, other } => (format!("the link between {one} and {other}"), false),
+        Target::OneWay { from, to } => (format!("the way from {from} to {to}"), false),
+        Target::Users { region } => (format!("the users of {region}"), true),
+        other => (other.to_string(), false),
+    }
+}
+
+fn seconds(span: SimSpan) -> String {
+    let seconds = span.as_millis_f64() / 1000.0;
+    if seconds.fract() == 0.0 { format!("{seconds:.0} s") } else { format!("{seconds:.1} s") }
+}
+
+fn share(part: u32, whole: u32) -> String {
+    percent_text(100.0 * f64::from(part) / f64::from(whole.max(1)))
+}
+
+/// `50 %`, `12.5 %`.
+fn percent_text(percent: f64) -> String {
+    let rounded = (percent * 10.0).round() / 10.0;
+    if rounded.fract() == 0.0 { format!("{rounded:.0} %") } else { format!("{rounded:.1} %") }
+}

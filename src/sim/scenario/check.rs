@@ -1,0 +1,143 @@
+//! What must hold of a whole scenario, and whether it has what an intervention names.
+
+use super::{Scenario, ScenarioError, Step, keys};
+use crate::sim::intervention::{Effect, Intervention, Target};
+use crate::sim::near;
+use crate::sim::time::SimSpan;
+
+/// Pods are counted in 16 bits, places as well.
+const PODS_MAX: u32 = 20_000;
+
+impl Scenario {
+    /// Whether this scenario has what an intervention names, and whether that is simulated yet.
+    pub fn check(&self, intervention: &Intervention) -> Result<(), ScenarioError> {
+        self.has(intervention.target())
+            .and_then(|()| self.takes(intervention.target(), intervention.effect()))
+            .map_err(|what| ScenarioError::Intervention { intervention: intervention.to_string(), what })
+    }
+
+    fn has(&self, target: &Target) -> Result<(), String> {
+        match target {
+            Target::Place(name) => self.has_place(name),
+            Target::Service { region, service } => self.has_pods(region, service, 1).map(|_| ()),
+            Target::FirstPods { region, service, count: pods }
+            | Target::Pod { region, service, number: pods } => {
+                let there = self.has_pods(region, service, *pods)?;
+                if *pods <= there {
+                    return Ok(());
+                }
+                Err(format!("{region}/{service} has {there} pods, so there is no pod {pods}"))
+            }
+            Target::Part { region, .. } | Target::Users { region } => {
+                keys::region_index(self, region).map(|_| ())
+            }
+            Target::Link { one: from, other: to } | Target::OneWay { from, to } => {
+                keys::region_index(self, from).and_then(|_| keys::region_index(self, to)).map(|_| ())
+            }
+            Target::Aurora | Target::DynamoDb | Target::All => Ok(()),
+        }
+    }
+
+    fn has_place(&self, name: &str) -> Result<(), String> {
+        let zones = self.regions.iter().flat_map(|region| region.zones.iter().map(String::as_str));
+        let places: Vec<&str> = self.regions().chain(zones).collect();
+        if places.contains(&name) {
+            return Ok(());
+        }
+        let hint = near::hint(name, places.iter().copied());
+        Err(format!("there is no region or zone '{name}'; there is {}{hint}", places.join(", ")))
+    }
+
+    fn has_pods(&self, region: &str, service: &str, least: u32) -> Result<u32, String> {
+        keys::region_index(self, region)?;
+        keys::service_index(self, service)?;
+        match self.pods(region, service) {
+            0 if least > 0 => Err(format!("{region} has no pod of {service}")),
+            pods => Ok(pods),
+        }
+    }
+
+    fn takes(&self, target: &Target, effect: &Effect) -> Result<(), String> {
+        match (target, effect) {
+            (Target::Place(name), Effect::Isolate) if !self.regions().any(|region| region == name) => {
+                Err(format!("{name} is a zone; a zone takes down or heal"))
+            }
+            (Target::Part { part, .. }, _) => Err(format!("{} is not simulated yet", part.name())),
+            (Target::Aurora | Target::DynamoDb, _) => {
+                Err("failures of the data stores are not simulated yet".to_owned())
+            }
+            (_, Effect::Restart) => Err("a rolling restart is not simulated yet".to_owned()),
+            (_, Effect::Scale(_)) => Err("scaling a service is not simulated yet".to_owned()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What must hold between keys.
+    pub(super) fn whole(&self) -> Result<(), String> {
+        if self.services.is_empty() {
+            return Err("there is no service; write at least one [service.NAME]".to_owned());
+        }
+        let mut pods = 0;
+        for service in &self.services {
+            spread(&format!("service.{}.service_time", service.name), service.median, service.p99)?;
+            if service.pods.iter().all(|&pods| pods == 0) {
+                return Err(format!("service '{}' has no pods in any region", service.name));
+            }
+            pods += service.pods.iter().sum::<u32>();
+        }
+        if pods > PODS_MAX {
+            return Err(format!("{pods} pods are more than the {PODS_MAX} that can be simulated"));
+        }
+        let data = &self.data;
+        spread("data.aurora.read", data.aurora_read.median, data.aurora_read.p99)?;
+        spread("data.aurora.write", data.aurora_write.median, data.aurora_write.p99)?;
+        spread("data.dynamodb.access", data.dynamodb.median, data.dynamodb.p99)?;
+        self.zones_are_apart()?;
+        self.calls_end()
+    }
+
+    fn zones_are_apart(&self) -> Result<(), String> {
+        let mut seen: Vec<&str> = self.regions().collect();
+        for zone in self.regions.iter().flat_map(|region| &region.zones) {
+            if zone.is_empty() || seen.contains(&zone.as_str()) {
+                return Err(format!("zone '{zone}' is empty or there twice"));
+            }
+            seen.push(zone);
+        }
+        Ok(())
+    }
+
+    /// No service may come to call itself.
+    fn calls_end(&self) -> Result<(), String> {
+        for start in 0..self.services.len() {
+            let mut reached = vec![start];
+            let mut next = 0;
+            while next < reached.len() {
+                for step in &self.services[reached[next]].steps {
+                    let Step::Call(callee) = *step else { continue };
+                    if callee == start {
+                        return Err(format!(
+                            "service '{}' would come to call itself",
+                            self.services[start].name
+                        ));
+                    }
+                    if !reached.contains(&callee) {
+                        reached.push(callee);
+                    }
+                }
+                next += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn spread(key: &str, median: SimSpan, p99: SimSpan) -> Result<(), String> {
+    if p99 < median {
+        return Err(format!("{key}.p99 is {p99}, which is below {key}.median, {median}; set both"));
+    }
+    if median == SimSpan::ZERO && p99 > median {
+        return Err(format!("{key}.median is 0s, so {key}.p99 must be 0s too, not {p99}"));
+    }
+    Ok(())
+}

@@ -1,0 +1,337 @@
+//! One table of keys for files and for `--set`: which there are, and what each does with its value.
+
+use super::value;
+use super::{Arrivals, Balance, Entry, Locality, Mesh, Scenario, Service, Spread, Step, Users, Via, Wire};
+use crate::sim::near;
+
+/// Where a key may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// In files and after `--set`.
+    Anywhere,
+    /// It gives the mesh its shape: only in files.
+    File,
+    /// A feature that is not built yet, by name; its default value is taken all the same.
+    Later(&'static str),
+}
+
+/// A key: its pattern with `<region>` and `<service>` for names, a good value, and where it may be used.
+pub(super) struct Key {
+    pub pattern: &'static str,
+    pub example: &'static str,
+    pub used: Use,
+}
+
+const fn key(pattern: &'static str, example: &'static str) -> Key {
+    Key { pattern, example, used: Use::Anywhere }
+}
+
+const fn shape(pattern: &'static str, example: &'static str) -> Key {
+    Key { pattern, example, used: Use::File }
+}
+
+const fn later(pattern: &'static str, example: &'static str, feature: &'static str) -> Key {
+    Key { pattern, example, used: Use::Later(feature) }
+}
+
+/// Every key there is, in the order of contracts, section 3.
+pub(super) const KEYS: &[Key] = &[
+    shape("about", "One line."),
+    shape("regions", "us-east-1,us-west-2"),
+    shape("zones.<region>", "us-east-1a,us-east-1b"),
+    shape("entry.service", "ingress"),
+    shape("entry.via", "load-balancer"),
+    key("users.<region>.rps", "220"),
+    key("users.<region>.arrivals", "poisson"),
+    key("users.<region>.writes", "1/200"),
+    key("service.<service>.pods.<region>", "4"),
+    key("service.<service>.concurrency", "4"),
+    key("service.<service>.service_time.median", "2ms"),
+    key("service.<service>.service_time.p99", "6ms"),
+    shape("service.<service>.calls", "payment,dynamodb"),
+    shape("service.<service>.request_bytes", "1000"),
+    shape("service.<service>.response_bytes", "24000"),
+    shape("data.aurora.writer", "us-east-1"),
+    shape("data.aurora.read.median", "1ms"),
+    shape("data.aurora.read.p99", "4ms"),
+    shape("data.aurora.write.median", "3ms"),
+    shape("data.aurora.write.p99", "9ms"),
+    shape("data.dynamodb.access.median", "2ms"),
+    shape("data.dynamodb.access.p99", "8ms"),
+    key("link.rtt", "70ms"),
+    key("link.jitter", "2ms"),
+    key("zone.rtt", "1ms"),
+    key("local.rtt", "0.5ms"),
+    key("kubernetes.restart", "10s"),
+    key("mesh.istio", "1.31"),
+    later("mesh.network", "flat", "a network with east-west gateways"),
+    key("mesh.locality", "failover-priority"),
+    key("mesh.distribute", "95/5"),
+    later("mesh.route_weights", "none", "a split by VirtualService weights"),
+    key("mesh.lb", "least-request"),
+    key("mesh.panic_threshold", "0"),
+    key("mesh.update_merge_window", "1s"),
+    key("mesh.timeout", "none"),
+    key("mesh.connect_timeout", "10s"),
+    key("mesh.outlier.enabled", "true"),
+    key("mesh.outlier.consecutive_5xx", "5"),
+    key("mesh.outlier.interval", "10s"),
+    key("mesh.outlier.base_ejection_time", "30s"),
+    key("mesh.outlier.max_ejection_percent", "100"),
+    key("mesh.outlier.min_health_percent", "0"),
+    key("mesh.outlier.phase", "0s"),
+    key("mesh.retries.attempts", "2"),
+    key("mesh.retries.on", "default"),
+    key("mesh.retries.per_try_timeout", "none"),
+    key("mesh.retries.remote_localities", "false"),
+    later("mesh.connection_pool.max_requests", "unlimited", "a connection-pool limit"),
+    later("mesh.connection_pool.max_connections", "unlimited", "a connection-pool limit"),
+    later("mesh.connection_pool.max_pending", "unlimited", "a connection-pool limit"),
+    later("dns.ttl", "60s", "failover by DNS"),
+    later("dns.check_interval", "10s", "failover by DNS"),
+    later("dns.check_threshold", "3", "failover by DNS"),
+    later("dns.resolver_overstay", "0s", "failover by DNS"),
+    later("federation.pick", "random", "the federation pattern"),
+    later("registry.consistency", "available", "a choice of registry"),
+];
+
+/// Gives the key at `path` a value. `from` says who asks: a file may use more keys than `--set`.
+pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: Use) -> Result<(), String> {
+    let Some(key) = KEYS.iter().find(|key| matches(key.pattern, path)) else {
+        return Err(unknown(scenario, path));
+    };
+    match key.used {
+        Use::Later(_) if value == key.example => return Ok(()),
+        Use::Later(feature) => return Err(format!("{feature} is not built yet")),
+        Use::File if from != Use::File => {
+            return Err(
+                "this gives the mesh its shape, so it is set in a scenario file, not by --set".to_owned()
+            );
+        }
+        Use::File | Use::Anywhere => {}
+    }
+    match path {
+        ["users", region, rest] => assign_users(users(scenario, region)?, rest, value),
+        ["service", service, rest @ ..] => assign_service(scenario, service, rest, value),
+        ["data", rest @ ..] => assign_data(scenario, rest, value),
+        ["mesh", rest @ ..] => assign_mesh(&mut scenario.mesh, rest, value),
+        ["link" | "zone" | "local", ..] => assign_wire(&mut scenario.wire, path, value),
+        ["kubernetes", ..] => value::period(value).map(|span| scenario.restart = span),
+        ["entry", rest] => assign_entry(scenario, rest, value),
+        _ => assign_top(scenario, path, value),
+    }
+}
+
+fn matches(pattern: &str, path: &[&str]) -> bool {
+    let mut parts = pattern.split('.');
+    path.iter().all(|word| parts.next().is_some_and(|part| part.starts_with('<') || part == *word))
+        && parts.next().is_none()
+}
+
+/// "there is no key 'x'; did you mean 'y'?", where y holds the scenario's own names.
+fn unknown(scenario: &Scenario, path: &[&str]) -> String {
+    let path = path.join(".");
+    let mut candidates = Vec::new();
+    for key in KEYS {
+        for region in scenario.regions().chain(std::iter::once("<region>")) {
+            for service in scenario.services().chain(std::iter::once("<service>")) {
+                candidates.push(key.pattern.replace("<region>", region).replace("<service>", service));
+            }
+        }
+    }
+    format!("there is no key '{path}'{}", near::hint(&path, candidates.iter().map(String::as_str)))
+}
+
+fn users<'a>(scenario: &'a mut Scenario, region: &str) -> Result<&'a mut Users, String> {
+    let index = region_index(scenario, region)?;
+    Ok(&mut scenario.users[index])
+}
+
+/// The region of that name.
+pub(super) fn region_index(scenario: &Scenario, name: &str) -> Result<usize, String> {
+    index_of(name, "region", scenario.regions())
+}
+
+/// The service of that name.
+pub(super) fn service_index(scenario: &Scenario, name: &str) -> Result<usize, String> {
+    index_of(name, "service", scenario.services())
+}
+
+fn index_of<'a>(name: &str, kind: &str, names: impl Iterator<Item = &'a str>) -> Result<usize, String> {
+    let names: Vec<&str> = names.collect();
+    names.iter().position(|known| *known == name).ok_or_else(|| {
+        let hint = near::hint(name, names.iter().copied());
+        format!("there is no {kind} '{name}'; there is {}{hint}", names.join(", "))
+    })
+}
+
+fn assign_users(users: &mut Users, key: &str, value: &str) -> Result<(), String> {
+    match key {
+        "rps" => users.rate_milli = value::rate_milli(value)?,
+        "arrivals" => {
+            let choices = [("poisson", Arrivals::Poisson), ("constant", Arrivals::Constant)];
+            users.arrivals = value::one_of(value, &choices)?;
+        }
+        _ => users.writes = value::ratio(value)?,
+    }
+    Ok(())
+}
+
+fn assign_service(scenario: &mut Scenario, name: &str, rest: &[&str], value: &str) -> Result<(), String> {
+    let index = service_index(scenario, name)?;
+    if let ["pods", region] = rest {
+        let region = region_index(scenario, region)?;
+        scenario.services[index].pods[region] = value::whole(value, 0, 1000)?;
+        return Ok(());
+    }
+    if let ["calls"] = rest {
+        let calls: Vec<&str> = value.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+        let steps = calls.into_iter().map(|name| step(scenario, name)).collect::<Result<_, _>>()?;
+        scenario.services[index].steps = steps;
+        return Ok(());
+    }
+    let service: &mut Service = &mut scenario.services[index];
+    match rest {
+        ["concurrency"] => service.concurrency = value::whole(value, 1, 4096)?,
+        ["service_time", "median"] => service.median = value::span(value)?,
+        ["service_time", _] => service.p99 = value::span(value)?,
+        ["request_bytes"] => service.request_bytes = value::bytes(value)?,
+        _ => service.response_bytes = value::bytes(value)?,
+    }
+    Ok(())
+}
+
+fn step(scenario: &Scenario, name: &str) -> Result<Step, String> {
+    match name {
+        "aurora" => Ok(Step::Aurora),
+        "dynamodb" => Ok(Step::DynamoDb),
+        _ => service_index(scenario, name).map(Step::Call),
+    }
+}
+
+fn assign_data(scenario: &mut Scenario, rest: &[&str], value: &str) -> Result<(), String> {
+    let spread = |spread: &mut Spread, part: &str| -> Result<(), String> {
+        let span = value::span(value)?;
+        if part == "median" {
+            spread.median = span
+        } else {
+            spread.p99 = span
+        }
+        Ok(())
+    };
+    match rest {
+        ["aurora", "writer"] => {
+            scenario.data.aurora_writer = region_index(scenario, value)?;
+            Ok(())
+        }
+        ["aurora", "read", part] => spread(&mut scenario.data.aurora_read, part),
+        ["aurora", "write", part] => spread(&mut scenario.data.aurora_write, part),
+        [_, _, part] => spread(&mut scenario.data.dynamodb, part),
+        _ => Ok(()),
+    }
+}
+
+fn assign_wire(wire: &mut Wire, path: &[&str], value: &str) -> Result<(), String> {
+    let span = value::span(value)?;
+    match path {
+        ["link", "rtt"] => wire.link_rtt = span,
+        ["link", _] => wire.link_jitter = span,
+        ["zone", _] => wire.zone_rtt = span,
+        _ => wire.local_rtt = span,
+    }
+    Ok(())
+}
+
+fn assign_entry(scenario: &mut Scenario, key: &str, value: &str) -> Result<(), String> {
+    match key {
+        "service" => scenario.entry = Entry { service: service_index(scenario, value)?, ..scenario.entry },
+        _ => {
+            let choices = [("load-balancer", Via::LoadBalancer), ("client-proxy", Via::ClientProxy)];
+            scenario.entry.via = value::one_of(value, &choices)?;
+        }
+    }
+    Ok(())
+}
+
+fn assign_top(scenario: &mut Scenario, path: &[&str], value: &str) -> Result<(), String> {
+    if let ["zones", region] = path {
+        let index = region_index(scenario, region)?;
+        scenario.regions[index].zones = value.split(',').map(str::trim).map(str::to_owned).collect();
+    } else if path == ["about"] {
+        value.clone_into(&mut scenario.about);
+    }
+    // `regions` itself was read before anything else, as was the list of services.
+    Ok(())
+}
+
+fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String> {
+    match rest {
+        ["istio"] => mesh.istio = value.parse()?,
+        ["locality"] => {
+            let choices = [
+                ("off", Locality::Off),
+                ("failover", Locality::Failover),
+                ("failover-priority", Locality::FailoverPriority),
+                ("distribute", Locality::Distribute),
+            ];
+            mesh.locality = value::one_of(value, &choices)?;
+        }
+        ["distribute"] => mesh.distribute = value::split(value)?,
+        ["lb"] => {
+            let choices = [
+                ("least-request", Balance::LeastRequest),
+                ("round-robin", Balance::RoundRobin),
+                ("random", Balance::Random),
+            ];
+            mesh.lb = value::one_of(value, &choices)?;
+        }
+        ["panic_threshold"] => mesh.panic_threshold = Some(value::whole(value, 0, 100)?),
+        ["update_merge_window"] => mesh.update_merge_window = value::span(value)?,
+        ["timeout"] => mesh.timeout = value::span_or_none(value)?,
+        ["connect_timeout"] => mesh.connect_timeout = value::period(value)?,
+        ["outlier", key] => assign_outlier(mesh, key, value)?,
+        [_, key] => assign_retries(mesh, key, value)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn assign_outlier(mesh: &mut Mesh, key: &str, value: &str) -> Result<(), String> {
+    let outlier = &mut mesh.outlier;
+    match key {
+        "enabled" => outlier.enabled = value::truth(value)?,
+        "consecutive_5xx" => outlier.consecutive_5xx = value::whole(value, 0, 1_000_000)?,
+        "interval" => outlier.interval = value::period(value)?,
+        "base_ejection_time" => outlier.base_ejection_time = value::period(value)?,
+        "max_ejection_percent" => outlier.max_ejection_percent = value::whole(value, 0, 100)?,
+        "min_health_percent" => outlier.min_health_percent = value::whole(value, 0, 100)?,
+        _ => outlier.phase = Some(value::span(value)?),
+    }
+    Ok(())
+}
+
+fn assign_retries(mesh: &mut Mesh, key: &str, value: &str) -> Result<(), String> {
+    let retries = &mut mesh.retries;
+    match key {
+        "attempts" => retries.attempts = value::whole(value, 0, 10)?,
+        "on" => retries.on = value::retry_on(value)?,
+        "per_try_timeout" => retries.per_try_timeout = value::span_or_none(value)?,
+        _ => retries.remote_localities = value::truth(value)?,
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_takes_its_example() {
+        for key in KEYS {
+            let mut scenario = Scenario::shipped("two-regions").unwrap();
+            let path = key.pattern.replace("<region>", "us-east-1").replace("<service>", "checkout");
+            let path: Vec<&str> = path.split('.').collect();
+            assert_eq!(assign(&mut scenario, &path, key.example, Use::File), Ok(()), "{}", key.pattern);
+        }
+    }
+}

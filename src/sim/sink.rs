@@ -1,0 +1,148 @@
+//! What a run tells the outside while it goes: log lines, seconds, hops. Nothing here is heard by the run itself.
+
+use std::collections::VecDeque;
+
+use crate::mesh_view::{Gauges, HopOutcome, LogKind, LogLine, PlaceId};
+use crate::sim::time::{SimSpan, SimTime};
+
+/// How long hops are kept: what a view shows, and a little more.
+const HOPS_KEPT: SimSpan = SimSpan::from_millis(2_500);
+
+/// Who listens to a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hearing {
+    /// Log lines are composed.
+    pub log: bool,
+    /// Seconds are kept.
+    pub seconds: bool,
+    /// Hops of the last two seconds are kept.
+    pub hops: bool,
+}
+
+impl Hearing {
+    /// Nobody listens: as fast as it goes.
+    pub const NOTHING: Self = Self { log: false, seconds: false, hops: false };
+    /// Everything is kept for whoever collects it.
+    pub const ALL: Self = Self { log: true, seconds: true, hops: true };
+}
+
+/// What a run has told and nobody has collected yet.
+#[derive(Clone, Debug)]
+pub struct Sink {
+    pub hearing: Hearing,
+    log: Vec<LogLine>,
+    /// The second each row closes at, and the row.
+    seconds: Vec<(SimTime, Gauges)>,
+    hops: VecDeque<Hop>,
+    /// The number of the first hop that is kept.
+    first_hop: u64,
+}
+
+/// One try on its way, as it will be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Hop {
+    pub request: u64,
+    pub attempt: u8,
+    pub from: PlaceId,
+    pub to: PlaceId,
+    pub start: SimTime,
+    pub took: Option<SimSpan>,
+    pub outcome: HopOutcome,
+    pub crosses: bool,
+}
+
+impl Sink {
+    pub fn new(hearing: Hearing) -> Self {
+        Self { hearing, log: Vec::new(), seconds: Vec::new(), hops: VecDeque::new(), first_hop: 0 }
+    }
+
+    /// A line of the Why log.
+    pub fn line(&mut self, at: SimTime, kind: LogKind, subject: String, text: String) {
+        self.log.push(LogLine { at: at.nanos(), kind, subject, text });
+    }
+
+    /// A second has been closed.
+    pub fn second(&mut self, end: SimTime, gauges: Gauges) {
+        if self.hearing.seconds {
+            self.seconds.push((end, gauges));
+        }
+    }
+
+    /// A try is sent; its number among all hops.
+    #[inline]
+    pub fn hop(&mut self, hop: Hop) -> u64 {
+        if !self.hearing.hops {
+            return 0;
+        }
+        while self.hops.front().is_some_and(|old| old.start + HOPS_KEPT < hop.start) {
+            self.hops.pop_front();
+            self.first_hop += 1;
+        }
+        self.hops.push_back(hop);
+        self.first_hop + self.hops.len() as u64 - 1
+    }
+
+    /// A hop has ended.
+    #[inline]
+    pub fn hop_ended(&mut self, number: u64, now: SimTime, ok: bool) {
+        if !self.hearing.hops {
+            return;
+        }
+        let index = number.checked_sub(self.first_hop).map(|index| index as usize);
+        if let Some(hop) = index.and_then(|index| self.hops.get_mut(index))
+            && hop.outcome == HopOutcome::Open
+        {
+            hop.took = Some(now.since(hop.start));
+            hop.outcome = if ok { HopOutcome::Ok } else { HopOutcome::Failed };
+        }
+    }
+
+    /// The kept hops with the number of the first, oldest first.
+    pub fn hops(&self) -> (u64, &VecDeque<Hop>) {
+        (self.first_hop, &self.hops)
+    }
+
+    /// Takes the log lines told since the last time.
+    pub fn take_log(&mut self) -> Vec<LogLine> {
+        std::mem::take(&mut self.log)
+    }
+
+    /// Takes the seconds closed since the last time.
+    pub fn take_seconds(&mut self) -> Vec<(SimTime, Gauges)> {
+        std::mem::take(&mut self.seconds)
+    }
+
+    /// Forgets all that was told and goes on as `hearing` says: what a checkpoint keeps of a sink.
+    pub fn forget(&mut self) {
+        self.log = Vec::new();
+        self.seconds = Vec::new();
+        self.first_hop += self.hops.len() as u64;
+        self.hops = VecDeque::new();
+    }
+}
+
+/// A fingerprint of everything that happened, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digest(u64);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+impl Digest {
+    /// Takes in one word; order matters.
+    #[inline]
+    pub fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    }
+}
+
+impl std::fmt::Display for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        write!(f, "{:016x}", bits ^ (bits >> 32))
+    }
+}

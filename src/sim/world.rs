@@ -1,0 +1,120 @@
+//! The mesh as plain vectors and indices. Nothing here decides; cloning it is a checkpoint.
+
+mod build;
+mod pod;
+mod tries;
+
+use crate::sim::proxy::Proxy;
+use crate::sim::rng::{LogNormal, Ratio};
+use crate::sim::scenario::{Step, Wire};
+use crate::sim::time::SimSpan;
+
+pub use pod::{Condition, Pod};
+pub use tries::{Cause, Slab, Try};
+
+/// Index into [`World::pods`].
+pub type PodId = u16;
+/// Index into [`World::proxies`].
+pub type ProxyId = u16;
+/// No pod, or no proxy.
+pub const NONE: u16 = u16::MAX;
+
+/// Everything that changes while a mesh runs, and the fixed shape it changes in.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub regions: Vec<RegionState>,
+    pub services: Vec<ServiceState>,
+    pub pods: Vec<Pod>,
+    pub proxies: Vec<Proxy>,
+    /// Each ordered pair of regions: packets from `from` to `to` are at `from * regions + to`.
+    pub links: Vec<LinkState>,
+    pub tries: Slab,
+    pub wire: Wire,
+    pub stores: Stores,
+}
+
+/// What one region knows and has.
+#[derive(Clone, Debug)]
+pub struct RegionState {
+    /// Where the load balancer's next turn starts.
+    pub turn: usize,
+    /// What this region's control plane has told its proxies of each pod.
+    pub told: Vec<Told>,
+    /// For each service, the proxies of this region that call it.
+    pub callers: Vec<Vec<ProxyId>>,
+    /// The proxy of this region's client; `NONE` where users come through a load balancer.
+    pub client: ProxyId,
+    pub down: bool,
+    pub isolated: bool,
+}
+
+/// A pod in the endpoint list of a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Ready,
+    NotReady,
+}
+
+/// A service and where its pods stand.
+#[derive(Clone, Debug)]
+pub struct ServiceState {
+    /// Its pods are `first .. first + count`, region by region.
+    pub first: PodId,
+    pub count: u16,
+    /// For each region, the first of its pods and their number.
+    pub by_region: Vec<(PodId, u16)>,
+    pub time: LogNormal,
+    pub steps: Vec<Step>,
+    pub request_bytes: u64,
+    pub response_bytes: u64,
+}
+
+/// Packets in one direction between two regions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LinkState {
+    pub cut: bool,
+    pub loss: Ratio,
+    pub slow: SimSpan,
+}
+
+/// The data stores: calls of random length that never fail.
+#[derive(Clone, Debug)]
+pub struct Stores {
+    pub aurora_writer: u8,
+    pub aurora_read: LogNormal,
+    pub aurora_write: LogNormal,
+    pub dynamodb: LogNormal,
+}
+
+impl World {
+    /// Packets from one region to another.
+    #[inline]
+    pub fn link(&self, from: u8, to: u8) -> &LinkState {
+        &self.links[usize::from(from) * self.regions.len() + usize::from(to)]
+    }
+
+    /// Some packet of a round trip between these regions cannot pass.
+    #[inline]
+    pub fn severed(&self, one: u8, other: u8) -> bool {
+        one != other && (self.link(one, other).cut || self.link(other, one).cut)
+    }
+
+    /// How long a packet travels between two places, `jitter` being 64 drawn bits.
+    #[inline]
+    pub fn travel(&self, from: (u8, u16), to: (u8, u16), jitter: u64) -> SimSpan {
+        if from.0 != to.0 {
+            let extra = crate::sim::rng::below(jitter, self.wire.link_jitter.nanos() / 2 + 1);
+            let there = SimSpan::from_nanos(self.wire.link_rtt.nanos() / 2 + extra);
+            return there + self.link(from.0, to.0).slow;
+        }
+        let round_trip = if from.1 == to.1 { self.wire.local_rtt } else { self.wire.zone_rtt };
+        SimSpan::from_nanos(round_trip.nanos() / 2)
+    }
+}
+
+/// The distribution of a median and a 99th percentile; one below the median counts as the median.
+fn spread(median: SimSpan, p99: SimSpan) -> LogNormal {
+    LogNormal::new(median, p99.max(median))
+        .or_else(|| LogNormal::new(median, median))
+        .expect("a span that never varies is always a distribution")
+}

@@ -1,0 +1,128 @@
+//! From a scenario to the world at time zero.
+
+use super::{
+    LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, spread,
+};
+use crate::sim::proxy::{Caller, Proxy, Rules, Site};
+use crate::sim::scenario::{Scenario, Service, Step, Via};
+
+impl World {
+    /// The world of a scenario before anything has happened.
+    pub fn new(scenario: &Scenario, rules: &Rules) -> Self {
+        let mut zones = 0;
+        let mut zones_of = Vec::new();
+        for region in &scenario.regions {
+            zones_of.push((zones, region.zones.len() as u16));
+            zones += region.zones.len() as u16;
+        }
+        let mut pods: Vec<Pod> = Vec::new();
+        let services = scenario
+            .services
+            .iter()
+            .enumerate()
+            .map(|(index, service)| deal(index as u16, service, &zones_of, &mut pods))
+            .collect();
+        let regions = scenario.regions.len();
+        let mut world = Self {
+            regions: (0..regions).map(|_| region_state(pods.len(), scenario.services.len())).collect(),
+            services,
+            pods,
+            proxies: Vec::new(),
+            links: vec![LinkState::default(); regions * regions],
+            tries: Slab::default(),
+            wire: scenario.wire.clone(),
+            stores: stores(scenario),
+        };
+        world.connect(scenario, rules, &zones_of);
+        world
+    }
+
+    /// A proxy for every caller: pods that call, and clients that stand for users.
+    fn connect(&mut self, scenario: &Scenario, rules: &Rules, zones_of: &[(u16, u16)]) {
+        if scenario.entry.via == Via::ClientProxy {
+            for (region, &(zone, _)) in zones_of.iter().enumerate() {
+                let place = Site { region: region as u8, zone };
+                let id = self.add_proxy(Caller::Client, place, scenario.entry.service as u16, rules);
+                self.regions[region].client = id;
+            }
+        }
+        for pod in 0..self.pods.len() {
+            let (region, zone) = self.pods[pod].place();
+            let caller = Caller::Pod(pod as PodId);
+            for step in self.services[usize::from(self.pods[pod].service)].steps.clone() {
+                let Step::Call(callee) = step else { continue };
+                if self.proxy_of(caller, callee as u16) == NONE {
+                    self.add_proxy(caller, Site { region, zone }, callee as u16, rules);
+                }
+            }
+        }
+    }
+
+    fn add_proxy(&mut self, caller: Caller, site: Site, service: u16, rules: &Rules) -> ProxyId {
+        let callee = &self.services[usize::from(service)];
+        let first = usize::from(callee.first);
+        let sites: Vec<Site> = self.pods[first..first + usize::from(callee.count)]
+            .iter()
+            .map(|pod| Site { region: pod.region, zone: pod.zone })
+            .collect();
+        let id = self.proxies.len() as ProxyId;
+        self.proxies.push(Proxy::new(caller, site, service, callee.first, &sites, rules));
+        self.regions[usize::from(site.region)].callers[usize::from(service)].push(id);
+        if let Caller::Pod(pod) = caller {
+            self.pods[usize::from(pod)].proxies.push((service, id));
+        }
+        id
+    }
+
+    /// The proxy through which a caller calls a service; `NONE` if it has none.
+    #[inline]
+    pub fn proxy_of(&self, caller: Caller, service: u16) -> ProxyId {
+        let Caller::Pod(pod) = caller else { return NONE };
+        let found = self.pods[usize::from(pod)].proxies.iter().find(|(callee, _)| *callee == service);
+        found.map_or(NONE, |&(_, id)| id)
+    }
+}
+
+/// Deals a service's pods to regions, and inside each to its zones in turn.
+fn deal(index: u16, service: &Service, zones_of: &[(u16, u16)], pods: &mut Vec<Pod>) -> ServiceState {
+    let first = pods.len() as PodId;
+    let mut by_region = Vec::new();
+    for (region, &count) in service.pods.iter().enumerate() {
+        by_region.push((pods.len() as PodId, count as u16));
+        let (zone, zones) = zones_of[region];
+        for number in 0..count {
+            let place = (region as u8, zone + (number % u32::from(zones.max(1))) as u16);
+            pods.push(Pod::new(index, place, number + 1, service.concurrency));
+        }
+    }
+    ServiceState {
+        first,
+        count: pods.len() as u16 - first,
+        by_region,
+        time: spread(service.median, service.p99),
+        steps: service.steps.clone(),
+        request_bytes: service.request_bytes,
+        response_bytes: service.response_bytes,
+    }
+}
+
+fn region_state(pods: usize, services: usize) -> RegionState {
+    RegionState {
+        turn: 0,
+        told: vec![Told::Ready; pods],
+        callers: vec![Vec::new(); services],
+        client: NONE,
+        down: false,
+        isolated: false,
+    }
+}
+
+fn stores(scenario: &Scenario) -> Stores {
+    let data = &scenario.data;
+    Stores {
+        aurora_writer: data.aurora_writer as u8,
+        aurora_read: spread(data.aurora_read.median, data.aurora_read.p99),
+        aurora_write: spread(data.aurora_write.median, data.aurora_write.p99),
+        dynamodb: spread(data.dynamodb.median, data.dynamodb.p99),
+    }
+}

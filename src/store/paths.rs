@@ -1,0 +1,87 @@
+//! Where things live.
+
+use std::ffi::OsString;
+use std::fs::DirBuilder;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::StoreFault;
+
+/// The one folder that holds all that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    root: PathBuf,
+}
+
+impl Home {
+    /// `EASTWEST_HOME`, else `eastwest` in `XDG_STATE_HOME` (if that is absolute) or in `~/.local/state`.
+    ///
+    /// `variable` looks up environment variables, so that tests need not set any. Nothing is created yet.
+    pub fn find(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, StoreFault> {
+        let path = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        if let Some(root) = path("EASTWEST_HOME") {
+            return Ok(Self { root });
+        }
+        if let Some(state) = path("XDG_STATE_HOME").filter(|path| path.is_absolute()) {
+            return Ok(Self { root: state.join("eastwest") });
+        }
+        let home = path("HOME").or_else(|| etcetera::home_dir().ok());
+        let none = || io::Error::other("neither EASTWEST_HOME nor HOME is set");
+        let home = home
+            .ok_or_else(none)
+            .map_err(StoreFault::at("find", Path::new("a folder to keep reviews in")))?;
+        Ok(Self { root: home.join(".local/state/eastwest") })
+    }
+
+    /// A home at that folder.
+    #[must_use]
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// There is something there already.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.root.is_dir()
+    }
+
+    /// Creates the folder and those inside it, for its owner alone.
+    pub fn create(&self) -> Result<(), StoreFault> {
+        [self.root.clone(), self.reviews(), self.places(), self.devices()]
+            .iter()
+            .try_for_each(|path| create(path))
+    }
+
+    pub(super) fn reviews(&self) -> PathBuf {
+        self.root.join("reviews")
+    }
+
+    pub(super) fn places(&self) -> PathBuf {
+        self.root.join("place")
+    }
+
+    pub(super) fn devices(&self) -> PathBuf {
+        self.root.join("devices")
+    }
+}
+
+/// Creates a folder and those above it; what is there already stays as it is.
+pub(super) fn create(path: &Path) -> Result<(), StoreFault> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(StoreFault::at("create", path))
+}
+
+/// Makes names in a folder durable. Some file systems cannot, and then there is nothing to be done.
+pub(super) fn sync_folder(path: &Path) {
+    if let Ok(folder) = std::fs::File::open(path) {
+        let _ = folder.sync_all();
+    }
+}

@@ -1,0 +1,202 @@
+//! What is written in and around the mesh.
+
+use ratatui::buffer::Buffer;
+
+use super::super::figures;
+use super::super::place::{Form, RegionStage, Stage};
+use super::text;
+use crate::mesh_view::{LinkView, LoadTable, MeshView, Place, PlaceKind, PlaceState, RegionView};
+use crate::ui::text::{clipped, width};
+use crate::ui::theme::{Glyph, Mark, Theme};
+
+/// Envoy counts each healthy endpoint 1.4 times; shown only where that gives the integer that the table has.
+const OVERPROVISION_PERCENT: u32 = 140;
+
+/// Shape and look of a pod; the shape alone says it.
+pub fn pod_look(place: &Place) -> (Glyph, Mark) {
+    match place.state {
+        PlaceState::Down | PlaceState::Refusing | PlaceState::Isolated => (Glyph::Down, Mark::Failure),
+        _ if place.ejected_by > 0 => (Glyph::Ejected, Mark::Retry),
+        PlaceState::Erring => (Glyph::Erring, Mark::Failure),
+        PlaceState::Silent => (Glyph::Erring, Mark::Failure),
+        PlaceState::NotReady => (Glyph::NotReady, Mark::Retry),
+        PlaceState::Slow => (Glyph::Slow, Mark::Crossing),
+        PlaceState::Healthy => (Glyph::Ready, Mark::Plain),
+    }
+}
+
+/// The number beside a pod: seconds until it is let back in, failures, or requests a second.
+pub fn pod_figure(view: &MeshView, place: &Place, room: u16) -> (String, Mark) {
+    let unit = if room >= 8 { "/s" } else { "" };
+    let all = place.callers > 0 && place.ejected_by >= place.callers;
+    match place.ejected_until {
+        Some(until) if all && place.rate < 0.5 => {
+            (format!("{}s", until.saturating_sub(view.at).div_ceil(1_000_000_000)), Mark::Retry)
+        }
+        Some(_) if place.ejected_by > 0 && !all && room >= 6 => {
+            (format!("{}/{}", place.ejected_by, place.callers), Mark::Retry)
+        }
+        _ if place.failing * 2.0 > place.rate => {
+            (format!("{}{unit}", figures::rate(place.rate)), Mark::Failure)
+        }
+        _ => (format!("{}{unit}", figures::rate(place.rate)), Mark::Plain),
+    }
+}
+
+pub const fn store(place: &Place) -> &'static str {
+    match place.kind {
+        PlaceKind::Aurora => "Aurora",
+        _ => "DynamoDB",
+    }
+}
+
+pub const fn store_mark(place: &Place) -> Mark {
+    match place.state {
+        PlaceState::Healthy => Mark::Quiet,
+        _ => Mark::Failure,
+    }
+}
+
+/// The region's name on one side, how it is on the other.
+pub fn title(
+    view: &MeshView,
+    index: usize,
+    region: &RegionStage,
+    (selected, form): (bool, Form),
+    theme: Theme,
+    buf: &mut Buffer,
+) {
+    let Some(shown) = view.regions.get(index) else { return };
+    let inset = if region.framed { 2 } else { 0 };
+    // Stacked, the way between the regions takes the right end.
+    let taken = if form == Form::Stacked { 2 } else { 2 * inset };
+    let room = region.area.width.saturating_sub(taken);
+    let pad = if region.framed { " " } else { "" };
+    let (glyph, words, mark) = state(view, shown, index);
+    let name = format!("{pad}{}{pad}", shown.name);
+    let name = clipped(&name, usize::from(room), theme.glyph(Glyph::Ellipsis));
+    let words = format!("{pad}{} {words}{pad}", theme.glyph(glyph));
+    let (left, right) =
+        (region.area.x + inset, (region.area.x + inset + room).saturating_sub(width(&words) as u16));
+    text(
+        buf,
+        region.area,
+        (left, region.title),
+        &name,
+        theme.mark(if selected { Mark::Strong } else { Mark::Plain }),
+    );
+    if width(&name) + width(&words) < usize::from(room) {
+        text(buf, region.area, (right, region.title), &words, theme.mark(mark));
+    }
+}
+
+/// The worst that is to be said of a region.
+fn state(view: &MeshView, region: &RegionView, index: usize) -> (Glyph, String, Mark) {
+    match region.state {
+        PlaceState::Down => return (Glyph::Down, "down".to_owned(), Mark::Failure),
+        PlaceState::Isolated => return (Glyph::Cut, "cut off".to_owned(), Mark::Failure),
+        _ => {}
+    }
+    let pods = || {
+        view.places.iter().filter(|place| {
+            usize::from(place.region) == index && matches!(place.kind, PlaceKind::Ingress | PlaceKind::Pod)
+        })
+    };
+    let count = |test: &dyn Fn(&Place) -> bool| pods().filter(|place| test(place)).count();
+    let ejected = count(&|place| place.ejected_by > 0);
+    let kinds = [
+        (PlaceState::Down, Glyph::Down, "down"),
+        (PlaceState::Refusing, Glyph::Down, "refusing"),
+        (PlaceState::Erring, Glyph::Erring, "erring"),
+        (PlaceState::Silent, Glyph::Erring, "silent"),
+        (PlaceState::NotReady, Glyph::NotReady, "not ready"),
+        (PlaceState::Slow, Glyph::Slow, "slow"),
+    ];
+    if ejected > 0 {
+        return (Glyph::Ejected, format!("{ejected} ejected"), Mark::Retry);
+    }
+    let worst = kinds.iter().find_map(|(state, glyph, word)| {
+        let pods = count(&|place| place.state == *state);
+        (pods > 0).then(|| (*glyph, format!("{pods} {word}"), Mark::Failure))
+    });
+    worst.unwrap_or((Glyph::Ready, "healthy".to_owned(), Mark::Quiet))
+}
+
+/// A line a service: how this region's callers split their calls, with the arithmetic where there is some.
+pub fn tables(view: &MeshView, index: usize, region: &RegionStage, theme: Theme, buf: &mut Buffer) {
+    let Some(shown) = view.regions.get(index) else { return };
+    let room = region.words;
+    // The last service is the lesson's; the ones before it as far as there is room.
+    for (row, table) in shown.tables.iter().rev().take(usize::from(room.height)).enumerate() {
+        let row = room.y + room.height - 1 - row as u16;
+        let spilling = table.load_percent.first().is_some_and(|load| *load < 100);
+        let words = split(view, index, table, usize::from(room.width), theme);
+        let words = clipped(&words, usize::from(room.width), theme.glyph(Glyph::Ellipsis));
+        let mark = if spilling { Mark::Crossing } else { Mark::Quiet };
+        let x =
+            if region.mirrored { (room.x + room.width).saturating_sub(width(&words) as u16) } else { room.x };
+        text(buf, room, (x, row), &words, theme.mark(mark));
+    }
+}
+
+/// `payment 2 of 4 healthy: 50 % × 1.4 = 70 % here, 30 % W`.
+fn split(view: &MeshView, index: usize, table: &LoadTable, room: usize, theme: Theme) -> String {
+    let here = |list: &[u32]| list.first().copied().unwrap_or(0);
+    let (healthy, total, load) = (here(&table.healthy), here(&table.total), here(&table.load_percent));
+    let other = view.regions.iter().enumerate().find(|(other, _)| *other != index);
+    let other = other.map_or_else(String::new, |(_, region)| figures::initial(&region.name));
+    let away: u32 = table.load_percent.iter().skip(1).sum();
+    if load == 0 && away == 0 {
+        return format!("{}  {healthy}/{total} nothing healthy anywhere", table.service);
+    }
+    let weighed = (healthy * OVERPROVISION_PERCENT).checked_div(total).unwrap_or(0);
+    let share = (healthy * 100).checked_div(total).unwrap_or(0);
+    let times = if theme.ascii { "x" } else { "×" };
+    let sum = if healthy < total && healthy > 0 && weighed.min(100) == load && weighed <= 100 {
+        format!(" = {share} % {times} 1.4")
+    } else {
+        String::new()
+    };
+    let arrow = if theme.ascii { "->" } else { "→" };
+    let differ = if table.differ { " (most)" } else { "" };
+    let split = if away == 0 { format!("{load} % here") } else { format!("{load} % here, {away} % {other}") };
+    let long = format!("{}  {healthy}/{total}{sum} {arrow} {split}{differ}", table.service);
+    if width(&long) <= room { long } else { format!("{} {healthy}/{total} {arrow} {split}", table.service) }
+}
+
+/// Round trip first, then what crosses.
+pub fn link(link: &LinkView, room: u16) -> Vec<String> {
+    let first = match link.cut {
+        (true, true) => "cut".to_owned(),
+        (true, false) | (false, true) => "cut one way".to_owned(),
+        (false, false) => format!("{:.0} ms", link.rtt_ms),
+    };
+    let calls = figures::rate(link.calls_per_second);
+    let calls = if room >= 12 { format!("{calls} calls/s") } else { format!("{calls}/s") };
+    let digits = if room >= 12 { 2 } else { 1 };
+    vec![first, calls, format!("{:.digits$} GB/h", link.gb_per_hour)]
+}
+
+/// What the shapes mean, between the regions where there is room.
+pub fn legend(stage: &Stage, theme: Theme, buf: &mut Buffer) {
+    const SHAPES: [(Glyph, &str); 7] = [
+        (Glyph::Ready, "ready"),
+        (Glyph::Erring, "erring"),
+        (Glyph::Ejected, "ejected"),
+        (Glyph::NotReady, "not ready"),
+        (Glyph::Slow, "slow"),
+        (Glyph::Down, "down"),
+        (Glyph::Proxy, "proxy"),
+    ];
+    let Some(trunk) = stage.regions.first().map(|region| region.trunk) else { return };
+    let mut room = stage.gap;
+    room.height = trunk.saturating_sub(room.y + 1).min(room.height);
+    if room.width < 14 || usize::from(room.height) < SHAPES.len() {
+        return;
+    }
+    let column = room.x + (room.width - 11) / 2;
+    for (row, (glyph, words)) in SHAPES.into_iter().enumerate() {
+        let line = format!("{} {words}", theme.glyph(glyph));
+        text(buf, room, (column, room.y + row as u16), &line, theme.mark(Mark::Quiet));
+    }
+}

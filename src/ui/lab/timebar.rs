@@ -1,0 +1,92 @@
+//! Where on its way the run is: what was seen, what happened when, and now.
+
+use ratatui::buffer::Buffer;
+
+use super::figures;
+use crate::app::geometry::Area;
+use crate::app::lab::scene::Scene;
+use crate::mesh_view::Nanos;
+use crate::ui::text::{clipped, line_at, width};
+use crate::ui::theme::{Glyph, Mark, Theme};
+
+const SECOND: Nanos = 1_000_000_000;
+/// The bar covers this much, and grows by this much.
+const STEP: Nanos = 60 * SECOND;
+const LEAST: Nanos = 3 * STEP;
+
+pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let marks = &scene.view.marks;
+    let newest = marks.iter().map(|(at, _)| *at).fold(scene.newest.max(scene.view.at), Nanos::max);
+    let end = (newest / STEP + 1).saturating_mul(STEP).max(LEAST);
+    let (left, right) = ("0:00 ", format!(" {}", figures::minutes(end)));
+    let mut bar = Area { height: 1, ..area }.inset(1, 0);
+    line_at(buf, bar, 0, 0, left, theme.mark(Mark::Quiet));
+    bar.cut_left(width(left) as u16);
+    let label = bar.cut_right(width(&right) as u16);
+    line_at(buf, label, 0, 0, &right, theme.mark(Mark::Quiet));
+    if bar.width < 4 {
+        return;
+    }
+    let column =
+        |at: Nanos| 1 + (u128::from(at.min(end)) * u128::from(bar.width - 3) / u128::from(end)) as u16;
+    let seen = column(scene.newest);
+    for at in 1..bar.width - 1 {
+        let (glyph, mark) = if at <= seen { (Glyph::Ran, Mark::Plain) } else { (Glyph::Ahead, Mark::Frame) };
+        line_at(buf, bar, 0, at, theme.glyph(glyph), theme.mark(mark));
+    }
+    line_at(buf, bar, 0, 0, theme.glyph(Glyph::Start), theme.mark(Mark::Frame));
+    line_at(buf, bar, 0, bar.width - 1, theme.glyph(Glyph::End), theme.mark(Mark::Frame));
+    for (at, _) in marks {
+        line_at(buf, bar, 0, column(*at), theme.glyph(Glyph::Event), theme.mark(Mark::Failure));
+    }
+    line_at(buf, bar, 0, column(scene.view.at), theme.glyph(Glyph::Here), theme.mark(Mark::Key));
+    if area.height > 1 {
+        draw_below(scene, theme, Area { y: area.y + 1, height: 1, ..area }.inset(1, 0), bar, &column, buf);
+    }
+}
+
+/// The words of the newest mark under it, and what the dots are.
+fn draw_below(
+    scene: &Scene<'_>,
+    theme: Theme,
+    row: Area,
+    bar: Area,
+    column: &dyn Fn(Nanos) -> u16,
+    buf: &mut Buffer,
+) {
+    let legend = legend(scene, theme);
+    let wide: u16 = legend.iter().map(|(glyph, _, words)| (width(glyph) + width(words)) as u16 + 3).sum();
+    let mut left = row;
+    let mut right = left.cut_right(wide.min(row.width));
+    for (glyph, mark, words) in legend {
+        let at = line_at(buf, right, 0, 0, glyph, theme.mark(mark));
+        let at = line_at(buf, right, 0, at + 1, &words, theme.mark(Mark::Quiet));
+        right.cut_left(at + 2);
+    }
+    if let Some((at, words)) = scene.view.marks.last() {
+        let words = format!("{} {words}", figures::clock(*at));
+        left.cut_right(2);
+        let words = clipped(&words, usize::from(left.width), theme.glyph(Glyph::Ellipsis));
+        let start = (bar.x - row.x + column(*at)).min(left.width.saturating_sub(width(&words) as u16));
+        line_at(buf, left, 0, start, &words, theme.mark(Mark::Quiet));
+    }
+}
+
+/// What the dots mean; the shapes of the pods are named where they stand.
+#[must_use]
+pub fn legend(scene: &Scene<'_>, theme: Theme) -> Vec<(&'static str, Mark, String)> {
+    let sample = scene.view.sample.max(1);
+    let here = match sample {
+        1 => "1 dot = 1 request".to_owned(),
+        n => format!("1 dot = {n} requests"),
+    };
+    vec![
+        (theme.glyph(Glyph::Request), Mark::Local, here),
+        (theme.glyph(Glyph::Crossing), Mark::Crossing, "crosses".to_owned()),
+        (theme.glyph(Glyph::Failure), Mark::Failure, "failed (all)".to_owned()),
+        (theme.glyph(Glyph::Retry), Mark::Retry, "retry".to_owned()),
+    ]
+}

@@ -1,0 +1,94 @@
+//! The real binary as scripts use it: output, exit codes, pipes.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn eastwest(home: &Path, args: &[&str]) -> Output {
+    command(home, args).output().expect("the binary runs")
+}
+
+fn command(home: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eastwest"));
+    command.args(args).env("EASTWEST_HOME", home).env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Fails with both outputs when the code is another.
+#[track_caller]
+fn check(output: &Output, code: i32) {
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "stdout:\n{out}\nstderr:\n{err}");
+}
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+#[test]
+fn without_a_terminal_it_prints_its_help_and_gives_up() {
+    let home = home();
+    let output = eastwest(home.path(), &[]);
+    check(&output, 2);
+    assert!(output.stdout.is_empty());
+    assert!(text(&output.stderr).contains("Usage: eastwest"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn every_usage_error_is_one_line_and_at_most_one_of_advice() {
+    let home = home();
+    for args in [
+        &["calc", "spill"][..],
+        &["--no-such-flag"],
+        &["nonsense"],
+        &["present"],
+        &["sim", "--seed", "x"],
+        &["sim", "no-such-scenario"],
+        &["read", "99"],
+        &["sim", "--do", "5s mars down"],
+        &["sim", "--set", "mesh.outlier.intervall=5s"],
+    ] {
+        let output = eastwest(home.path(), args);
+        check(&output, 2);
+        let err = text(&output.stderr);
+        assert!(err.starts_with("eastwest: "), "{args:?}: {err}");
+        assert!(err.lines().count() <= 2, "{args:?}: {err}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_wrong_key_gets_its_nearest_right_spelling() {
+    let home = home();
+    let output = eastwest(home.path(), &["sim", "--set", "mesh.outlier.intervall=5s"]);
+    assert!(text(&output.stderr).contains("mesh.outlier.interval"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn due_has_nothing_to_say_where_nobody_has_learned() {
+    let home = home();
+    let output = eastwest(&home.path().join("never-made"), &["due"]);
+    check(&output, 0);
+    assert!(output.stdout.is_empty() && output.stderr.is_empty());
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let home = home();
+    let mut child = command(home.path(), &["read"]).stdout(Stdio::piped()).spawn().expect("the binary runs");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn the_same_command_tells_the_same_story() {
+    let home = home();
+    let args = ["sim", "two-regions", "--duration", "20s", "--do", "5s us-east-1/payment:2 503", "--json"];
+    let (first, second) = (eastwest(home.path(), &args), eastwest(home.path(), &args));
+    check(&first, 0);
+    assert!(text(&first.stdout).contains("\"digest\""));
+    assert_eq!(first.stdout, second.stdout);
+}

@@ -1,0 +1,163 @@
+//! The shipped course: it keeps its own rules, and the command line reads and checks it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use eastwest::cli::Outcome;
+use eastwest::cli::check::{self, CheckArgs};
+use eastwest::cli::read::{self, ReadArgs};
+use eastwest::course::claim::Claim;
+use eastwest::course::lint::lint;
+use eastwest::course::{CardKind, Course};
+use eastwest::store::library::{Library, LibraryError};
+
+fn shipped() -> (Course, Vec<String>) {
+    let library = Library::embedded();
+    let (course, mut found) = Course::build(&library.files);
+    found.extend(library.diagnostics.clone());
+    found.extend(lint(&course, &library.scenarios()));
+    (course, found.iter().map(ToString::to_string).collect())
+}
+
+/// What `check` prints on a folder, and how it ends.
+fn check_folder(folder: &Path, evaluate: Option<check::Evaluate<'_>>) -> (String, Outcome) {
+    let mut out = Vec::new();
+    let scenarios = BTreeSet::new();
+    let outcome =
+        check::run(&CheckArgs::default(), Some(folder), &scenarios, evaluate, &mut out).expect("a course");
+    (String::from_utf8(out).expect("text"), outcome)
+}
+
+fn read_section(section: &str, width: u16, color: bool) -> String {
+    let args = ReadArgs { section: Some(section.to_owned()), width, notes: false };
+    let mut out = Vec::new();
+    read::run(&args, &shipped().0, color, None, &mut out).expect("a section");
+    String::from_utf8(out).expect("text")
+}
+
+#[test]
+fn the_shipped_course_keeps_its_rules() {
+    let (course, found) = shipped();
+    assert_eq!(found, [""; 0]);
+    assert_eq!(course.lesson.sections.len(), 10);
+    assert_eq!(course.lesson.objectives.len(), 4);
+    assert_eq!(course.lesson.success.len(), 4);
+    assert!(course.cards.len() >= 24, "{} cards", course.cards.len());
+    for kind in ["recall", "typed", "choice", "order"] {
+        assert!(course.cards.iter().any(|card| card.kind.name() == kind), "no card of kind {kind}");
+    }
+}
+
+#[test]
+fn a_typed_card_accepts_its_own_answers() {
+    for card in shipped().0.cards {
+        let CardKind::Typed { accept } = &card.kind else { continue };
+        for answer in accept.iter().chain([&card.answer]) {
+            assert!(card.mark_typed(answer).is_right(), "{} refuses {answer}", card.id);
+        }
+    }
+}
+
+#[test]
+fn the_binary_and_the_folder_hold_the_same_course() {
+    let folder = Library::folder(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a course");
+    assert_eq!(folder, Library::embedded());
+}
+
+#[test]
+fn a_folder_that_is_no_course_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(matches!(Library::folder(folder.path()), Err(LibraryError::NoCourse { .. })));
+    let error = Library::folder(&folder.path().join("none")).expect_err("it is not there");
+    assert!(error.to_string().starts_with("could not read the course in '"), "{error}");
+}
+
+#[test]
+fn files_that_cannot_be_text_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lesson = folder.path().join("lessons/11-x");
+    fs::create_dir_all(&lesson).expect("a folder");
+    fs::write(lesson.join("01.md"), b"# T\nab\xff").expect("a file");
+    fs::write(lesson.join("02.md"), vec![b'x'; (1 << 20) + 1]).expect("a file");
+    fs::write(lesson.join("03.png"), b"\xff").expect("a file");
+    fs::write(lesson.join(".04.md"), b"\xff").expect("a file");
+    let (printed, outcome) = check_folder(folder.path(), None);
+    assert_eq!(outcome, Outcome::Found);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "lessons: error: there is no lesson here",
+            "lessons/11-x/01.md:2:3: error: this is not UTF-8 from here on",
+            "lessons/11-x/02.md: error: is larger than 1048576 bytes and was not read",
+            "0 sections, 0 words, 0 cards, 0 claims worked out: 3 errors, 0 warnings",
+            "not checked yet: missions, manifests, slides at 80x24",
+        ]
+    );
+}
+
+#[test]
+fn check_works_claims_out_when_it_can() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (printed, outcome) = check_folder(repository, None);
+    assert_eq!(outcome, Outcome::Done, "{printed}");
+    assert!(
+        printed.ends_with("not checked yet: missions, manifests, slides at 80x24, claims\n"),
+        "{printed}"
+    );
+
+    let as_expected = |claim: &Claim| Ok(claim.expect);
+    let (printed, outcome) = check_folder(repository, Some(&as_expected));
+    assert_eq!(outcome, Outcome::Done, "{printed}");
+    assert!(printed.ends_with("not checked yet: missions, manifests, slides at 80x24\n"), "{printed}");
+
+    let off = |claim: &Claim| Ok(claim.expect + claim.tolerance + 0.5);
+    let (printed, outcome) = check_folder(repository, Some(&off));
+    assert_eq!(outcome, Outcome::Found);
+    assert!(printed.contains("came out, 50 is claimed (expect = "), "{printed}");
+
+    let refuses = |_: &Claim| Err("there is no such path".to_owned());
+    let (printed, outcome) = check_folder(repository, Some(&refuses));
+    assert_eq!(outcome, Outcome::Found);
+    assert!(printed.contains("error: this claim cannot be worked out: there is no such path"), "{printed}");
+}
+
+#[test]
+fn read_prints_a_section_as_linear_text() {
+    let text = read_section("4", 80, false);
+    assert!(
+        text.starts_with("Section 4 of 10\n# Service Mesh for Locality-Aware Traffic\n"),
+        "{}",
+        &text[..80]
+    );
+    assert!(text.contains("\n## Answers\n") && text.contains("\nAnswer: "));
+    assert!(!text.contains(['│', '┌', '┃', '▍', '\u{1b}']), "nothing is drawn, nothing is colored");
+    let prose = text.lines().filter(|line| !line.starts_with("    "));
+    for line in prose {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert_eq!(text, read_section("locality", 80, false), "a part of the title names it too");
+}
+
+#[test]
+fn read_with_color_is_the_same_text() {
+    let colored = read_section("3", 72, true);
+    assert!(colored.contains("\u{1b}[1;4m"));
+    let mut plain = String::new();
+    for part in colored.split('\u{1b}') {
+        plain.push_str(if plain.is_empty() {
+            part
+        } else {
+            part.split_once('m').map_or(part, |(_, rest)| rest)
+        });
+    }
+    assert_eq!(plain, read_section("3", 72, false));
+}
+
+#[test]
+fn read_names_the_sections_when_there_is_none_of_that_name() {
+    let args = ReadArgs { section: Some("eleven".to_owned()), width: 80, notes: false };
+    let error = read::run(&args, &shipped().0, false, None, &mut Vec::new()).expect_err("no such section");
+    assert!(error.to_string().starts_with("there is no section 'eleven'; they are 1 "), "{error}");
+}

@@ -1,0 +1,161 @@
+//! The lab's pictures: what stands where, in which look, at every size.
+
+use eastwest::app::Failure;
+use eastwest::app::geometry::{Area, Size, chrome};
+use eastwest::app::lab::bet::{Bet, Verdict};
+use eastwest::app::lab::scene::Scene;
+use eastwest::learner::Confidence;
+use eastwest::mesh_view::{HopOutcome, MeshView};
+use eastwest::ui::lab;
+use eastwest::ui::theme::{Depth, Ground, Theme};
+use ratatui::buffer::Buffer;
+
+use crate::lab_views::{SECOND, all_down, half_down, healthy};
+use crate::styled::{blank, styled, text};
+
+const COLOR: Theme = Theme { depth: Depth::True, ground: Ground::Dark, ascii: false };
+const MONO_ASCII: Theme = Theme { depth: Depth::Mono, ground: Ground::Dark, ascii: true };
+
+fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
+    Scene {
+        view,
+        playing: true,
+        speed: "1×".to_owned(),
+        behind: false,
+        newest: 80 * SECOND,
+        region: 0,
+        row: 0,
+        broken,
+        asks: true,
+        bet: None,
+        verdict: None,
+        caption: "",
+    }
+}
+
+/// The body of a terminal of that size.
+fn draw(scene: &Scene<'_>, theme: Theme, size: Size) -> Buffer {
+    let mut buf = blank(size.width, size.height);
+    lab::draw_scene(scene, theme, chrome(size).body, &mut buf);
+    buf
+}
+
+#[test]
+fn the_whole_lab_at_three_sizes() {
+    let views = [("healthy", healthy()), ("half-down", half_down()), ("all-down", all_down())];
+    for (name, view) in &views {
+        for (width, height) in [(120, 40), (80, 24), (60, 20)] {
+            let broken: &[Failure] = if *name == "healthy" { &[] } else { &[Failure::Answer503] };
+            let buf = draw(&scene(view, broken), COLOR, Size::new(width, height));
+            insta::assert_snapshot!(format!("lab-{name}-{width}x{height}"), styled(&buf, COLOR));
+        }
+    }
+}
+
+#[test]
+fn without_color_and_line_drawing_shapes_still_say_it() {
+    let view = half_down();
+    let buf = draw(&scene(&view, &[Failure::Answer503]), MONO_ASCII, Size::new(80, 24));
+    let drawn = text(&buf);
+    assert!(drawn.is_ascii(), "{drawn}");
+    insta::assert_snapshot!("lab-half-down-ascii-80x24", styled(&buf, MONO_ASCII));
+}
+
+#[test]
+fn beside_a_text_it_is_a_small_picture_or_a_line() {
+    let view = half_down();
+    for (width, height) in [(54, 36), (44, 12), (80, 5), (60, 3)] {
+        let mut buf = blank(width, height);
+        let mut scene = scene(&view, &[]);
+        scene.caption = "Two of four answer 503";
+        lab::draw_embedded_scene(&scene, COLOR, Area::from(Size::new(width, height)), &mut buf);
+        insta::assert_snapshot!(format!("lab-embedded-{width}x{height}"), styled(&buf, COLOR));
+    }
+}
+
+#[test]
+fn the_question_leaves_the_mesh_in_sight() {
+    let (view, bet) = (healthy(), question());
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut scene = scene(&view, &[]);
+        scene.bet = Some(&bet);
+        let buf = draw(&scene, COLOR, Size::new(width, height));
+        insta::assert_snapshot!(format!("lab-question-{width}x{height}"), text(&buf));
+    }
+}
+
+#[test]
+fn the_answer_stands_beside_the_prediction() {
+    let view = half_down();
+    let verdict = Verdict {
+        failure: Failure::Answer503,
+        said: 50,
+        sure: Confidence::Fairly,
+        was: Some(70.4),
+        why: "2 of 4 are healthy, and Envoy counts each 1.4 times: 50 % × 1.4 = 70 %.".to_owned(),
+    };
+    for (width, height) in [(120, 40), (80, 24), (60, 20), (40, 12)] {
+        let mut scene = scene(&view, &[]);
+        scene.verdict = Some(&verdict);
+        let drawn = text(&draw(&scene, COLOR, Size::new(width, height)));
+        assert!(drawn.contains("You said 50 %, it is 70.4 %."), "{width}x{height}\n{drawn}");
+    }
+}
+
+#[test]
+fn dots_and_numbers_cannot_disagree() {
+    for view in [healthy(), half_down(), all_down()] {
+        let calls: u32 = lab::flights::flying(&view).map(|(hop, _)| hop.weight).sum();
+        let dots = lab::flights::flying(&view).count() as u32;
+        assert!(dots > 40, "there is something to compare");
+        for (width, height) in [(120, 40), (80, 24), (60, 20), (200, 60)] {
+            let mut buf = blank(width, height);
+            let area = chrome(Size::new(width, height)).body;
+            let tally = lab::draw_scene(&scene(&view, &[]), COLOR, area, &mut buf);
+            assert_eq!((tally.dots, tally.weight), (dots, calls), "{width}x{height}");
+        }
+    }
+}
+
+#[test]
+fn a_failure_is_never_under_another_dot() {
+    let view = half_down();
+    let failed = lab::flights::flying(&view).filter(|(hop, _)| hop.outcome == HopOutcome::Failed).count();
+    let drawn = text(&draw(&scene(&view, &[]), COLOR, Size::new(200, 60)));
+    let mesh: String = drawn.lines().take_while(|line| !line.contains("Metrics")).collect();
+    assert_eq!(mesh.matches('✕').count(), failed, "{drawn}");
+}
+
+#[test]
+fn drawing_twice_gives_the_same_picture() {
+    let view = half_down();
+    let size = Size::new(120, 40);
+    assert_eq!(draw(&scene(&view, &[]), COLOR, size), draw(&scene(&view, &[]), COLOR, size));
+}
+
+fn question() -> Bet {
+    Bet::new(
+        Failure::Answer503,
+        "2 of 4 payment pods in us-east-1 will answer 503 and stay ready.".to_owned(),
+        "How much of us-east-1's calls to payment stays local, 30 s later?".to_owned(),
+    )
+}
+
+#[test]
+fn nothing_panics_at_any_size() {
+    let (mid, down, empty) = (half_down(), all_down(), MeshView::default());
+    let bet = question();
+    for view in [&mid, &down, &empty] {
+        for width in (1..=130).step_by(3) {
+            for height in (1..=45).step_by(2) {
+                let mut scene = scene(view, &Failure::ALL);
+                scene.row = 9;
+                scene.bet = Some(&bet);
+                draw(&scene, COLOR, Size::new(width, height));
+                let mut buf = blank(width, height);
+                let area = Area { x: 0, y: 0, width, height };
+                lab::draw_embedded_scene(&scene, MONO_ASCII, area, &mut buf);
+            }
+        }
+    }
+}

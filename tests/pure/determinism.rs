@@ -1,0 +1,204 @@
+//! The same run is the same run: whatever its steps, its budget, who listens, and whether it is had again.
+
+use eastwest::sim::rng::{Concern, Stream, below};
+use eastwest::sim::{
+    Budget, Engine, Hearing, Intervention, Progress, Scenario, Seed, SimSpan, SimTime, Timeline,
+};
+
+const COARSE: &str = include_str!("coarse.toml");
+
+pub fn at(millis: u64) -> SimTime {
+    SimTime::ZERO + SimSpan::from_millis(millis)
+}
+
+pub fn coarse() -> Scenario {
+    Scenario::parse(COARSE, "coarse.toml").unwrap()
+}
+
+pub fn run_to(engine: &mut Engine, to: SimTime) {
+    while engine.run_until(to, &mut Budget::endless()) == Progress::Behind {}
+}
+
+/// A fine and a coarse scenario, each with things that happen, some of them at instants full of events.
+fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
+    let fine = [
+        "2s us-east-1/payment:2 503 for 3s",
+        "3s us-west-2/checkout-1 crash",
+        "4s us-east-1~us-west-2 cut for 2s every 3s",
+        "6s us-east-1/users surge=3 for 1s",
+        "7s us-east-1a down for 1s",
+        "8s us-east-1/payment errors=30/100",
+        "9s all heal",
+    ];
+    let coarse_ones = [
+        "1s east/bank:2 503",
+        "2s west down for 1s",
+        "2s east/shop-1 notready",
+        "2500ms east/bank slow=7ms for 500ms every 1s",
+        "3s east>west cut for 1s",
+        "4s east/shop blackhole for 100ms",
+        "5s east/bank refuse for 1s",
+        "6s west/users surge=2.5",
+        "7s all heal",
+        "8s west/bank-1 crash",
+    ];
+    let read = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
+    vec![(Scenario::shipped("two-regions").unwrap(), read(&fine)), (coarse(), read(&coarse_ones))]
+}
+
+fn straight(scenario: &Scenario, seed: u64, interventions: &[Intervention], to: SimTime) -> Engine {
+    let mut engine = Engine::new(scenario, Seed(seed), interventions.to_vec());
+    run_to(&mut engine, to);
+    engine
+}
+
+#[test]
+fn the_same_run_has_the_same_digest_and_another_seed_another() {
+    for (scenario, interventions) in cases() {
+        let one = straight(&scenario, 1, &interventions, at(10_000));
+        let again = straight(&scenario, 1, &interventions, at(10_000));
+        assert_eq!(one.report(), again.report());
+        assert_eq!(one.events(), again.events());
+        let other = straight(&scenario, 2, &interventions, at(10_000));
+        assert_ne!(one.digest(), other.digest());
+        let without = straight(&scenario, 1, &[], at(10_000));
+        assert_ne!(one.digest(), without.digest());
+    }
+}
+
+#[test]
+fn steps_and_budgets_do_not_matter() {
+    for (scenario, interventions) in cases() {
+        let whole = straight(&scenario, 5, &interventions, at(10_000));
+        for lane in 0..4 {
+            let mut dice = Stream::new(Seed(lane), Concern::Fault, 0);
+            let mut engine = Engine::new(&scenario, Seed(5), interventions.clone());
+            let mut to = SimTime::ZERO;
+            while to < at(10_000) {
+                // Steps of whole milliseconds end on instants at which things happen.
+                to = (to + SimSpan::from_millis(below(dice.next(), 700))).min(at(10_000));
+                while engine.run_until(to, &mut Budget(below(dice.next(), 300) as u32)) == Progress::Behind {}
+                assert_eq!(engine.now(), to);
+            }
+            assert_eq!(engine.report(), whole.report(), "{} in steps of lane {lane}", scenario.name());
+        }
+    }
+}
+
+#[test]
+fn listening_changes_nothing() {
+    for (scenario, interventions) in cases() {
+        let deaf = straight(&scenario, 3, &interventions, at(10_000));
+        let mut heard = Engine::new(&scenario, Seed(3), interventions);
+        heard.hear(Hearing::ALL);
+        run_to(&mut heard, at(10_000));
+        assert_eq!(heard.report(), deaf.report());
+        assert!(!heard.take_log().is_empty() && heard.take_seconds().len() == 10);
+    }
+}
+
+#[test]
+fn a_timeline_runs_as_an_engine_does() {
+    for (scenario, interventions) in cases() {
+        let engine = straight(&scenario, 4, &interventions, at(10_000));
+        let mut timeline = Timeline::new(scenario, Seed(4), interventions);
+        let mut steps = 0;
+        while timeline.advance(at(10_000), &mut Budget(777)) == Progress::Behind {
+            steps += 1;
+        }
+        assert!(steps > 10, "the budget was meant to be spent often");
+        assert_eq!(timeline.report(), engine.report());
+    }
+}
+
+/// What somebody at a screen does: steps on, breaks things, scrubs, takes back.
+fn wander(timeline: &mut Timeline, texts: &[&str], dice: &mut Stream) {
+    for _ in 0..60 {
+        let target = at(below(dice.next(), 10_000));
+        let mut budget = Budget(below(dice.next(), 1_500) as u32);
+        match below(dice.next(), 12) {
+            0..=3 => {
+                let to = timeline.now() + SimSpan::from_millis(below(dice.next(), 900));
+                timeline.advance(to, &mut budget);
+            }
+            4..=6 => {
+                while timeline.seek(target, &mut budget) == Progress::Behind {
+                    budget = Budget(1000);
+                }
+            }
+            7 => {
+                timeline.seek(target, &mut budget);
+            }
+            8..=9 => {
+                let text = texts[below(dice.next(), texts.len() as u64) as usize];
+                timeline.intervene(Intervention::parse_now(text, timeline.now()).unwrap());
+            }
+            10 => {
+                timeline.undo();
+            }
+            _ => {
+                timeline.redo();
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_done_live_can_be_had_again() {
+    let texts =
+        ["east/bank:2 503", "east/shop-1 crash", "all heal", "east~west cut for 500ms", "west down for 1s"];
+    let fine =
+        ["us-east-1/payment:2 503", "us-east-1 down for 1s", "all heal", "us-west-2/payment slow=20ms"];
+    for (scenario, texts) in [(coarse(), &texts[..]), (Scenario::shipped("two-regions").unwrap(), &fine[..])]
+    {
+        for seed in 0..6 {
+            let mut dice = Stream::new(Seed(seed), Concern::Fault, 1);
+            let mut timeline = Timeline::new(scenario.clone(), Seed(seed), Vec::new());
+            wander(&mut timeline, texts, &mut dice);
+            let now = timeline.now();
+            let so_far: Vec<Intervention> =
+                timeline.log().iter().filter(|done| done.at() <= now).cloned().collect();
+            let engine = straight(&scenario, seed, &so_far, now);
+            // Interventions at this very instant may not have been reached yet by a timeline that was stopped short.
+            timeline.advance(now, &mut Budget::endless());
+            assert_eq!(timeline.report(), engine.report(), "seed {seed}, {}: {so_far:?}", scenario.name());
+        }
+    }
+}
+
+#[test]
+fn undo_is_as_if_it_had_not_been_and_redo_as_if_it_had_not_been_undone() {
+    let mut timeline = Timeline::new(coarse(), Seed(9), Vec::new());
+    timeline.advance(at(1_500), &mut Budget::endless());
+    timeline.intervene(Intervention::parse_now("east/bank 503", timeline.now()).unwrap());
+    timeline.advance(at(4_000), &mut Budget::endless());
+    let broken = timeline.digest();
+    assert!(timeline.undo());
+    assert_eq!(timeline.now(), at(1_500));
+    timeline.advance(at(4_000), &mut Budget::endless());
+    assert_eq!(timeline.digest(), straight(&coarse(), 9, &[], at(4_000)).digest());
+    assert!(timeline.redo());
+    assert_eq!(timeline.now(), at(1_500));
+    timeline.advance(at(4_000), &mut Budget::endless());
+    assert_eq!(timeline.digest(), broken);
+    assert!(!timeline.redo());
+    assert!(timeline.undo());
+    assert!(!timeline.undo());
+}
+
+#[test]
+fn users_send_the_same_requests_under_every_policy() {
+    let issued = |assignment: &str| {
+        let mut scenario = Scenario::shipped("two-regions").unwrap();
+        scenario.set(assignment).unwrap();
+        let report =
+            straight(&scenario, 7, &["1s us-east-1/payment 503".parse().unwrap()], at(20_000)).report();
+        (report.requests.issued, report.data.writes)
+    };
+    let first = issued("mesh.retries.attempts=2");
+    for assignment in
+        ["mesh.retries.attempts=0", "mesh.locality=off", "mesh.lb=random", "mesh.outlier.enabled=false"]
+    {
+        assert_eq!(issued(assignment), first, "{assignment}");
+    }
+}

@@ -76,7 +76,10 @@ fn jumps(scenario: &Scenario) {
     );
 }
 
-#[expect(clippy::disallowed_methods, reason = "a bench is the one place outside the shell that measures wall time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a bench is the one place outside the shell that measures wall time"
+)]
 fn timed(work: impl FnOnce()) -> Duration {
     let start = Instant::now();
     work();

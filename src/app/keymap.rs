@@ -238,7 +238,13 @@ impl Binding {
     pub const fn words(&self) -> &'static str {
         match (self.context, self.action) {
             (Context::Predict, Action::Confirm) => "lock it in",
-            (Context::Reader, Action::Confirm) => "show the answer",
+            (
+                Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
+                Action::Confirm,
+            ) => "show the answer",
+            (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
+            (Context::ReviewDone, Action::Confirm) => "go on",
+            (Context::ReviewTyping, Action::Back) => "stop",
             (Context::Reader, Action::Rerun) => "run the text's mesh again",
             _ => self.action.words(),
         }

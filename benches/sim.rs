@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench sim -- 1440` runs so many simulated minutes of `two-regions` instead of 60.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use std::time::{Duration, Instant};
 
 use eastwest::mesh_view::MeshView;

@@ -10,6 +10,7 @@ pub mod due;
 pub mod errors;
 pub mod open;
 pub mod read;
+pub mod scenarios;
 pub mod sim;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -18,9 +19,10 @@ use std::process::ExitCode;
 use args::{Cli, ColorWhen, Command};
 use clap::Parser;
 
+use crate::app::claim;
 use crate::course::Course;
+use crate::course::claim::Claim;
 use crate::shell::clock;
-use crate::sim::scenario::Scenario;
 use crate::srs::Moment;
 use crate::store::Home;
 use crate::store::library::Library;
@@ -71,13 +73,15 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {
-            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
-            read::run(args, &course, uses_color(cli.screen.color), None, out)
+            let library = Library::open(cli.screen.course.as_deref())?;
+            let (scenarios, _) = scenarios::known(&library);
+            let (course, _) = Course::build(&library.files);
+            let evaluate = |claim: &Claim| claim::evaluate(claim, &scenarios);
+            read::run(args, &course, uses_color(cli.screen.color), Some(&evaluate), out)
         }
         Some(Command::Check(args)) => {
-            let scenarios = Scenario::shipped_names().map(str::to_owned).collect();
             let dir = args.dir.as_deref().or(cli.screen.course.as_deref());
-            check::run(args, dir, &scenarios, None, out)
+            check::run(args, dir, Some(&claim::evaluate), out)
         }
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
     }

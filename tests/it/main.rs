@@ -5,8 +5,8 @@
 
 mod calc;
 mod cli;
-mod due;
 mod content;
+mod due;
 mod durability;
 mod lab_draw;
 mod lab_views;

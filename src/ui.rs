@@ -69,6 +69,9 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
     }
     if area.height > 1 {
         rule(buf, area, 1, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
+        if let Screen::Reader(reader) = app.screen() {
+            reader::draw_progress(reader, theme, area, 1, buf);
+        }
     }
 }
 

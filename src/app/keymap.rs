@@ -133,6 +133,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Reader, "home", Action::Top, 0),
     row(Context::Reader, "G end", Action::Bottom, 0),
     row(Context::Reader, "r", Action::Rerun, 0),
+    row(Context::Reader, "P", Action::TogglePredict, 0),
     //
     row(Context::Predict, "enter", Action::Confirm, 9),
     row(Context::Predict, "1", Action::Choose(1), 8),
@@ -140,6 +141,11 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Predict, "3", Action::Choose(3), 0),
     row(Context::Predict, "4", Action::Choose(4), 0),
     row(Context::Predict, "5", Action::Choose(5), 0),
+    row(Context::Predict, "6", Action::Choose(6), 0),
+    row(Context::Predict, "7", Action::Choose(7), 0),
+    row(Context::Predict, "8", Action::Choose(8), 0),
+    row(Context::Predict, "9", Action::Choose(9), 0),
+    row(Context::Predict, "0", Action::Choose(0), 0),
     row(Context::Predict, "left h", Action::Less, 7),
     row(Context::Predict, "right l", Action::More, 7),
     row(Context::Predict, "c", Action::Confidence, 5),
@@ -226,8 +232,10 @@ pub const BINDINGS: &[Binding] = &[
     //
     row(Context::ReviewRevealed, "1", Action::Grade(Grade::Again), 9),
     row(Context::ReviewRevealed, "2", Action::Grade(Grade::Hard), 9),
-    row(Context::ReviewRevealed, "3 space enter", Action::Grade(Grade::Good), 9),
+    row(Context::ReviewRevealed, "3", Action::Grade(Grade::Good), 9),
     row(Context::ReviewRevealed, "4", Action::Grade(Grade::Easy), 9),
+    row(Context::ReviewRevealed, "space enter", Action::Confirm, 8),
+    row(Context::ReviewRevealed, "x", Action::Tick, 6),
     row(Context::ReviewRevealed, "u", Action::Undo, 5),
     row(Context::ReviewRevealed, "j down", Action::Down, 0),
     row(Context::ReviewRevealed, "k up", Action::Up, 0),
@@ -244,6 +252,17 @@ impl Binding {
     /// The chords of this row, the shown one first.
     pub fn chords(&self) -> impl Iterator<Item = Chord> {
         self.keys.split_whitespace().filter_map(|text| text.parse().ok())
+    }
+
+    /// What the key does here, where the action's own words are too general.
+    #[must_use]
+    pub const fn words(&self) -> &'static str {
+        match (self.context, self.action) {
+            (Context::Predict, Action::Confirm) => "lock it in",
+            (Context::Reader, Action::Confirm) => "show the answer",
+            (Context::Reader, Action::Rerun) => "run the text's mesh again",
+            _ => self.action.words(),
+        }
     }
 }
 
@@ -297,9 +316,7 @@ pub fn footer(context: Context) -> Vec<(String, &'static str)> {
         place = here.parent();
     }
     rows.sort_by_key(|binding| std::cmp::Reverse(binding.footer));
-    rows.iter()
-        .filter_map(|binding| Some((binding.chords().next()?.shown(), binding.action.words())))
-        .collect()
+    rows.iter().filter_map(|binding| Some((binding.chords().next()?.shown(), binding.words()))).collect()
 }
 
 /// The whole table as Markdown, for the README.
@@ -310,7 +327,7 @@ pub fn markdown() -> String {
         let keys: Vec<String> = of(context)
             .map(|binding| {
                 let chords: Vec<String> = binding.chords().map(|c| format!("`{}`", c.shown())).collect();
-                format!("{} {}", chords.join(" "), binding.action.words())
+                format!("{} {}", chords.join(" "), binding.words())
             })
             .collect();
         text += &["| ", context.title(), " | ", &keys.join(" · "), " |\n"].concat();

@@ -10,7 +10,7 @@ pub struct Place {
     pub section: u8,
     /// The block at the top of the text.
     pub block: BlockId,
-    /// Which row of it, at the width it was read at.
+    /// Letters and digits of it above the top row: the same at any width.
     pub offset: usize,
     /// Sections read to their end.
     pub done: Vec<u8>,

@@ -105,7 +105,11 @@ impl App {
             }
             Go::Home => Screen::Home(super::home::Home::new(&self.parts, now)),
             Go::Reader(section) => Screen::Reader(match (section, self.parked.reader.take()) {
-                (None, Some(reader)) => reader,
+                (None, Some(mut reader)) => {
+                    // The window may have changed since.
+                    reader.resized(&self.parts);
+                    reader
+                }
                 (section, _) => Box::new(Reader::open(&self.parts, now, section)),
             }),
             Go::Lab(scenario) => Screen::Lab(match (scenario, self.parked.lab.take()) {
@@ -155,8 +159,8 @@ impl App {
                 for entry in entries {
                     self.parts.learner.apply(entry);
                 }
-                self.screen.log_read(&mut self.parts, now);
-                Vec::new()
+                let reply = self.screen.log_read(&mut self.parts, now);
+                self.follow(now, reply)
             }
             Done::Failed(why) => {
                 self.notice = Some(Notice::Trouble(why));
@@ -223,11 +227,12 @@ impl Screen {
         }
     }
 
-    fn log_read(&mut self, parts: &mut Parts, now: Now) {
+    fn log_read(&mut self, parts: &mut Parts, now: Now) -> Reply {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
-            Self::Review(review) => review.log_read(parts, now),
+            Self::Review(review) => return review.log_read(parts, now),
             Self::Reader(_) | Self::Lab(_) => {}
         }
+        Reply::default()
     }
 }

@@ -66,10 +66,10 @@ pub enum Command {
     Lab { scenario: Option<String> },
     /// What is due
     Review,
-    /// One line on what waits, for shell prompts
-    Due(super::due::DueArgs),
     /// Run a mesh and report
     Sim(super::sim::SimArgs),
+    /// One line on what waits, for shell prompts
+    Due(super::due::DueArgs),
     /// The lesson's arithmetic, exact
     Calc(CalcArgs),
     /// The lesson as plain linear text

@@ -87,7 +87,7 @@ fn help_rows(of: Context) -> Vec<(String, &'static str)> {
         rows.push((context.title().to_owned(), ""));
         for binding in keymap::of(context) {
             let chords: Vec<String> = binding.chords().map(crate::app::chord::Chord::shown).collect();
-            rows.push((chords.join(" "), binding.action.words()));
+            rows.push((chords.join(" "), binding.words()));
         }
     }
     rows

@@ -1,5 +1,7 @@
 //! Words into cells: clipped to their area, counted by display width.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
@@ -33,10 +35,31 @@ pub fn rule(buf: &mut Buffer, area: Area, row: u16, glyph: &str, style: Style) {
 
 /// One typeset row with its roles' looks.
 pub fn row_at(buf: &mut Buffer, area: Area, row: u16, column: u16, typeset: &Row, theme: Theme) -> u16 {
-    typeset
-        .spans
-        .iter()
-        .fold(column, |at, span| line_at(buf, area, row, at, &span.text, theme.role(span.role)))
+    typeset.spans.iter().fold(column, |at, span| {
+        let text = if theme.ascii { Cow::Owned(in_ascii(&span.text)) } else { Cow::Borrowed(&*span.text) };
+        line_at(buf, area, row, at, &text, theme.role(span.role))
+    })
+}
+
+/// Drawn characters and typographic signs as ASCII, one for one, so that widths stay.
+#[must_use]
+pub fn in_ascii(text: &str) -> String {
+    let ascii = |c: char| match c {
+        '│' | '┃' | '▍' => '|',
+        '─' | '━' | '–' | '—' => '-',
+        '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' => '+',
+        '•' | '●' => '*',
+        '…' | '·' => '.',
+        '×' => 'x',
+        '→' => '>',
+        '←' => '<',
+        '↑' => '^',
+        '↓' => 'v',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        other => other,
+    };
+    text.chars().map(ascii).collect()
 }
 
 /// The text cut to so many columns, with an ellipsis where something is missing.

@@ -206,6 +206,7 @@ pub enum Glyph {
     Rule,
     HeavyRule,
     Bar,
+    HeavyBar,
     Pointer,
     Done,
     Open,
@@ -230,7 +231,7 @@ pub enum Glyph {
 
 impl Glyph {
     /// All of them, for the test that measures them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Ready,
         Self::Erring,
         Self::Ejected,
@@ -247,6 +248,7 @@ impl Glyph {
         Self::Rule,
         Self::HeavyRule,
         Self::Bar,
+        Self::HeavyBar,
         Self::Pointer,
         Self::Done,
         Self::Open,
@@ -287,6 +289,7 @@ impl Glyph {
             Self::Rule => ("─", "-"),
             Self::HeavyRule => ("━", "="),
             Self::Bar => ("│", "|"),
+            Self::HeavyBar => ("┃", "#"),
             Self::Pointer => ("►", ">"),
             Self::Done => ("✓", "v"),
             Self::Open => ("○", "o"),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod calc;
+mod claims;
 mod cli;
 mod content;
 mod due;
@@ -13,6 +14,8 @@ mod lab_views;
 mod layers;
 mod papers;
 mod pty;
+mod reader;
+mod screen;
 mod store;
 mod styled;
 mod terminal;

@@ -112,6 +112,23 @@ fn figures_read_as_people_write_them() {
     }
 }
 
+#[test]
+fn no_word_of_a_table_is_cut_at_any_width() {
+    let table =
+        "| one two | three four |\n| - | - |\n| five | six seven eight |\n| nine ten | **eleven** |\n";
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"];
+    for width in 10..60 {
+        for frames in [Frames::Lines, Frames::Ascii, Frames::Plain] {
+            let rows = typeset(table, width, &TypesetOptions { frames, ..TypesetOptions::default() });
+            let text = rows.iter().map(Row::text).collect::<Vec<_>>().join("\n");
+            let set: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+            for word in words {
+                assert!(set.contains(&word), "{word} at {width}:\n{text}");
+            }
+        }
+    }
+}
+
 /// All letters and digits of the text, in order.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()

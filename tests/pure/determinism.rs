@@ -115,7 +115,7 @@ fn a_timeline_runs_as_an_engine_does() {
 fn wander(timeline: &mut Timeline, texts: &[&str], dice: &mut Stream) {
     for _ in 0..60 {
         let target = at(below(dice.next(), 10_000));
-        let mut budget = Budget(below(dice.next(), 20_000) as u32);
+        let mut budget = Budget(below(dice.next(), 1_500) as u32);
         match below(dice.next(), 12) {
             0..=3 => {
                 let to = timeline.now() + SimSpan::from_millis(below(dice.next(), 900));

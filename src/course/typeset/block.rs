@@ -122,7 +122,7 @@ pub(super) fn stack(blocks: &[Block], width: usize, setting: &Setting<'_>) -> Ve
     stacked
 }
 
-/// Content with `first` before its first line and `rest` before the others; flush under `first` when there is no
+/// Content with `first` before its first line and `rest`, as wide, before the others; flush under `first` when there is no
 /// room beside it.
 pub(super) fn hang(
     first: &[Span],
@@ -130,7 +130,7 @@ pub(super) fn hang(
     width: usize,
     content: impl Fn(usize) -> Vec<Line>,
 ) -> Vec<Line> {
-    let indent = line_width(first).max(text_width(&rest.text));
+    let indent = line_width(first);
     if width < indent + INNER_MIN {
         let mut lines = wrap(first, width);
         lines.extend(content(width));

@@ -12,12 +12,14 @@ pub mod open;
 pub mod read;
 pub mod sim;
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use args::{Cli, ColorWhen, Command};
 use clap::Parser;
 
+use crate::app::claim;
 use crate::course::Course;
 use crate::shell::clock;
 use crate::sim::scenario::Scenario;
@@ -72,15 +74,22 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
-            read::run(args, &course, uses_color(cli.screen.color), None, out)
+            let (scenarios, color) = (shipped(), uses_color(cli.screen.color));
+            read::run(args, &course, color, Some(&|of| claim::evaluate(of, &scenarios)), out)
         }
         Some(Command::Check(args)) => {
-            let scenarios = Scenario::shipped_names().map(str::to_owned).collect();
+            let scenarios = shipped();
+            let names = scenarios.keys().cloned().collect();
             let dir = args.dir.as_deref().or(cli.screen.course.as_deref());
-            check::run(args, dir, &scenarios, None, out)
+            check::run(args, dir, &names, Some(&|of| claim::evaluate(of, &scenarios)), out)
         }
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
     }
+}
+
+/// The scenarios in this binary, by name.
+fn shipped() -> BTreeMap<String, Scenario> {
+    Scenario::shipped_names().filter_map(|name| Some((name.to_owned(), Scenario::shipped(name)?))).collect()
 }
 
 /// Whether output on stdout is colored.

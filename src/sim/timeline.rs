@@ -132,8 +132,10 @@ impl Timeline {
 
     /// Goes to any moment, back or on; as far as the budget allows. Ask again with the same moment to go on.
     pub fn seek(&mut self, to: SimTime, budget: &mut Budget) -> Progress {
-        if to < self.now() {
-            let run_up = SimTime::ZERO + to.since(SimTime::ZERO + RUN_UP);
+        let run_up = SimTime::ZERO + to.since(SimTime::ZERO + RUN_UP);
+        let now = self.now();
+        let nearer = |checkpoint: &Checkpoint| (now..=run_up).contains(&checkpoint.engine.now());
+        if to < now || self.checkpoints.iter().any(nearer) {
             self.restore(|checkpoint| checkpoint.engine.now() <= run_up);
         }
         self.advance(to, budget)

@@ -4,13 +4,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod agenda;
+mod conservation;
 mod course_authors;
 mod course_lesson;
 mod course_lint;
 mod course_markdown;
 mod course_quiz;
 mod course_typeset;
-mod conservation;
 mod determinism;
 mod envoy;
 mod interventions;
@@ -20,6 +20,7 @@ mod memory;
 mod plan;
 mod policy;
 mod preview;
+mod review;
 mod scenarios;
 mod study_days;
 mod vectors;

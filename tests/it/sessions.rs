@@ -81,7 +81,7 @@ impl Sitting {
     }
 
     fn move_to(&mut self, mono: Duration) {
-        self.now.wall_ms += (mono - self.now.mono).as_millis() as i64;
+        self.now.wall_ms += mono.checked_sub(self.now.mono).unwrap().as_millis() as i64;
         self.now.mono = mono;
     }
 }

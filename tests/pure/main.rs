@@ -5,6 +5,7 @@
 
 mod agenda;
 mod course_authors;
+mod course_find;
 mod course_lesson;
 mod course_lint;
 mod course_markdown;

@@ -74,6 +74,8 @@ pub enum Action {
     CopyCommand,
 
     Grade(Grade),
+    /// Had this point in mind, or had not.
+    Tick,
     /// Type a character of an answer.
     Type(char),
     Erase,
@@ -216,6 +218,7 @@ impl Action {
             Self::Grade(Grade::Hard) => "hard",
             Self::Grade(Grade::Good) => "good",
             Self::Grade(Grade::Easy) => "easy",
+            Self::Tick => "had it",
             Self::Type(_) => "type",
             Self::Erase => "erase",
             Self::EraseWord => "erase word",

@@ -211,8 +211,10 @@ pub const BINDINGS: &[Binding] = &[
     //
     row(Context::ReviewRevealed, "1", Action::Grade(Grade::Again), 9),
     row(Context::ReviewRevealed, "2", Action::Grade(Grade::Hard), 9),
-    row(Context::ReviewRevealed, "3 space enter", Action::Grade(Grade::Good), 9),
+    row(Context::ReviewRevealed, "3", Action::Grade(Grade::Good), 9),
     row(Context::ReviewRevealed, "4", Action::Grade(Grade::Easy), 9),
+    row(Context::ReviewRevealed, "space enter", Action::Confirm, 8),
+    row(Context::ReviewRevealed, "x", Action::Tick, 6),
     row(Context::ReviewRevealed, "u", Action::Undo, 5),
     row(Context::ReviewRevealed, "j down", Action::Down, 0),
     row(Context::ReviewRevealed, "k up", Action::Up, 0),
@@ -236,7 +238,13 @@ impl Binding {
     pub const fn words(&self) -> &'static str {
         match (self.context, self.action) {
             (Context::Predict, Action::Confirm) => "lock it in",
-            (Context::Reader, Action::Confirm) => "show the answer",
+            (
+                Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
+                Action::Confirm,
+            ) => "show the answer",
+            (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
+            (Context::ReviewDone, Action::Confirm) => "go on",
+            (Context::ReviewTyping, Action::Back) => "stop",
             (Context::Reader, Action::Rerun) => "run the text's mesh again",
             _ => self.action.words(),
         }

@@ -197,6 +197,12 @@ impl Reader {
         self.companion.lab()
     }
 
+    /// Why the mesh that the text asks for is not on show.
+    #[must_use]
+    pub fn lab_trouble(&self) -> Option<&str> {
+        self.companion.trouble()
+    }
+
     /// The question that takes keys.
     #[must_use]
     pub fn active_spot(&self) -> Option<&Spot> {

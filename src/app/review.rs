@@ -1,39 +1,338 @@
-//! A review session.
+//! A review session: attempt, reveal, grade, save, next.
+//!
+//! ```text
+//!           Enter                 1-4                      durable
+//!  Asking ─────────► Revealed ─────────► Saving ─────────────────────► Asking … or Over
+//!    ▲                                     ▲  undo is saved like a grade    │
+//!    └──── the card whose grade is undone ─┴────────────── u ◄──────────────┘
+//! ```
+//!
+//! Nothing is revealed before an attempt, and no card is shown before the grade of the one before is on disk (or
+//! the disk has refused it: then the application keeps it and says so).
+
+pub mod attempt;
+pub mod queue;
+mod turn;
+pub mod words;
+
+use std::time::Duration;
 
 use super::action::Action;
+use super::effect::Effect;
+use super::home::card_refs;
 use super::keymap::Context;
 use super::now::Now;
 use super::state::{Go, Parts, Reply};
+use crate::course::quiz::Card;
+use crate::learner::{EntryId, Event, Outlook};
+use crate::srs::{Due, Grade, Moment};
+pub use attempt::Attempt;
+pub use queue::Queue;
+pub use turn::{Asked, Revealed};
 
-/// A review session.
-#[derive(Debug, Default)]
-pub struct Review {}
+/// A session.
+#[derive(Debug)]
+pub struct Review {
+    pub stage: Stage,
+    queue: Queue,
+    /// Answers of this session in the order they were given, without those taken back.
+    answers: Vec<Answered>,
+    /// When this time box began.
+    began: Duration,
+}
+
+/// Where the session is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// A question is open.
+    Asking(Asked),
+    /// The answer is shown and waits for a grade.
+    Revealed(Revealed),
+    /// An entry is on its way to the disk.
+    Saving(Saving),
+    /// Nothing is left, or it is enough.
+    Over(Over),
+}
+
+/// What is being saved, and what comes after.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saving {
+    pub id: EntryId,
+    /// What is still on the screen: the graded card.
+    pub shown: Option<Box<Revealed>>,
+    /// The card whose grade was taken back, and how it stood before.
+    again: Option<(String, Option<Box<Revealed>>)>,
+}
+
+/// The end of a session, or a rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Over {
+    pub why: Why,
+    /// Answers of this session: card, grade, and when the card comes back.
+    pub answers: Vec<(String, Grade, Option<Due>)>,
+    /// Cards that could be asked at once.
+    pub left: usize,
+    /// How many of those were missed a moment ago.
+    pub missed: usize,
+    pub outlook: Outlook,
+    /// Minutes that what is due tomorrow will take.
+    pub minutes_tomorrow: u64,
+    /// When this was worked out.
+    pub at: Moment,
+}
+
+/// Why a session is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Every card of today had its success.
+    Done,
+    /// The time box is over; that is enough for today.
+    Enough,
+    /// Nothing was due to begin with.
+    NothingDue,
+}
+
+/// One answer of this session, with what is needed to stand there again.
+#[derive(Clone, Debug, PartialEq)]
+struct Answered {
+    id: EntryId,
+    card: String,
+    grade: Grade,
+    revealed: Revealed,
+}
 
 impl Review {
+    /// A session with what is due now, at its first question.
     #[must_use]
-    pub fn open(_parts: &Parts, _now: Now) -> Self {
-        Self::default()
+    pub fn open(parts: &Parts, now: Now) -> Self {
+        let agenda = parts.learner.agenda(&card_refs(&parts.course.cards), now.moment());
+        let queue = Queue::new(agenda.queue().into_iter().map(str::to_owned).collect());
+        let over = Over::new(parts, now, &[], &queue, Why::NothingDue);
+        let mut review = Self { stage: Stage::Over(over), queue, answers: Vec::new(), began: now.mono };
+        review.ask_next(parts, now, Why::NothingDue);
+        review
     }
 
     #[must_use]
     pub const fn context(&self) -> Context {
-        Context::ReviewDone
+        match &self.stage {
+            Stage::Asking(asked) => asked.attempt.context(),
+            Stage::Revealed(_) | Stage::Saving(_) => Context::ReviewRevealed,
+            Stage::Over(_) => Context::ReviewDone,
+        }
     }
 
-    pub fn act(&mut self, _parts: &mut Parts, _now: Now, action: Action) -> Reply {
-        match action {
-            Action::Back => Reply::go(Go::Home),
-            _ => Reply::default(),
+    pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        match (action, &mut self.stage) {
+            (Action::Back, _) => Reply::go(Go::Home),
+            (_, Stage::Saving(_)) => Reply::default(),
+            (Action::Undo, _) => self.undo(parts, now),
+            (Action::Confirm, Stage::Asking(_)) => self.reveal(parts, now),
+            (action, Stage::Asking(asked)) => {
+                asked.act(action);
+                Reply::default()
+            }
+            (Action::Grade(grade), Stage::Revealed(_)) => self.grade(parts, now, grade),
+            (Action::Confirm, Stage::Revealed(revealed)) => {
+                let grade = revealed.suggested();
+                self.grade(parts, now, grade)
+            }
+            (action, Stage::Revealed(revealed)) => {
+                revealed.act(action);
+                Reply::default()
+            }
+            (Action::Confirm, Stage::Over(_)) => self.go_on(parts, now),
+            (_, Stage::Over(_)) => Reply::default(),
+        }
+    }
+
+    /// The entry with this id is durable, or kept for the next try; the next card may show.
+    pub fn appended(&mut self, parts: &mut Parts, now: Now, id: &EntryId) -> Reply {
+        let Stage::Saving(saving) = &mut self.stage else { return Reply::default() };
+        if saving.id != *id {
+            return Reply::default();
+        }
+        match saving.again.take() {
+            Some((_, Some(revealed))) => self.stage = Stage::Revealed(*revealed),
+            Some((card, None)) => {
+                self.queue.put_first(&card);
+                self.ask_next(parts, now, Why::Done);
+            }
+            None => self.ask_next(parts, now, Why::Done),
+        }
+        // Another terminal may have graded the card meanwhile.
+        Reply::effect(Effect::ReadLog)
+    }
+
+    /// Other terminals' entries were read: what they have graded is not asked again.
+    pub fn log_read(&mut self, parts: &mut Parts, now: Now) -> Reply {
+        self.queue.keep(|card| still_waits(parts, now, card));
+        let asked = match &self.stage {
+            Stage::Asking(asked) => asked,
+            Stage::Revealed(revealed) => &revealed.asked,
+            Stage::Saving(_) | Stage::Over(_) => return Reply::default(),
+        };
+        if asked.is_current(parts) {
+            return Reply::default();
+        }
+        self.queue.leave_out(&asked.card.clone());
+        self.ask_next(parts, now, Why::Done);
+        Reply::info("that card was just graded in another terminal; here is what comes next")
+    }
+
+    /// The card that is open, graded or being saved.
+    #[must_use]
+    pub fn card<'a>(&self, parts: &'a Parts) -> Option<&'a Card> {
+        let asked = match &self.stage {
+            Stage::Asking(asked) => asked,
+            Stage::Revealed(revealed) => &revealed.asked,
+            Stage::Saving(saving) => &saving.shown.as_ref()?.asked,
+            Stage::Over(_) => return None,
+        };
+        parts.course.card(&asked.card)
+    }
+
+    /// Answers given, and cards of the session in all: the one that is open is `answers + 1` of `all`.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        let open = usize::from(matches!(self.stage, Stage::Asking(_) | Stage::Revealed(_)));
+        (self.queue.answers(), self.queue.answers() + self.queue.left() + open)
+    }
+
+    fn reveal(&mut self, parts: &mut Parts, now: Now) -> Reply {
+        let Stage::Asking(asked) = &self.stage else { return Reply::default() };
+        if let Some(what) = asked.too_early(now) {
+            return Reply::info(what);
+        }
+        let Some(card) = parts.course.card(&asked.card).cloned() else { return self.skip(parts, now) };
+        let moment = stamp(parts, now);
+        self.stage = Stage::Revealed(Revealed::new(asked.clone(), &card, parts, moment));
+        Reply::effect(Effect::ReadLog)
+    }
+
+    fn grade(&mut self, parts: &mut Parts, now: Now, grade: Grade) -> Reply {
+        let moment = stamp(parts, now);
+        let Stage::Revealed(revealed) = &mut self.stage else { return Reply::default() };
+        if parts.learner.today(moment) != parts.learner.today(revealed.at) {
+            revealed.renew(parts, moment);
+            return Reply::info("a new day has begun: look at the dates once more, then grade");
+        }
+        let Some(card) = parts.course.card(&revealed.asked.card).cloned() else {
+            return self.skip(parts, now);
+        };
+        let revealed = revealed.clone();
+        let entry = parts.ids.entry(moment, Event::Review(revealed.review(&card, grade, now)));
+        parts.learner.apply(entry.clone());
+        self.queue.answered(&card.id.0, grade != Grade::Again, now.mono);
+        let (id, card) = (entry.id.clone(), card.id.0);
+        self.answers.push(Answered { id: id.clone(), card, grade, revealed: revealed.clone() });
+        self.stage = Stage::Saving(Saving { id, shown: Some(Box::new(revealed)), again: None });
+        Reply::effect(Effect::Append(entry))
+    }
+
+    /// Takes back the latest grade that this device gave, in this session or before it.
+    fn undo(&mut self, parts: &mut Parts, now: Now) -> Reply {
+        let Some((card, answer)) = parts.learner.last_review(parts.ids.device()) else {
+            return Reply::info("there is nothing to undo");
+        };
+        let (card, of) = (card.to_owned(), answer.id.clone());
+        let moment = stamp(parts, now);
+        let entry = parts.ids.entry(moment, Event::Undo { of: of.clone() });
+        parts.learner.apply(entry.clone());
+        if let Stage::Asking(Asked { card: open, .. })
+        | Stage::Revealed(Revealed { asked: Asked { card: open, .. }, .. }) = &self.stage
+        {
+            self.queue.put_first(&open.clone());
+        }
+        let last = self.answers.iter().rposition(|answered| answered.id == of);
+        let before = last.map(|at| self.answers.remove(at)).map(|answered| {
+            self.queue.take_back(&answered.card);
+            let mut revealed = answered.revealed;
+            revealed.renew(parts, moment);
+            Box::new(revealed)
+        });
+        let again = Some((card, before));
+        self.stage = Stage::Saving(Saving { id: entry.id.clone(), shown: None, again });
+        Reply {
+            effects: vec![Effect::Append(entry)],
+            ..Reply::info("took the last grade back; grade it again")
+        }
+    }
+
+    /// Enter at the end: what is left, or home.
+    fn go_on(&mut self, parts: &mut Parts, now: Now) -> Reply {
+        self.began = now.mono;
+        let agenda = parts.learner.agenda(&card_refs(&parts.course.cards), now.moment());
+        let has_succeeded =
+            |card: &str| self.answers.iter().any(|it| it.card == card && it.grade != Grade::Again);
+        let more = agenda.queue().into_iter().filter(|card| !has_succeeded(card)).map(str::to_owned);
+        self.queue.extend(more.collect());
+        let next = self.queue.next(now.mono).or_else(|| self.queue.next_early());
+        let Some(card) = next.and_then(|id| parts.course.card(&id)) else { return Reply::go(Go::Home) };
+        self.stage = Stage::Asking(Asked::new(card, parts, now));
+        Reply::effect(Effect::ReadLog)
+    }
+
+    /// The card is not in the course any more.
+    fn skip(&mut self, parts: &Parts, now: Now) -> Reply {
+        self.ask_next(parts, now, Why::Done);
+        Reply::info("that card is not in the course any more")
+    }
+
+    fn ask_next(&mut self, parts: &Parts, now: Now, why: Why) {
+        let time_box = Duration::from_secs(u64::from(parts.learner.preferences().time_box_minutes) * 60);
+        let is_enough = now.mono.saturating_sub(self.began) >= time_box && self.queue.left() > 0;
+        while !is_enough && let Some(id) = self.queue.next(now.mono) {
+            if let Some(card) = parts.course.card(&id) {
+                self.stage = Stage::Asking(Asked::new(card, parts, now));
+                return;
+            }
+        }
+        let why = if is_enough { Why::Enough } else { why };
+        self.stage = Stage::Over(Over::new(parts, now, &self.answers, &self.queue, why));
+    }
+}
+
+impl Over {
+    fn new(parts: &Parts, now: Now, answers: &[Answered], queue: &Queue, why: Why) -> Self {
+        let outlook = parts.learner.outlook(&card_refs(&parts.course.cards), now.moment());
+        let due = |card: &str| parts.learner.card(card).and_then(|state| state.due);
+        Self {
+            why,
+            answers: answers.iter().map(|it| (it.card.clone(), it.grade, due(&it.card))).collect(),
+            left: queue.left(),
+            missed: queue.missed(),
+            outlook,
+            minutes_tomorrow: parts.learner.minutes(outlook.tomorrow),
+            at: now.moment(),
         }
     }
 }
 
-impl Review {
-    /// The entry with this id is durable, or kept for the next try; the next card may show.
-    pub fn appended(&mut self, _parts: &mut Parts, _now: Now, _id: &crate::learner::EntryId) -> Reply {
-        Reply::default()
+/// The moment an entry made now gets; it comes after all that this device has done.
+fn stamp(parts: &mut Parts, now: Now) -> Moment {
+    if let Some((_, answer)) = parts.learner.last_review(parts.ids.device()) {
+        let at = answer.at;
+        parts.ids.seen(at);
     }
+    parts.ids.stamp(now.moment())
+}
 
-    /// Other terminals' entries were read.
-    pub fn log_read(&mut self, _parts: &mut Parts, _now: Now) {}
+/// A planned card may still be asked: no other terminal has asked it, or one of its family, meanwhile.
+fn still_waits(parts: &Parts, now: Now, id: &str) -> bool {
+    let (learner, moment) = (&parts.learner, now.moment());
+    let today = learner.today(moment);
+    let family = parts.course.card(id).and_then(|card| card.family.as_deref());
+    let was_asked =
+        |card: &Card| learner.card(card.id.as_str()).is_some_and(|state| state.asked == Some(today));
+    let sibling_was_asked = parts.course.cards.iter().any(|card| {
+        family.is_some() && card.family.as_deref() == family && card.id.as_str() != id && was_asked(card)
+    });
+    let Some(state) = learner.card(id) else { return !sibling_was_asked };
+    let is_due = match state.due {
+        None => !sibling_was_asked,
+        Some(Due::At(ms)) => ms <= moment.plus(learner.limits(today).learn_ahead_ms).ms,
+        Some(Due::On(day)) => day <= today && !sibling_was_asked,
+    };
+    is_due && state.is_open(today)
 }

@@ -159,8 +159,8 @@ impl App {
                 for entry in entries {
                     self.parts.learner.apply(entry);
                 }
-                self.screen.log_read(&mut self.parts, now);
-                Vec::new()
+                let reply = self.screen.log_read(&mut self.parts, now);
+                self.follow(now, reply)
             }
             Done::Failed(why) => {
                 self.notice = Some(Notice::Trouble(why));
@@ -227,11 +227,12 @@ impl Screen {
         }
     }
 
-    fn log_read(&mut self, parts: &mut Parts, now: Now) {
+    fn log_read(&mut self, parts: &mut Parts, now: Now) -> Reply {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
-            Self::Review(review) => review.log_read(parts, now),
+            Self::Review(review) => return review.log_read(parts, now),
             Self::Reader(_) | Self::Lab(_) => {}
         }
+        Reply::default()
     }
 }

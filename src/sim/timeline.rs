@@ -48,6 +48,7 @@ struct Checkpoint {
 
 impl Timeline {
     /// A run at its beginning. Interventions take effect when their time comes.
+    #[expect(clippy::needless_pass_by_value, reason = "a run is made of its three parts, all given away")]
     pub fn new(scenario: Scenario, seed: Seed, mut interventions: Vec<Intervention>) -> Self {
         interventions.sort_by_key(Intervention::at);
         let mut engine = Engine::new(&scenario, seed, Vec::new());
@@ -132,8 +133,10 @@ impl Timeline {
 
     /// Goes to any moment, back or on; as far as the budget allows. Ask again with the same moment to go on.
     pub fn seek(&mut self, to: SimTime, budget: &mut Budget) -> Progress {
-        if to < self.now() {
-            let run_up = SimTime::ZERO + to.since(SimTime::ZERO + RUN_UP);
+        let run_up = SimTime::ZERO + to.since(SimTime::ZERO + RUN_UP);
+        let now = self.now();
+        let nearer = |checkpoint: &Checkpoint| (now..=run_up).contains(&checkpoint.engine.now());
+        if to < now || self.checkpoints.iter().any(nearer) {
             self.restore(|checkpoint| checkpoint.engine.now() <= run_up);
         }
         self.advance(to, budget)

@@ -58,18 +58,26 @@ pub fn draw(reader: &Reader, parts: &Parts, theme: Theme, area: Area, buf: &mut 
     let mut lab = panes.lab;
     if panes.beside {
         let edge = lab.cut_left(2);
-        draw_edge(theme, edge, buf);
+        draw_edge(reader, theme, edge, buf);
         text::draw_thumb(reader, theme, edge, buf);
     } else {
         let mut text = panes.text;
         text::draw_thumb(reader, theme, text.cut_right(1), buf);
         rule(buf, lab.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
     }
+    if let Some(trouble) = reader.lab_trouble() {
+        let row = lab.cut_bottom(1);
+        line_at(buf, row, 0, 1, trouble, theme.mark(Mark::Failure));
+    }
     super::lab::draw_embedded(reader.lab(), theme, lab, buf);
 }
 
-fn draw_edge(theme: Theme, area: Area, buf: &mut Buffer) {
+/// The line between text and mesh; a pointer says when keys go to the mesh.
+fn draw_edge(reader: &Reader, theme: Theme, area: Area, buf: &mut Buffer) {
     for row in 0..area.height {
         line_at(buf, area, row, 0, theme.glyph(Glyph::Bar), theme.mark(Mark::Frame));
+    }
+    if reader.pane() == Pane::Lab {
+        line_at(buf, area, 0, 1, theme.glyph(Glyph::Pointer), theme.mark(Mark::Key));
     }
 }

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use eastwest::app::geometry::Size;
+use eastwest::app::keymap::Context;
 use eastwest::app::place::Place;
 use eastwest::app::state::Go;
-use eastwest::app::{App, Effect, Msg, Now, Setup};
+use eastwest::app::{App, Effect, Msg, Now, Screen, Setup};
 use eastwest::course::Course;
 use eastwest::learner::{Confidence, Event, IdMaker, Learner};
 use eastwest::sim::Scenario;
@@ -82,6 +83,14 @@ impl Session {
     /// The first row of the text.
     fn top(&self) -> String {
         self.text().lines().nth(2).unwrap().chars().take(60).collect::<String>().trim().to_owned()
+    }
+
+    /// What is said under the mesh beside the text.
+    fn caption(&self) -> &str {
+        match self.app.screen() {
+            Screen::Reader(reader) => reader.lab().scene(false).caption,
+            other => panic!("{other:?}"),
+        }
     }
 
     fn place(&self) -> Place {
@@ -347,6 +356,50 @@ fn what_a_failure_shows_is_not_said_before_the_prediction() {
     assert!(!session.text().contains("Seventy stay."), "{}", session.text());
     session.press("s 1 enter").rest();
     assert!(session.text().contains("Seventy stay."), "{}", session.text());
+}
+
+#[test]
+fn a_mesh_waits_for_the_prediction_above_it_and_plays_when_it_is_locked_in() {
+    let mut session = reading((60, 20));
+    assert_eq!(session.caption(), "");
+    session.press("n j j j j j j j j j j j j");
+    assert!(session.caption().starts_with("Predict first"), "{}\n{}", session.caption(), session.text());
+    session.press("p j j j");
+    assert_eq!(session.caption(), "");
+    session.press("s");
+    assert_eq!(session.caption(), "Seventy stay.");
+}
+
+#[test]
+fn the_mesh_follows_the_reading_and_comes_back_with_it() {
+    let mut session = reading((60, 20));
+    session.press("n j s");
+    session.press("j j j j");
+    assert_eq!(session.caption(), "Seventy stay.");
+    session.press("home");
+    assert_eq!(session.caption(), "");
+    session.press("n n");
+    assert_eq!(session.caption(), "Seventy stay.");
+}
+
+#[test]
+fn a_mesh_that_was_touched_is_left_alone_until_it_is_given_back() {
+    let mut session = reading((60, 20));
+    session.press("n j s home tab . tab n n");
+    assert_eq!(session.caption(), "", "{}", session.text());
+    session.press("r");
+    assert_eq!(session.caption(), "Seventy stay.");
+}
+
+#[test]
+fn tab_goes_to_the_mesh_and_back() {
+    let mut session = reading((60, 20));
+    assert_eq!(session.app.context(), Context::Reader);
+    session.press("tab");
+    assert_eq!(session.app.context(), Context::Lab);
+    session.press("esc");
+    assert_eq!(session.app.context(), Context::Reader);
+    assert!(session.text().contains("§1 Spill"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod agenda;
+mod conservation;
 mod course_authors;
 mod course_find;
 mod course_lesson;
@@ -12,6 +13,7 @@ mod course_markdown;
 mod course_quiz;
 mod course_typeset;
 mod determinism;
+mod envoy;
 mod interventions;
 mod lab;
 mod learner;
@@ -19,6 +21,7 @@ mod memory;
 mod plan;
 mod policy;
 mod preview;
+mod review;
 mod scenarios;
 mod study_days;
 mod vectors;

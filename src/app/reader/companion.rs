@@ -16,14 +16,18 @@ pub struct Companion {
     lab: Box<lab::Lab>,
     /// What the text asked for last, on show unless the learner has taken over.
     wanted: Lab,
-    touched: bool,
+    /// Why what was asked for cannot be shown; one sentence for the author.
+    trouble: Option<String>,
 }
 
 impl Companion {
     #[must_use]
     pub fn open(parts: &Parts, now: Now, wanted: Lab) -> Self {
-        let lab = Box::new(lab::Lab::open(parts, now, Some(&wanted.scenario)));
-        Self { lab, wanted, touched: false }
+        let (lab, trouble) = match lab::Lab::embedded(parts, now, &wanted) {
+            Ok(lab) => (lab, None),
+            Err(why) => (lab::Lab::small(parts, now), Some(why)),
+        };
+        Self { lab: Box::new(lab), wanted, trouble }
     }
 
     #[must_use]
@@ -31,9 +35,14 @@ impl Companion {
         &self.lab
     }
 
+    #[must_use]
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
     /// Shows this mesh if it is not the one on show and the learner has left the lab alone.
     pub fn follow(&mut self, parts: &Parts, now: Now, wanted: Lab) {
-        if wanted != self.wanted && !self.touched {
+        if wanted != self.wanted && !self.lab.is_touched() {
             self.show(parts, now, wanted);
         }
     }
@@ -48,9 +57,17 @@ impl Companion {
         self.show(parts, now, self.wanted.clone());
     }
 
+    /// The learner looks at it, or at the text again. A mesh plays while it is looked at.
+    pub fn focus(&mut self, now: Now, on: bool) {
+        if !on {
+            self.left(now);
+        } else if !self.lab.is_touched() {
+            self.lab.play(now, None);
+        }
+    }
+
     /// A key while the lab has the focus; from here on it is the learner's.
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
-        self.touched = true;
         self.lab.act(parts, now, action)
     }
 

@@ -1,7 +1,7 @@
 //! Which mesh belongs beside which part of the text.
 //!
-//! The last `lab` or decided `predict` at or above the row being read sets it. A failure does not run while its
-//! step has a question that waits for a prediction.
+//! The last `lab` or decided `predict` at or above the row being read sets it. A mesh that would give an answer away
+//! waits for the prediction: for any above it in its step.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::course::{BlockKind, Section};
 const SCENARIO: &str = "two-regions";
 const PATTERN: &str = "mesh";
 /// Shown under a mesh that waits for its prediction.
-const WAITS: &str = "Predict first: it breaks when your answer is locked in.";
+const WAITS: &str = "Predict first: it runs when your answer is locked in.";
 
 /// The mesh for the row being read; `ask` is whether predictions are asked for.
 #[must_use]
@@ -39,8 +39,7 @@ pub fn mesh_at(section: &Section, page: &Page, questions: &Questions, row: usize
 #[must_use]
 pub fn veiled<'a>(section: &'a Section, questions: &Questions, ask: bool) -> Cow<'a, Section> {
     let waiting = section.directives().filter(|(block, directive)| {
-        matches!(directive, Directive::Lab(lab) if !lab.actions.is_empty())
-            && waits(section, questions, *block)
+        matches!(directive, Directive::Lab(_)) && waits(section, questions, *block)
     });
     let waiting: Vec<usize> = waiting.map(|(block, _)| block).collect();
     if !ask || waiting.is_empty() {
@@ -83,10 +82,10 @@ fn joined(predict: &Predict, lab: Option<&Lab>) -> Lab {
     mesh
 }
 
-/// The step of a block still has an open question.
+/// A question above it in its step is still open.
 fn waits(section: &Section, questions: &Questions, block: usize) -> bool {
-    let step = step_around(section, block);
-    section.directives().filter(|(block, _)| step.contains(block)).any(|(_, directive)| match directive {
+    let above = step_around(section, block).start..block;
+    section.directives().filter(|(block, _)| above.contains(block)).any(|(_, directive)| match directive {
         Directive::Predict(predict) => questions.prediction(&predict.id).is_some_and(Prediction::is_asking),
         _ => false,
     })
@@ -107,12 +106,9 @@ fn lab_in(section: &Section, block: usize) -> Option<&Lab> {
     }
 }
 
-/// The same mesh with nothing broken.
+/// The same mesh by its plain rules, with nothing broken.
 fn whole(lab: &Lab) -> Lab {
-    if lab.actions.is_empty() {
-        return lab.clone();
-    }
-    Lab { actions: Vec::new(), caption: WAITS.to_owned(), ..lab.clone() }
+    Lab { set: Vec::new(), actions: Vec::new(), caption: WAITS.to_owned(), ..lab.clone() }
 }
 
 /// The mesh beside text that names none.

@@ -15,10 +15,9 @@ const OVERLAP: usize = 2;
 impl Reader {
     pub(super) fn act_on_lab(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
         match action {
-            Action::NextPane | Action::Back => {
-                self.pane = Pane::Text;
-                Reply::default()
-            }
+            Action::NextPane => self.look_at(now, Pane::Text),
+            // A question of the lab's own is closed by the lab.
+            Action::Back if self.companion.context() != Context::Predict => self.look_at(now, Pane::Text),
             _ => self.companion.act(parts, now, action),
         }
     }
@@ -29,7 +28,7 @@ impl Reader {
         }
         match action {
             Action::Back => return Reply::go(Go::Home),
-            Action::NextPane => self.pane = Pane::Lab,
+            Action::NextPane => return self.look_at(now, Pane::Lab),
             Action::Up => self.scroll(parts, now, self.view.top.saturating_sub(1)),
             Action::Down => self.scroll(parts, now, self.view.top + 1),
             Action::PageUp => self.scroll(parts, now, self.view.top.saturating_sub(self.page_rows())),
@@ -46,6 +45,12 @@ impl Reader {
             Action::Rerun => self.rerun(parts, now),
             _ => {}
         }
+        Reply::default()
+    }
+
+    fn look_at(&mut self, now: Now, pane: Pane) -> Reply {
+        self.pane = pane;
+        self.companion.focus(now, pane == Pane::Lab);
         Reply::default()
     }
 

@@ -1,0 +1,140 @@
+//! An answer being given. Nothing of the card's own answer is in here.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::app::action::Action;
+use crate::app::keymap::Context;
+use crate::course::quiz::{Card, CardKind, Mark};
+use crate::learner::Mode;
+use crate::srs::fuzz;
+
+/// Longest answer that is taken, in bytes; nobody says more than that from memory.
+const TEXT_BYTES_MAX: usize = 4_000;
+
+/// What the learner has put together so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// Words. For a card to be said rather than typed they may stay empty.
+    Text { text: String, typed: bool },
+    /// `shown` holds the options' places in the card, in the order of the screen; `picked` is a place in `shown`.
+    Choice { shown: Vec<usize>, picked: Option<usize> },
+    /// `items` holds the items' places in the card, as the learner has put them; `at` is the chosen row.
+    Order { items: Vec<usize>, at: usize },
+}
+
+impl Attempt {
+    /// An empty attempt. `seed` decides in which order options stand, so that places are not learned by heart.
+    #[must_use]
+    pub fn at(card: &Card, seed: u64) -> Self {
+        match &card.kind {
+            CardKind::Recall { .. } => Self::Text { text: String::new(), typed: false },
+            CardKind::Typed { .. } => Self::Text { text: String::new(), typed: true },
+            CardKind::Choice(options) => Self::Choice { shown: shuffled(options.len(), seed), picked: None },
+            CardKind::Order(items) => {
+                let mut order = shuffled(items.len(), seed);
+                if order.is_sorted() {
+                    // Nobody is given the answer for pressing Enter.
+                    order.rotate_left(1);
+                }
+                Self::Order { items: order, at: 0 }
+            }
+        }
+    }
+
+    /// Where keys are looked up while it is being given.
+    #[must_use]
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Text { .. } => Context::ReviewTyping,
+            Self::Choice { .. } => Context::ReviewChoosing,
+            Self::Order { .. } => Context::ReviewOrdering,
+        }
+    }
+
+    /// Changes the attempt.
+    pub fn act(&mut self, action: Action) {
+        match self {
+            Self::Text { text, .. } => edit(text, action),
+            Self::Choice { shown, picked } => match action {
+                Action::Choose(number) if usize::from(number) <= shown.len() => {
+                    *picked = usize::from(number).checked_sub(1);
+                }
+                Action::Down => {
+                    *picked = Some(picked.map_or(0, |at| (at + 1).min(shown.len().saturating_sub(1))));
+                }
+                Action::Up => *picked = Some(picked.map_or(0, |at| at.saturating_sub(1))),
+                _ => {}
+            },
+            Self::Order { items, at } => {
+                let last = items.len().saturating_sub(1);
+                let to = match action {
+                    Action::Down | Action::MoveDown => (*at + 1).min(last),
+                    Action::Up | Action::MoveUp => at.saturating_sub(1),
+                    _ => return,
+                };
+                if matches!(action, Action::MoveDown | Action::MoveUp) {
+                    items.swap(*at, to);
+                }
+                *at = to;
+            }
+        }
+    }
+
+    /// Nothing was written or picked yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text { text, .. } => text.trim().is_empty(),
+            Self::Choice { picked, .. } => picked.is_none(),
+            Self::Order { .. } => false,
+        }
+    }
+
+    /// Whether it is right; `None` where only the learner can tell.
+    #[must_use]
+    pub fn mark(&self, card: &Card) -> Option<Mark> {
+        match (self, &card.kind) {
+            (Self::Text { text, .. }, CardKind::Typed { .. }) => Some(card.mark_typed(text)),
+            (Self::Choice { shown, picked }, CardKind::Choice(_)) => {
+                let place = picked.and_then(|at| shown.get(at).copied());
+                Some(place.map_or(Mark::Wrong, |place| card.mark_choice(place)))
+            }
+            (Self::Order { items, .. }, CardKind::Order(_)) => Some(card.mark_order(items)),
+            _ => None,
+        }
+    }
+
+    /// The way it was given, as the log has it.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        match self {
+            Self::Text { typed: false, text } if text.trim().is_empty() => Mode::Reveal,
+            Self::Text { .. } => Mode::Type,
+            Self::Choice { .. } => Mode::Choice,
+            Self::Order { .. } => Mode::Order,
+        }
+    }
+}
+
+fn edit(text: &mut String, action: Action) {
+    match action {
+        Action::Type(letter) if text.len() + letter.len_utf8() <= TEXT_BYTES_MAX => text.push(letter),
+        Action::Erase => {
+            let last = text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
+            text.truncate(last);
+        }
+        Action::EraseWord => {
+            let kept = text.trim_end();
+            let last = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            text.truncate(last);
+        }
+        _ => {}
+    }
+}
+
+/// The places 0 to `count`, in an order that `seed` decides.
+fn shuffled(count: usize, seed: u64) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by_key(|place| fuzz::mix(seed ^ fuzz::mix(*place as u64 + 1)));
+    places
+}

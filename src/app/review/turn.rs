@@ -1,0 +1,184 @@
+//! One card's turn: the open question, and the answer shown.
+
+use std::time::Duration;
+
+use super::attempt::Attempt;
+use super::words::{When, when};
+use crate::app::action::Action;
+use crate::app::now::Now;
+use crate::app::state::Parts;
+use crate::course::quiz::{Card, CardKind, Mark};
+use crate::learner::{CardState, Confidence, EntryId, Kind, Review, TextHash};
+use crate::srs::{Buttons, Due, Grade, Memory, Moment, fuzz};
+
+/// Who has written nothing is taken to have thought for at least this long.
+const THINKING_MIN: Duration = Duration::from_secs(2);
+
+/// An open question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    pub card: String,
+    pub attempt: Attempt,
+    /// How sure the learner is; Enter alone says "fairly sure".
+    pub confidence: Confidence,
+    /// Counted reviews before this one.
+    pub seen: u32,
+    /// Days since the latest of them.
+    pub days_ago: Option<u32>,
+    /// The card's text was changed since it was last answered.
+    pub is_edited: bool,
+    /// Its step is not over yet; it is asked because nothing else is due.
+    pub is_early: bool,
+    kind: Kind,
+    since: Duration,
+    /// The latest answer to this card when it was asked.
+    latest: Option<EntryId>,
+}
+
+/// The answer shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revealed {
+    pub asked: Asked,
+    /// What marking says; `None` where only the learner can tell.
+    pub mark: Option<Mark>,
+    /// Which of the card's points the learner had.
+    pub points: Vec<bool>,
+    /// The point that the cursor is on.
+    pub at_point: usize,
+    pub buttons: Buttons,
+    /// The moment for which the buttons hold.
+    pub at: Moment,
+}
+
+impl Asked {
+    #[must_use]
+    pub fn new(card: &Card, parts: &Parts, now: Now) -> Self {
+        let id = card.id.as_str();
+        let (fresh, moment) = (CardState::default(), now.moment());
+        let state = parts.learner.card(id).unwrap_or(&fresh);
+        let latest = parts.learner.history(id).next_back();
+        let known = latest.and_then(|answer| answer.hash.as_ref());
+        let today = parts.learner.today(moment);
+        let previous = latest.map(|answer| answer.id.to_string());
+        Self {
+            card: id.to_owned(),
+            attempt: Attempt::at(card, fuzz::seed(id, previous.as_deref())),
+            confidence: Confidence::Fairly,
+            seen: state.reviews,
+            days_ago: state.asked.map(|day| today.since(day)),
+            is_edited: known.is_some() && known != TextHash::new(&card.content_hash()).as_ref(),
+            is_early: matches!(state.due, Some(Due::At(ms)) if ms > moment.ms),
+            kind: match state.memory {
+                Memory::New | Memory::Learning { .. } => Kind::New,
+                Memory::Review { .. } => Kind::Review,
+                Memory::Relearning { .. } => Kind::Relearn,
+            },
+            since: now.mono,
+            latest: latest.map(|answer| answer.id.clone()),
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) {
+        match action {
+            Action::Confidence => self.confidence = self.confidence.next(),
+            _ => self.attempt.act(action),
+        }
+    }
+
+    /// Why the answer is not shown yet; `None` when it may be.
+    pub(super) fn too_early(&self, now: Now) -> Option<&'static str> {
+        let has_thought = now.mono.saturating_sub(self.since) >= THINKING_MIN;
+        match &self.attempt {
+            attempt if !attempt.is_empty() => None,
+            Attempt::Text { typed: false, .. } if !has_thought => {
+                Some("first say it to yourself, or write a few words")
+            }
+            Attempt::Text { typed: true, .. } if !has_thought => {
+                Some("first write what you think; a guess will do")
+            }
+            Attempt::Text { .. } | Attempt::Order { .. } => None,
+            Attempt::Choice { .. } => Some("first pick one; a guess will do"),
+        }
+    }
+
+    /// Nobody else has answered the card since it was asked.
+    pub(super) fn is_current(&self, parts: &Parts) -> bool {
+        parts.learner.history(&self.card).next_back().map(|answer| &answer.id) == self.latest.as_ref()
+    }
+}
+
+impl Revealed {
+    pub(super) fn new(asked: Asked, card: &Card, parts: &Parts, at: Moment) -> Self {
+        let points = match &card.kind {
+            CardKind::Recall { points } => points.len(),
+            _ => 0,
+        };
+        Self {
+            mark: asked.attempt.mark(card),
+            points: vec![false; points],
+            at_point: 0,
+            buttons: parts.learner.buttons(&asked.card, at),
+            at,
+            asked,
+        }
+    }
+
+    /// Works the buttons out for another moment.
+    pub(super) fn renew(&mut self, parts: &Parts, at: Moment) {
+        self.buttons = parts.learner.buttons(&self.asked.card, at);
+        self.at = at;
+    }
+
+    pub(super) fn act(&mut self, action: Action) {
+        let last = self.points.len().saturating_sub(1);
+        match action {
+            Action::Down => self.at_point = (self.at_point + 1).min(last),
+            Action::Up => self.at_point = self.at_point.saturating_sub(1),
+            Action::Tick => {
+                if let Some(point) = self.points.get_mut(self.at_point) {
+                    *point = !*point;
+                    self.at_point = (self.at_point + 1).min(last);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The grade that Enter gives: Again for what was wrong, Hard where points were ticked but not all, else Good.
+    #[must_use]
+    pub fn suggested(&self) -> Grade {
+        let ticked = self.points.iter().filter(|point| **point).count();
+        match self.mark {
+            Some(Mark::Wrong) => Grade::Again,
+            None if ticked > 0 && ticked < self.points.len() => Grade::Hard,
+            _ => Grade::Good,
+        }
+    }
+
+    /// Certain and wrong: the strongest moment to learn from.
+    #[must_use]
+    pub fn is_surprise(&self) -> bool {
+        self.mark == Some(Mark::Wrong) && self.asked.confidence == Confidence::Certain
+    }
+
+    /// When the card comes back after that grade.
+    #[must_use]
+    pub fn when(&self, parts: &Parts, grade: Grade) -> When {
+        when(self.buttons.of(grade).due, self.at, parts.learner.preferences().schedule.rollover_hour)
+    }
+
+    /// The review as the log has it.
+    pub(super) fn review(&self, card: &Card, grade: Grade, now: Now) -> Review {
+        let took = now.mono.saturating_sub(self.asked.since).as_millis();
+        Review {
+            card: self.asked.card.clone(),
+            hash: TextHash::new(&card.content_hash()),
+            grade,
+            took_ms: u32::try_from(took).unwrap_or(u32::MAX),
+            mode: self.asked.attempt.mode(),
+            right: self.mark.map(Mark::is_right),
+            confidence: Some(self.asked.confidence),
+            kind: self.asked.kind,
+        }
+    }
+}

@@ -6,6 +6,7 @@
 mod agenda;
 mod conservation;
 mod course_authors;
+mod course_find;
 mod course_lesson;
 mod course_lint;
 mod course_markdown;

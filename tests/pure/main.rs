@@ -17,6 +17,7 @@ mod interventions;
 mod lab;
 mod learner;
 mod memory;
+mod parsers;
 mod plan;
 mod policy;
 mod preview;

@@ -25,3 +25,4 @@ mod review;
 mod scenarios;
 mod study_days;
 mod vectors;
+mod why;

@@ -53,7 +53,7 @@ pub struct Lab {
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
-        if self.bet.is_some() { Context::Predict } else { Context::Lab }
+        if self.bet.is_some() { Context::LabPredict } else { Context::Lab }
     }
 
     /// Somebody did something to it; scrolling the text leaves it alone from then on.
@@ -105,11 +105,11 @@ impl Lab {
 impl Lab {
     pub fn frame(&mut self, parts: &mut Parts, now: Now) -> Reply {
         self.run.frame(now.mono);
-        if let Some(oracle) = &mut self.oracle {
-            if let Some(answer) = oracle.work() {
-                self.answer = Some((oracle.broken_at() + WATCHED, answer));
-                self.oracle = None;
-            }
+        if let Some(oracle) = &mut self.oracle
+            && let Some(answer) = oracle.work()
+        {
+            self.answer = Some((oracle.broken_at() + WATCHED, answer));
+            self.oracle = None;
         }
         self.look();
         self.settle(parts, now)

@@ -338,6 +338,9 @@ impl Reader {
         let decided = self.questions.step();
         if !decided.is_empty() {
             self.lay_out(parts);
+            for said in decided.iter().flatten() {
+                self.bring_up(&said.of);
+            }
         }
         decided.into_iter().flatten().map(|said| append(parts, now, Event::Predict(said))).collect()
     }

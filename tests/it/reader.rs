@@ -12,6 +12,7 @@ use eastwest::app::{App, Effect, Msg, Now, Screen, Setup};
 use eastwest::course::Course;
 use eastwest::learner::{Confidence, Event, IdMaker, Learner};
 use eastwest::sim::Scenario;
+use ratatui::layout::Rect;
 
 use crate::screen;
 
@@ -55,15 +56,22 @@ impl Session {
         self
     }
 
-    /// Lets time pass until nothing wants to move any more.
-    pub fn rest(&mut self) -> &mut Self {
-        for _ in 0..10_000 {
+    /// Lets so many frames pass.
+    pub fn frames(&mut self, count: usize) -> &mut Self {
+        for _ in 0..count {
             let Some(at) = self.app.wants_frame() else { return self };
             self.now.mono = self.now.mono.max(at);
             let effects = self.app.update(self.now, Msg::Frame);
             self.effects.extend(effects);
         }
-        panic!("something moves for ever");
+        self
+    }
+
+    /// Lets time pass until nothing wants to move any more.
+    pub fn rest(&mut self) -> &mut Self {
+        self.frames(10_000);
+        assert_eq!(self.app.wants_frame(), None, "something moves for ever");
+        self
     }
 
     fn resize(&mut self, width: u16, height: u16) -> &mut Self {
@@ -74,10 +82,6 @@ impl Session {
 
     pub fn text(&self) -> String {
         screen::text(&self.app, self.size.width, self.size.height)
-    }
-
-    fn picture(&self) -> String {
-        screen::picture(&self.app, self.size.width, self.size.height)
     }
 
     /// The first row of the text.
@@ -287,8 +291,16 @@ fn events(session: &Session) -> Vec<&Event> {
 
 #[test]
 fn a_section_reads_like_a_page() {
-    insta::assert_snapshot!("page_100x30", reading((100, 30)).rest().picture());
-    insta::assert_snapshot!("page_60x20", reading((60, 20)).press("j j j").rest().picture());
+    // Header and text; the mesh beside it has pictures of its own.
+    let page = |size: (u16, u16), keys: &str, part: (u16, u16)| {
+        let mut session = reading(size);
+        session.press(keys).rest();
+        let part = Rect::new(0, 0, part.0, part.1);
+        screen::picture_of(&session.app, size.0, size.1, part)
+    };
+    insta::assert_snapshot!("page_120x40", page((120, 40), "", (67, 40)));
+    insta::assert_snapshot!("page_80x24_wrong", page((80, 24), "n right enter", (80, 17)));
+    insta::assert_snapshot!("page_60x20_end", page((60, 20), "G s j j", (60, 13)));
 }
 
 #[test]
@@ -348,6 +360,26 @@ fn who_turned_predictions_off_is_shown_answers_on_a_key() {
     session.press("enter").rest();
     assert!(session.text().contains("Computed: 70 %"), "{}", session.text());
     assert!(events(&session).is_empty());
+}
+
+#[test]
+fn a_page_does_not_pass_a_question_unseen() {
+    let mut session = reading((80, 22));
+    session.press("space");
+    assert!(session.top().contains("┃ predict"), "{}", session.text());
+    assert_eq!(session.app.context(), Context::Predict);
+}
+
+#[test]
+fn what_came_of_a_question_is_brought_onto_the_screen() {
+    let mut session = reading((80, 22));
+    session.press("n s home");
+    while session.app.context() != Context::Predict {
+        session.press("j");
+    }
+    assert!(session.text().contains("1–2 choose"), "{}", session.text());
+    session.press("1 enter");
+    assert!(session.text().contains("140 / 4 = 35."), "{}", session.text());
 }
 
 #[test]
@@ -510,15 +542,15 @@ fn no_size_is_too_small_and_a_picture_is_its_own_twin() {
         let mut session = Session::of(course.clone(), Place::first(), (width, height), Go::Reader(Some(4)));
         for keys in ["", "space", "2 enter", "n n", "tab", "tab G", "]"] {
             session.press(keys);
-            let picture = screen::buffer(&session.app, width, height);
-            assert_eq!(picture, screen::buffer(&session.app, width, height), "{width}x{height}");
+            let picture = screen::picture(&session.app, width, height);
+            assert_eq!(picture, screen::picture(&session.app, width, height), "{width}x{height}");
         }
     }
 }
 
 /// From a single cell to more than a large terminal, in steps.
 fn sizes() -> impl Iterator<Item = (u16, u16)> {
-    (1..=130).step_by(9).flat_map(|width| (1..=45).step_by(4).map(move |height| (width, height)))
+    (1..=130).step_by(11).flat_map(|width| (1..=45).step_by(5).map(move |height| (width, height)))
 }
 
 #[test]

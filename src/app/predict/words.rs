@@ -146,7 +146,8 @@ fn unit(claim: &Claim) -> &'static str {
 }
 
 fn key(action: Action) -> Span {
-    let shown = keymap::key_for(Context::Predict, action).map_or_else(String::new, |chord| chord.shown());
+    let shown =
+        keymap::key_for(Context::Predict, action).map_or_else(String::new, super::super::chord::Chord::shown);
     Span::new(Role::Key, shown)
 }
 

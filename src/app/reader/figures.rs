@@ -45,15 +45,12 @@ impl Figures {
         let Some((key, mut work)) = self.working.take().or_else(|| self.next(scenarios)) else {
             return false;
         };
-        match work.step(FRAME_BUDGET) {
-            Some(outcome) => {
-                self.done.insert(key, outcome.ok());
-                true
-            }
-            None => {
-                self.working = Some((key, work));
-                false
-            }
+        if let Some(outcome) = work.step(FRAME_BUDGET) {
+            self.done.insert(key, outcome.ok());
+            true
+        } else {
+            self.working = Some((key, work));
+            false
         }
     }
 

@@ -110,7 +110,8 @@ impl Questions {
 }
 
 fn invitation() -> Vec<Span> {
-    let key = keymap::key_for(Context::Reader, Action::Confirm).map_or_else(String::new, |key| key.shown());
+    let key = keymap::key_for(Context::Reader, Action::Confirm)
+        .map_or_else(String::new, super::super::chord::Chord::shown);
     vec![
         Span::new(Role::Quiet, "Answer it in your head or aloud; "),
         Span::new(Role::Key, key),

@@ -71,6 +71,16 @@ impl Tracks {
         }
     }
 
+    /// Whether the way between regions goes through a cell.
+    #[must_use]
+    pub fn has_trunk(&self, (x, y): Point) -> bool {
+        let (Some(column), Some(row)) = (x.checked_sub(self.area.x), y.checked_sub(self.area.y)) else {
+            return false;
+        };
+        let at = usize::from(row) * usize::from(self.area.width) + usize::from(column);
+        column < self.area.width && self.cells.get(at).is_some_and(|bits| bits & TRUNK != 0)
+    }
+
     pub fn draw(&self, theme: Theme, buf: &mut Buffer) {
         let style = theme.mark(Mark::Frame);
         let width = usize::from(self.area.width).max(1);

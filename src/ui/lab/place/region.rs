@@ -110,7 +110,8 @@ impl RegionStage {
         self.headings = services
             .map(|(column, service)| {
                 // A name may run into the gap after its pods, but not into the next name.
-                let room = column.room + column.proxy + column.gap.saturating_sub(1);
+                let between = u16::from(Some(service) != shape.services.last());
+                let room = column.room + column.proxy + column.gap.saturating_sub(between);
                 (grid.text_x(column.start, room), room, service.clone())
             })
             .collect();

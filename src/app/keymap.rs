@@ -15,6 +15,8 @@ pub enum Context {
     /// A question of the lesson is waiting for an answer.
     Predict,
     Lab,
+    /// The lab asks before a break.
+    LabPredict,
     /// After `f` in the lab.
     Break,
     /// A card is open and is answered by typing; plain characters are text.
@@ -41,13 +43,14 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Global,
         Self::Go,
         Self::Home,
         Self::Reader,
         Self::Predict,
         Self::Lab,
+        Self::LabPredict,
         Self::Break,
         Self::ReviewTyping,
         Self::ReviewChoosing,
@@ -67,6 +70,7 @@ impl Context {
             Self::Reader => "Reading",
             Self::Predict => "Answering a prediction",
             Self::Lab => "Lab",
+            Self::LabPredict => "Lab: before a break",
             Self::Break => "After f in the lab",
             Self::ReviewTyping => "Review: typing an answer",
             Self::ReviewChoosing => "Review: choosing",
@@ -171,6 +175,23 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Lab, "k up", Action::Up, 0),
     row(Context::Lab, "enter", Action::Confirm, 0),
     //
+    row(Context::LabPredict, "enter", Action::Confirm, 9),
+    row(Context::LabPredict, "left h", Action::Less, 8),
+    row(Context::LabPredict, "right l", Action::More, 8),
+    row(Context::LabPredict, "c", Action::Confidence, 6),
+    row(Context::LabPredict, "s", Action::Skip, 7),
+    row(Context::LabPredict, "P", Action::TogglePredict, 5),
+    row(Context::LabPredict, "0", Action::Choose(0), 0),
+    row(Context::LabPredict, "1", Action::Choose(1), 0),
+    row(Context::LabPredict, "2", Action::Choose(2), 0),
+    row(Context::LabPredict, "3", Action::Choose(3), 0),
+    row(Context::LabPredict, "4", Action::Choose(4), 0),
+    row(Context::LabPredict, "5", Action::Choose(5), 0),
+    row(Context::LabPredict, "6", Action::Choose(6), 0),
+    row(Context::LabPredict, "7", Action::Choose(7), 0),
+    row(Context::LabPredict, "8", Action::Choose(8), 0),
+    row(Context::LabPredict, "9", Action::Choose(9), 0),
+    //
     row(Context::Break, "5", Action::Break(Failure::Answer503), 9),
     row(Context::Break, "a", Action::Break(Failure::All503), 9),
     row(Context::Break, "e", Action::Break(Failure::Errors), 8),
@@ -238,7 +259,13 @@ impl Binding {
     pub const fn words(&self) -> &'static str {
         match (self.context, self.action) {
             (Context::Predict, Action::Confirm) => "lock it in",
-            (Context::Reader, Action::Confirm) => "show the answer",
+            (
+                Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
+                Action::Confirm,
+            ) => "show the answer",
+            (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
+            (Context::ReviewDone, Action::Confirm) => "go on",
+            (Context::ReviewTyping, Action::Back) => "stop",
             (Context::Reader, Action::Rerun) => "run the text's mesh again",
             _ => self.action.words(),
         }

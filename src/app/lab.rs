@@ -53,7 +53,7 @@ pub struct Lab {
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
-        if self.bet.is_some() { Context::Predict } else { Context::Lab }
+        if self.bet.is_some() { Context::LabPredict } else { Context::Lab }
     }
 
     /// Somebody did something to it; scrolling the text leaves it alone from then on.

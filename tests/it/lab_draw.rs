@@ -137,7 +137,7 @@ fn question() -> Bet {
     Bet::new(
         Failure::Answer503,
         "2 of 4 payment pods in us-east-1 will answer 503 and stay ready.".to_owned(),
-        "How much of us-east-1's calls to payment stays local, 30 s later?".to_owned(),
+        "How much of us-east-1's calls to payment stays local, 20 s later?".to_owned(),
     )
 }
 

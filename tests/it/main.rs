@@ -16,6 +16,7 @@ mod papers;
 mod pty;
 mod reader;
 mod screen;
+mod sessions;
 mod store;
 mod styled;
 mod terminal;

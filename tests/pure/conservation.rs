@@ -30,7 +30,7 @@ struct Random(Stream);
 
 impl Random {
     fn below(&mut self, bound: u64) -> u64 {
-        below(self.0.next(), bound)
+        below(self.0.draw(), bound)
     }
 
     fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {

@@ -146,7 +146,7 @@ fn events_are_stepped_to_and_from() {
 fn a_break_asks_first_and_says_afterwards_how_it_came_out() {
     let mut sitting = Sitting::new(true);
     sitting.pass(500).press("f 5");
-    assert_eq!(sitting.app.context(), Context::Predict);
+    assert_eq!(sitting.app.context(), Context::LabPredict);
     assert!(sitting.scene().bet.unwrap().ask.contains("us-east-1's calls to payment"));
     assert_eq!(sitting.app.wants_frame(), None, "the mesh waits for the answer");
     sitting.press("5 0 enter");
@@ -161,7 +161,7 @@ fn a_break_asks_first_and_says_afterwards_how_it_came_out() {
         Effect::Append(entry) => matches!(&entry.event, Event::Predict(p) if p.said == "50 %" && !p.right),
         _ => false,
     });
-    assert!(kept, "the prediction is written down");
+    assert!(kept, "the prediction is written down: {:?}", sitting.effects);
     sitting.press("f 0 f 5");
     assert_eq!(sitting.app.context(), Context::Lab, "it asks once");
 }

@@ -6,8 +6,9 @@ use crate::sim::{Budget, Intervention, Progress, SimSpan, SimTime, Timeline};
 
 use super::breaks::Spot;
 
-/// From the break to the first second that counts, and on to the last: 30 to 40 s later.
-const SETTLES: SimSpan = SimSpan::from_seconds(30);
+/// From the break to the first second that counts, and on to the last. An ejection takes 30 s, so the second one is
+/// not in it.
+const SETTLES: SimSpan = SimSpan::from_seconds(15);
 const MEASURED: SimSpan = SimSpan::from_seconds(10);
 /// Events a frame, besides those of the picture.
 const BUDGET: Budget = Budget(15_000);
@@ -70,8 +71,8 @@ pub fn question(failure: Failure, spot: &Spot) -> Option<(String, String)> {
         Failure::HealAll => return None,
     };
     let ask = match measure(failure) {
-        Measure::Local => format!("How much of {region}'s calls to {service} stays local, 30 s later?"),
-        Measure::Success => "How much of all users' requests ends well, 30 s later?".to_owned(),
+        Measure::Local => format!("How much of {region}'s calls to {service} stays local, 20 s later?"),
+        Measure::Success => "How much of all users' requests ends well, 20 s later?".to_owned(),
     };
     Some((deed, ask))
 }
@@ -155,7 +156,8 @@ fn reason(table: &LoadTable, spot: &Spot) -> String {
     let first = |list: &[u32]| list.first().copied().unwrap_or(0);
     let (healthy, total, load) = (first(&table.healthy), first(&table.total), first(&table.load_percent));
     let raised = (healthy * OVERPROVISION_PERCENT).checked_div(total).unwrap_or(0);
-    let share = (healthy * 100).checked_div(total).unwrap_or(0);
+    let share = f64::from(healthy) * 100.0 / f64::from(total.max(1));
+    let share = format!("{share:.*}", usize::from(share.fract() != 0.0));
     match (healthy, load) {
         (0, 0) if table.load_percent.iter().sum::<u32>() == 0 => "No pod is healthy anywhere.".to_owned(),
         (0, 0) => format!("None of {total} is healthy here, so every call goes to the other region."),

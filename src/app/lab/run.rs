@@ -6,6 +6,8 @@ use crate::app::pacer::Pacer;
 use crate::mesh_view::{MeshView, Nanos};
 use crate::sim::{Budget, Intervention, Progress, Scenario, Seed, SimSpan, SimTime, Timeline};
 
+/// On the way to a moment frames follow one another this fast.
+const HURRY: Duration = Duration::from_millis(10);
 /// Events a frame; what takes more is shown as behind.
 const BUDGET: Budget = Budget(20_000);
 
@@ -17,6 +19,8 @@ pub struct Run {
     view: MeshView,
     newest: SimTime,
     behind: bool,
+    /// A moment that is being gone to; time stands still until it is there.
+    goal: Option<SimTime>,
     /// Moments of log lines, oldest first, for stepping from event to event.
     events: Vec<Nanos>,
     /// When it was last brought up to date.
@@ -39,11 +43,11 @@ impl Run {
             view: MeshView::default(),
             newest: SimTime::ZERO,
             behind: false,
+            goal: None,
             events: Vec::new(),
             seen: now,
         };
-        run.pacer.jump(start);
-        run.catch_up(now);
+        run.go(start, now);
         run
     }
 
@@ -82,7 +86,7 @@ impl Run {
     /// When the next frame is wanted: while it plays, and until it has come where it should be.
     #[must_use]
     pub fn next_frame(&self) -> Option<Duration> {
-        self.pacer.next_frame().or_else(|| self.behind.then(|| self.seen + crate::app::pacer::FRAME))
+        if self.goal.is_some() { Some(self.seen + HURRY) } else { self.pacer.next_frame() }
     }
 
     /// Lets time pass.
@@ -94,8 +98,7 @@ impl Run {
     /// Goes to a moment, seen before or not.
     pub fn seek(&mut self, to: SimTime, now: Duration) {
         self.pacer.advance(now);
-        self.pacer.jump(to);
-        self.catch_up(now);
+        self.go(to, now);
     }
 
     /// Goes so far from where it is.
@@ -128,7 +131,7 @@ impl Run {
         self.newest = self.timeline.now();
         let newest = self.newest.nanos();
         self.events.retain(|at| *at < newest);
-        self.catch_up(now);
+        self.go(self.pacer.target(), now);
     }
 
     /// The event before or after the moment on show.
@@ -143,19 +146,27 @@ impl Run {
         found.map(SimTime::from_nanos)
     }
 
+    fn go(&mut self, to: SimTime, now: Duration) {
+        self.goal = Some(to);
+        self.catch_up(now);
+    }
+
     fn catch_up(&mut self, now: Duration) {
         self.seen = now;
         let mut budget = BUDGET;
-        let target = self.pacer.target();
+        let target = self.goal.unwrap_or(self.pacer.target());
+        self.pacer.jump(target);
         let progress = if target < self.timeline.now() {
             self.timeline.seek(target, &mut budget)
         } else {
             self.timeline.advance(target, &mut budget)
         };
         self.behind = progress == Progress::Behind;
-        if self.behind && self.pacer.is_playing() {
+        match (self.goal, progress) {
+            (Some(_), Progress::Reached) => self.goal = None,
             // The picture goes slower instead of jumping later.
-            self.pacer.jump(self.timeline.now());
+            (None, Progress::Behind) => self.pacer.jump(self.timeline.now()),
+            _ => {}
         }
         self.newest = self.newest.max(self.timeline.now());
         self.timeline.view(self.timeline.now(), &mut self.view);

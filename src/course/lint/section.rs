@@ -49,6 +49,11 @@ impl Findings<'_> {
         self.found.push(Diagnostic::error(&self.section.file, line, 1, what));
     }
 
+    /// Whether a block could not be read: what is missing may be in it.
+    fn is_broken(&self) -> bool {
+        self.section.directives().any(|(_, directive)| matches!(directive, Directive::Broken { .. }))
+    }
+
     fn title(&mut self) {
         let is_title = |block: &&Block| matches!(block.kind, BlockKind::Heading { level: 1, .. });
         let lines: Vec<u32> =
@@ -90,7 +95,7 @@ impl Findings<'_> {
             }
             Beat::Show(id) => {
                 let mut ids = self.section.directives().filter_map(|(_, directive)| directive.id());
-                if !ids.any(|known| known == id) {
+                if !self.is_broken() && !ids.any(|known| known == id) {
                     let what = format!(
                         "the beat shows '{id}', and no lab, predict or recall of this section is that"
                     );
@@ -131,7 +136,7 @@ impl Findings<'_> {
     fn predictions(&mut self) {
         let predicts =
             self.section.directives().any(|(_, directive)| matches!(directive, Directive::Predict(_)));
-        if PREDICTING.contains(&self.section.number) && !predicts {
+        if PREDICTING.contains(&self.section.number) && !predicts && !self.is_broken() {
             self.add(1, "this section breaks something and has no 'predict' before it");
         }
     }

@@ -55,9 +55,9 @@ impl Engine {
                     made.step = step;
                 }
                 if at == self.now {
-                    self.step(of)
+                    self.step(of);
                 } else {
-                    self.queue.schedule(at, Event::Step(of))
+                    self.queue.schedule(at, Event::Step(of));
                 }
                 return;
             }

@@ -12,8 +12,10 @@ use crate::sim::world::{Condition, PodId};
 
 /// Hops begun so long before the moment shown are in the view.
 const HOPS_SHOWN: SimSpan = SimSpan::from_seconds(2);
-/// Hops a second that are drawn at most, roughly: more are too many to follow.
-const DRAWN_PER_SECOND: f64 = 200.0;
+/// Hops a second that are drawn at most, roughly: a dot lives about a second, and more than 120 are too many to follow.
+const DRAWN_PER_SECOND: f64 = 110.0;
+/// What a dot may stand for: numbers that people count in.
+const SAMPLES: [u32; 10] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const SECONDS_SHOWN: usize = 240;
 const LINES_SHOWN: usize = 200;
 
@@ -21,7 +23,8 @@ const LINES_SHOWN: usize = 200;
 pub(super) fn sample(engine: &Engine) -> u32 {
     let rate: f64 = (0..engine.world().regions.len()).map(|region| engine.user_rate(region)).sum();
     let hops = engine.world().services.len() as f64;
-    (rate * hops / DRAWN_PER_SECOND).ceil().max(1.0) as u32
+    let least = rate * hops / DRAWN_PER_SECOND;
+    SAMPLES.into_iter().find(|size| f64::from(*size) >= least).unwrap_or(SAMPLES[SAMPLES.len() - 1])
 }
 
 pub(super) fn fill(timeline: &Timeline, shown: SimTime, view: &mut MeshView) {

@@ -2,10 +2,11 @@
 
 use ratatui::buffer::Buffer;
 
-use super::place::Stage;
+use super::place::{Form, Route, Stage};
 use super::put;
+use super::tracks::Point;
 use crate::app::geometry::Area;
-use crate::mesh_view::{HopOutcome, HopView, MeshView, Nanos};
+use crate::mesh_view::{HopOutcome, HopView, MeshView, Nanos, PlaceId};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// The view holds hops begun in the last so many seconds; a dot arrives before it is taken away.
@@ -47,18 +48,36 @@ pub fn flying(view: &MeshView) -> impl Iterator<Item = (&HopView, f64)> {
 }
 
 /// Draws the dots, failures last so that no other dot hides one.
-pub fn draw(view: &MeshView, stage: &Stage, theme: Theme, area: Area, buf: &mut Buffer) -> Tally {
+pub fn draw(
+    view: &MeshView,
+    (stage, form): (&Stage, Form),
+    theme: Theme,
+    area: Area,
+    buf: &mut Buffer,
+) -> Tally {
     let mut tally = Tally::default();
     for layer in 0..4 {
         for (hop, fraction) in flying(view).filter(|(hop, _)| self::layer(hop) == layer) {
             let Some(route) = stage.route(hop.from, hop.to) else { continue };
             let (glyph, mark) = look(hop);
+            let fraction = fraction.min(end_of(view, hop, &route, stage.cut(form)));
             put(buf, area, route.at(fraction), theme.glyph(glyph), theme.mark(mark));
             tally.dots += 1;
             tally.weight += hop.weight;
         }
     }
     tally
+}
+
+/// Where a way ends: before a cut in its direction, no packet passes that.
+fn end_of(view: &MeshView, hop: &HopView, route: &Route, cut: Point) -> f64 {
+    let region = |place: PlaceId| view.places.get(usize::from(place)).map(|place| place.region);
+    let (Some(from), Some(to)) = (region(hop.from), region(hop.to)) else { return 1.0 };
+    let is_cut = view
+        .links
+        .iter()
+        .any(|link| (link.ends == (from, to) && link.cut.0) || (link.ends == (to, from) && link.cut.1));
+    if is_cut && hop.outcome != HopOutcome::Ok { route.fraction_of(cut).unwrap_or(1.0) } else { 1.0 }
 }
 
 const fn look(hop: &HopView) -> (Glyph, Mark) {

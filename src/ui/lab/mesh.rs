@@ -43,7 +43,11 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Ta
     if form == place::Form::Beside {
         words::legend(&stage, theme, buf);
     }
-    flights::draw(view, &stage, theme, area, buf)
+    let tally = flights::draw(view, (&stage, form), theme, area, buf);
+    if view.links.first().is_some_and(|link| link.cut.0 || link.cut.1) && stage.regions.len() > 1 {
+        put(buf, area, stage.cut(form), theme.glyph(Glyph::Cut), theme.mark(Mark::Failure));
+    }
+    tally
 }
 
 fn draw_frame(region: &RegionStage, theme: Theme, buf: &mut Buffer) {
@@ -115,11 +119,10 @@ fn usual_ways(view: &MeshView) -> impl Iterator<Item = (PlaceId, PlaceId)> {
     ways.into_iter()
 }
 
-/// Nobody sends anything there: all callers have ejected it, or it is gone.
+/// Nobody sends anything there: its callers have ejected it, or it is gone.
 fn is_left_out(place: &Place) -> bool {
-    let ejected = place.callers > 0 && place.ejected_by >= place.callers;
     let unwell = matches!(place.state, PlaceState::Down | PlaceState::NotReady | PlaceState::Refusing);
-    place.rate == 0.0 && (ejected || unwell)
+    place.rate == 0.0 && (place.ejected_by > 0 || unwell)
 }
 
 /// The trunk goes through the borders.
@@ -203,15 +206,6 @@ fn draw_link(link: &LinkView, stage: &Stage, form: place::Form, theme: Theme, ar
     }
     if form == place::Form::Beside {
         let middle = |words: &str| stage.gap.x + stage.gap.width.saturating_sub(width(words) as u16) / 2;
-        if is_cut {
-            put(
-                buf,
-                area,
-                (stage.gap.x + stage.gap.width / 2, trunk),
-                theme.glyph(Glyph::Cut),
-                theme.mark(mark),
-            );
-        }
         for (index, words) in lines.iter().enumerate() {
             let row = if index == 0 { trunk.saturating_sub(1) } else { trunk + index as u16 };
             let words = clipped(words, usize::from(stage.gap.width), "");
@@ -224,9 +218,6 @@ fn draw_link(link: &LinkView, stage: &Stage, form: place::Form, theme: Theme, ar
             );
         }
         return;
-    }
-    if is_cut {
-        put(buf, area, (stage.link_column, stage.gap.y), theme.glyph(Glyph::Cut), theme.mark(mark));
     }
     let words = lines.join(&format!(" {} ", theme.glyph(Glyph::Dot)));
     let room = stage.link_column.saturating_sub(area.x + 2);

@@ -96,6 +96,18 @@ impl Stage {
         stage
     }
 
+    /// Where a link that is cut is drawn cut.
+    #[must_use]
+    pub fn cut(&self, form: Form) -> Point {
+        match form {
+            Form::Beside => {
+                let trunk = self.regions.first().map_or(0, |region| region.trunk);
+                (self.gap.x + self.gap.width / 2, trunk)
+            }
+            Form::Stacked => (self.link_column, self.gap.y),
+        }
+    }
+
     #[must_use]
     pub fn spot(&self, place: PlaceId) -> Option<&Spot> {
         self.spots.get(usize::from(place))?.as_ref()
@@ -176,6 +188,21 @@ impl Route {
         self.lines().map(|(a, b)| u32::from(a.0.abs_diff(b.0)) + 2 * u32::from(a.1.abs_diff(b.1))).sum()
     }
 
+    /// The fraction of the way at which it comes to a cell, if it does.
+    #[must_use]
+    pub fn fraction_of(&self, cell: Point) -> Option<f64> {
+        let mut passed = 0;
+        for (a, b) in self.lines() {
+            let within = |from: u16, to: u16, at: u16| (from.min(to)..=from.max(to)).contains(&at);
+            if within(a.0, b.0, cell.0) && within(a.1, b.1, cell.1) {
+                let here = u32::from(a.0.abs_diff(cell.0)) + 2 * u32::from(a.1.abs_diff(cell.1));
+                return Some(f64::from(passed + here) / f64::from(self.length().max(1)));
+            }
+            passed += u32::from(a.0.abs_diff(b.0)) + 2 * u32::from(a.1.abs_diff(b.1));
+        }
+        None
+    }
+
     /// The cell at this fraction of the way.
     #[must_use]
     pub fn at(&self, fraction: f64) -> Point {
@@ -218,6 +245,18 @@ pub const fn is_store(kind: PlaceKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_on_the_way_is_found_again() {
+        let mut route = Route::default();
+        for corner in [(3, 3), (5, 3), (5, 6), (12, 6)] {
+            route.to(corner);
+        }
+        for cell in [(4, 3), (5, 5), (9, 6), (12, 6)] {
+            assert_eq!(route.at(route.fraction_of(cell).unwrap()), cell);
+        }
+        assert_eq!(route.fraction_of((9, 9)), None);
+    }
 
     #[test]
     fn a_dot_starts_at_one_end_and_arrives_at_the_other() {

@@ -78,7 +78,7 @@ fn draw_keys(theme: Theme, area: Area, buf: &mut Buffer) {
     ];
     let (mut row, mut column) = (0, 0);
     for (action, words) in keys {
-        let Some(chord) = keymap::key_for(Context::Predict, action) else { continue };
+        let Some(chord) = keymap::key_for(Context::LabPredict, action) else { continue };
         let key = chord.shown();
         let wide = (width(&key) + 1 + width(words)) as u16;
         if column > 0 && column + wide > area.width {

@@ -69,7 +69,7 @@ fn draw_bet(bet: &Bet, theme: Theme, mut area: Area, buf: &mut Buffer) {
     if area.height > 1 {
         area.cut_top(1);
     }
-    let key = |action| keymap::key_for(Context::Predict, action).map_or_else(String::new, Chord::shown);
+    let key = |action| keymap::key_for(Context::LabPredict, action).map_or_else(String::new, Chord::shown);
     let keys = format!("{} {} {}", key(Action::Less), key(Action::More), key(Action::Confirm));
     let words = format!("{} {}", bet.deed, bet.ask);
     let rows = wrapped(&words, usize::from(area.width).max(8));

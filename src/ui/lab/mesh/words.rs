@@ -28,12 +28,11 @@ pub fn pod_look(place: &Place) -> (Glyph, Mark) {
 /// The number beside a pod: seconds until it is let back in, failures, or requests a second.
 pub fn pod_figure(view: &MeshView, place: &Place, room: u16) -> (String, Mark) {
     let unit = if room >= 8 { "/s" } else { "" };
-    let all = place.callers > 0 && place.ejected_by >= place.callers;
     match place.ejected_until {
-        Some(until) if all && place.rate < 0.5 => {
+        Some(until) if place.ejected_by > 0 && place.rate < 0.5 => {
             (format!("{}s", until.saturating_sub(view.at).div_ceil(1_000_000_000)), Mark::Retry)
         }
-        Some(_) if place.ejected_by > 0 && !all && room >= 6 => {
+        Some(_) if place.ejected_by > 0 && room >= 6 => {
             (format!("{}/{}", place.ejected_by, place.callers), Mark::Retry)
         }
         _ if place.failing * 2.0 > place.rate => {
@@ -150,18 +149,25 @@ fn split(view: &MeshView, index: usize, table: &LoadTable, room: usize, theme: T
         return format!("{}  {healthy}/{total} nothing healthy anywhere", table.service);
     }
     let weighed = (healthy * OVERPROVISION_PERCENT).checked_div(total).unwrap_or(0);
-    let share = (healthy * 100).checked_div(total).unwrap_or(0);
+    let share = f64::from(healthy) * 100.0 / f64::from(total.max(1));
+    let digits = usize::from(share.fract() != 0.0);
     let times = if theme.ascii { "x" } else { "×" };
     let sum = if healthy < total && healthy > 0 && weighed.min(100) == load && weighed <= 100 {
-        format!(" = {share} % {times} 1.4")
+        format!(" = {share:.digits$} % {times} 1.4")
     } else {
         String::new()
     };
     let arrow = if theme.ascii { "->" } else { "→" };
     let differ = if table.differ { " (most)" } else { "" };
     let split = if away == 0 { format!("{load} % here") } else { format!("{load} % here, {away} % {other}") };
-    let long = format!("{}  {healthy}/{total}{sum} {arrow} {split}{differ}", table.service);
-    if width(&long) <= room { long } else { format!("{} {healthy}/{total} {arrow} {split}", table.service) }
+    let start = format!("{}  {healthy}/{total}", table.service);
+    let forms = [
+        format!("{start}{sum} {arrow} {split}{differ}"),
+        format!("{start}{sum} {arrow} {split}"),
+        format!("{start} {arrow} {split}"),
+    ];
+    let shortest = format!("{} {healthy}/{total} {arrow} {split}", table.service);
+    forms.into_iter().find(|form| width(form) <= room).unwrap_or(shortest)
 }
 
 /// Round trip first, then what crosses.

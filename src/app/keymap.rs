@@ -308,6 +308,12 @@ pub fn key_for(context: Context, action: Action) -> Option<Chord> {
     None
 }
 
+/// That key as it is shown; empty where there is none.
+#[must_use]
+pub fn shown(context: Context, action: Action) -> String {
+    key_for(context, action).map_or_else(String::new, Chord::shown)
+}
+
 /// Key and words for the footer, the most wanted first: this context's, then its parents'.
 #[must_use]
 pub fn footer(context: Context) -> Vec<(String, &'static str)> {

@@ -45,13 +45,13 @@ impl Figures {
         let Some((key, mut work)) = self.working.take().or_else(|| self.next(scenarios)) else {
             return false;
         };
-        if let Some(outcome) = work.step(FRAME_BUDGET) {
-            self.done.insert(key, outcome.ok());
-            true
-        } else {
-            self.working = Some((key, work));
-            false
+        let outcome = work.step(FRAME_BUDGET);
+        let is_done = outcome.is_some();
+        match outcome {
+            Some(outcome) => drop(self.done.insert(key, outcome.ok())),
+            None => self.working = Some((key, work)),
         }
+        is_done
     }
 
     /// The numbers of a section by block, as typesetting takes them.

@@ -204,5 +204,5 @@ impl Reader {
 }
 
 fn shown(action: Action) -> String {
-    keymap::key_for(Context::Predict, action).map_or_else(String::new, super::super::chord::Chord::shown)
+    keymap::shown(Context::Predict, action)
 }

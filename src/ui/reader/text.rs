@@ -47,8 +47,7 @@ fn draw_end(reader: &Reader, parts: &Parts, theme: Theme, area: Area, buf: &mut 
         || "The episode ends here.".to_owned(),
         |next| format!("§{} {}", next.number, next.title),
     );
-    let key = next.and_then(|_| keymap::key_for(Context::Reader, Action::NextSection));
-    let key = key.map_or_else(String::new, |chord| format!("{}  ", chord.shown()));
+    let key = next.map_or_else(String::new, |_| keymap::shown(Context::Reader, Action::NextSection) + "  ");
     let room = usize::from(area.width.saturating_sub(MARGIN + 4));
     let at = line_at(buf, area, row as u16, MARGIN, &key, theme.mark(Mark::Key));
     let words = clipped(&words, room, theme.glyph(Glyph::Ellipsis));

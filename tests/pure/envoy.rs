@@ -77,7 +77,7 @@ fn local_pods_refuse_connections() {
 #[test]
 fn some_of_four_pods_answer_503() {
     // k = 1: 5 failures; k = 2: 71..79, 70 % local; k = 3: 142..144, 35 % local.
-    for (pods, low, high, load) in [(1, 5, 5, 100), (2, 60, 130, 70), (3, 130, 160, 35)] {
+    for (pods, low, high, load) in [(1, 5, 5, 100), (2, 60, 90, 70), (3, 125, 160, 35)] {
         let broken = format!("10s us-east-1/payment:{pods} 503");
         failures("k of 4", &[NO_RETRY], &[&broken], 14, low, high);
         let steady = [MEASURED.to_vec(), vec![NO_RETRY, "mesh.outlier.base_ejection_time=10m"]].concat();

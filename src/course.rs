@@ -11,6 +11,7 @@ pub mod diagnostic;
 mod digest;
 pub mod directive;
 pub mod document;
+pub mod find;
 pub mod lesson;
 pub mod lint;
 pub mod markdown;

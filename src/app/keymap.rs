@@ -258,7 +258,9 @@ impl Binding {
     #[must_use]
     pub const fn words(&self) -> &'static str {
         match (self.context, self.action) {
-            (Context::Predict, Action::Confirm) => "lock it in",
+            (Context::Predict | Context::LabPredict, Action::Confirm) => "lock it in",
+            (Context::LabPredict, Action::TogglePredict) => "stop asking",
+            (Context::Lab, Action::Confirm) => "break / heal",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
                 Action::Confirm,

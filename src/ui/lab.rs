@@ -35,7 +35,9 @@ use crate::mesh_view::MeshView;
 
 /// Numbers, and a row for each break with its heading.
 const LOWER_ROWS_MIN: u16 = 15;
-/// Fewer rows than this hold no picture.
+/// A line of numbers, and names, pods and the trunk of regions side by side.
+const LOW_PICTURE_ROWS: u16 = 5;
+/// Fewer rows than this hold no picture with numbers below.
 const PICTURE_ROWS: u16 = 8;
 
 #[must_use]
@@ -172,8 +174,7 @@ fn draw_breaks(scene: &Scene<'_>, theme: Theme, panes: &Panes, buf: &mut Buffer)
 /// The embedded lab, from a scene.
 pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Tally {
     if area.height < PICTURE_ROWS || area.width < 30 {
-        strip::draw(scene, theme, area, buf);
-        return Tally::default();
+        return draw_low(scene, theme, area, buf);
     }
     let mut rest = area;
     let head = rest.cut_top(1);
@@ -204,6 +205,18 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
         prompt::draw(bet, theme, [below, area], buf);
     }
     tally
+}
+
+/// Under a text: numbers, and a picture with a row a region's pods where there is width; or a line or two.
+fn draw_low(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Tally {
+    let mut rest = area;
+    if scene.bet.is_some() || area.height < LOW_PICTURE_ROWS || place::form_for(area) == place::Form::Stacked
+    {
+        strip::draw(scene, theme, area, buf);
+        return Tally::default();
+    }
+    strip::draw_numbers(scene, theme, rest.cut_top(1), buf);
+    mesh::draw(scene, theme, rest, buf)
 }
 
 /// One cell of the screen, if it is inside the area.

@@ -283,7 +283,9 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         CardKind::Choice(options) => {
             for option in options.iter().filter(|option| option.right) {
                 let mut spans = markdown::inline(&option.text);
-                spans.iter_mut().for_each(|span| span.role = Role::Strong);
+                for span in &mut spans {
+                    span.role = Role::Strong;
+                }
                 page.spans(0, &spans);
                 page.spans(0, &markdown::inline(&option.why));
             }

@@ -25,14 +25,14 @@ use crate::screen;
 const BEGIN_MS: i64 = 1_795_341_600_000;
 
 /// An application whose effects are carried out in memory, at once.
-struct Sitting {
-    app: App,
+pub struct Sitting {
+    pub app: App,
     size: Size,
     now: Now,
 }
 
 impl Sitting {
-    fn open(size: Size, start: Go) -> Self {
+    pub fn open(size: Size, start: Go) -> Self {
         let now = Now { mono: Duration::from_secs(1), wall_ms: BEGIN_MS, offset_minutes: 0 };
         let setup = Setup {
             course: course(),
@@ -66,12 +66,12 @@ impl Sitting {
         }
     }
 
-    fn press(&mut self, key: &str) {
+    pub fn press(&mut self, key: &str) {
         self.pass(Duration::from_millis(50));
         self.tell(Msg::Key(key.parse().unwrap_or_else(|error| panic!("{error}"))));
     }
 
-    fn pass(&mut self, length: Duration) {
+    pub fn pass(&mut self, length: Duration) {
         let end = self.now.mono + length;
         while let Some(at) = self.app.wants_frame().filter(|at| *at <= end) {
             self.move_to(at.max(self.now.mono));
@@ -81,7 +81,7 @@ impl Sitting {
     }
 
     fn move_to(&mut self, mono: Duration) {
-        self.now.wall_ms += (mono - self.now.mono).as_millis() as i64;
+        self.now.wall_ms += mono.checked_sub(self.now.mono).unwrap().as_millis() as i64;
         self.now.mono = mono;
     }
 }
@@ -110,7 +110,7 @@ fn play(script: &str) -> String {
             }
             ("see", Some(open)) => {
                 let picture = screen::picture(&open.app, open.size.width, open.size.height);
-                seen += &format!("==== {rest}\n{picture}\n");
+                seen += &["==== ", rest, "\n", &picture, "\n"].concat();
             }
             _ => panic!("'{line}' is no line of a session; see tests/it/sessions.rs"),
         }

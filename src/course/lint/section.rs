@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{check_claim, check_run};
 use crate::course::diagnostic::Diagnostic;
 use crate::course::directive::{Beat, Directive};
-use crate::course::document::{Block, BlockKind, Role};
+use crate::course::document::{Block, BlockKind};
 use crate::course::lesson::plain;
 use crate::course::{Course, Section};
 
@@ -116,7 +116,7 @@ impl Findings<'_> {
             let under = below
                 .iter()
                 .take_while(|block| !matches!(block.kind, BlockKind::Heading { level: 1 | 2, .. }));
-            let text = under.map(whole_text).collect::<Vec<_>>().join(" ").to_lowercase();
+            let text = under.map(Block::text).collect::<Vec<_>>().join(" ").to_lowercase();
             for word in ["for:", "against:"].into_iter().filter(|word| !text.contains(word)) {
                 self.add(block.line, format!("under this pattern there is no '{word}'"));
             }
@@ -189,22 +189,6 @@ impl Findings<'_> {
             self.add(line, what);
         }
     }
-}
-
-/// The text of a block with all that is inside it.
-fn whole_text(block: &Block) -> String {
-    let mut text =
-        plain(&block.spans().filter(|span| span.role != Role::FootnoteMark).cloned().collect::<Vec<_>>());
-    let inner: Vec<&Block> = match &block.kind {
-        BlockKind::List { items, .. } => items.iter().flatten().collect(),
-        BlockKind::Quote(blocks) => blocks.iter().collect(),
-        _ => Vec::new(),
-    };
-    for block in inner {
-        text.push(' ');
-        text.push_str(&whole_text(block));
-    }
-    text
 }
 
 /// What is wrong with where a link leads: it is a section that exists, or a page on the web.

@@ -171,11 +171,12 @@ fn state(condition: &Condition) -> PlaceState {
 }
 
 /// Every failure, and of each run of `sample` hops one that stands for all of them that did not fail. So the weights sum
-/// to the hops there were, and a hop that is drawn in one frame is drawn in the next.
+/// to the hops there were, and a hop that is drawn in one frame is drawn in the next. Which one stands for its run is
+/// mixed: with regular arrivals the first one would always be of the same region.
 fn hops(timeline: &Timeline, shown: SimTime, view: &mut MeshView) {
     let (first, hops) = timeline.engine.sink().hops();
     let size = u64::from(timeline.sample);
-    let mut standing: Option<(u64, usize)> = None;
+    let mut standing: Option<(u64, usize, u64)> = None;
     for (index, hop) in hops.iter().enumerate() {
         if hop.start > shown || hop.start + HOPS_SHOWN < shown {
             continue;
@@ -185,15 +186,29 @@ fn hops(timeline: &Timeline, shown: SimTime, view: &mut MeshView) {
             view.hops.push(seen);
             continue;
         }
-        let group = (first + index as u64) / size;
-        match standing {
-            Some((open, place)) if open == group => view.hops[place].weight += 1,
+        let number = first + index as u64;
+        let (group, rank) = (number / size, mixed(number));
+        match &mut standing {
+            Some((open, place, best)) if *open == group => {
+                let weight = view.hops[*place].weight + 1;
+                if rank < *best {
+                    (view.hops[*place], *best) = (seen, rank);
+                }
+                view.hops[*place].weight = weight;
+            }
             _ => {
-                standing = Some((group, view.hops.len()));
+                standing = Some((group, view.hops.len(), rank));
                 view.hops.push(seen);
             }
         }
     }
+    view.hops.sort_by_key(|hop| hop.start);
+}
+
+/// A number without the patterns of the one it is made of.
+const fn mixed(number: u64) -> u64 {
+    let one = (number ^ (number >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    (one ^ (one >> 33)).wrapping_mul(0xC4CE_B9FE_1A85_EC53)
 }
 
 fn hop_view(hop: &Hop, shown: SimTime) -> HopView {

@@ -34,8 +34,9 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Ta
         words::title(view, index, region, (scene.region == index, form), theme, buf);
         words::tables(view, index, region, theme, buf);
     }
-    lay(view, &stage, area).draw(theme, buf);
-    mend_frames(&stage, theme, area, buf);
+    let tracks = lay(view, &stage, area);
+    tracks.draw(theme, buf);
+    mend_frames(&stage, &tracks, theme, area, buf);
     draw_places(view, &stage, theme, area, buf);
     if let Some(link) = view.links.first() {
         draw_link(link, &stage, form, theme, area, buf);
@@ -126,11 +127,13 @@ fn is_left_out(place: &Place) -> bool {
 }
 
 /// The trunk goes through the borders.
-fn mend_frames(stage: &Stage, theme: Theme, area: Area, buf: &mut Buffer) {
+fn mend_frames(stage: &Stage, tracks: &Tracks, theme: Theme, area: Area, buf: &mut Buffer) {
     for region in stage.regions.iter().filter(|region| region.framed && stage.regions.len() > 1) {
         let x = if region.mirrored { region.area.x } else { region.area.x + region.area.width - 1 };
         let glyph = if theme.ascii { "+" } else { "╪" };
-        put(buf, area, (x, region.trunk), glyph, theme.mark(Mark::Frame));
+        if tracks.has_trunk((x, region.trunk)) {
+            put(buf, area, (x, region.trunk), glyph, theme.mark(Mark::Frame));
+        }
     }
 }
 

@@ -74,8 +74,8 @@ pub fn heading(scene: &Scene<'_>) -> String {
 #[must_use]
 pub fn heading_short(scene: &Scene<'_>) -> String {
     let region = scene.view.regions.get(scene.region).map_or_else(String::new, |r| figures::initial(&r.name));
-    let prefix =
-        keymap::key_for(Context::Lab, Action::BreakPrefix).map_or_else(String::new, |key| key.shown());
+    let prefix = keymap::key_for(Context::Lab, Action::BreakPrefix)
+        .map_or_else(String::new, crate::app::chord::Chord::shown);
     format!("{prefix}, then a key: break {region}")
 }
 
@@ -88,12 +88,13 @@ fn look(scene: &Scene<'_>, failure: Failure) -> (Glyph, Mark) {
 }
 
 fn key(failure: Failure) -> String {
-    keymap::key_for(Context::Break, Action::Break(failure)).map_or_else(String::new, |key| key.shown())
+    keymap::key_for(Context::Break, Action::Break(failure))
+        .map_or_else(String::new, crate::app::chord::Chord::shown)
 }
 
 fn keys(failure: Failure) -> String {
-    let prefix =
-        keymap::key_for(Context::Lab, Action::BreakPrefix).map_or_else(String::new, |key| key.shown());
+    let prefix = keymap::key_for(Context::Lab, Action::BreakPrefix)
+        .map_or_else(String::new, crate::app::chord::Chord::shown);
     format!("{prefix} {}", key(failure))
 }
 

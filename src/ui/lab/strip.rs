@@ -17,14 +17,38 @@ use crate::mesh_view::PlaceKind;
 use crate::ui::text::line_at;
 use crate::ui::theme::{Glyph, Mark, Theme};
 
+/// `lab ► 00:58   local 100.0 %  ok 100.00 %  $0.533/h   caption`
+pub fn draw_numbers(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
+    let area = area.inset(1, 0);
+    let mut at = draw_start(scene, theme, area, buf);
+    for (name, figure) in numbers(scene) {
+        at = line_at(buf, area, 0, at, name, theme.mark(Mark::Quiet)) + u16::from(!name.is_empty());
+        at = line_at(buf, area, 0, at, &figure, theme.mark(Mark::Strong)) + 2;
+    }
+    line_at(buf, area, 0, at, scene.caption, theme.mark(Mark::Quiet));
+}
+
+fn draw_start(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> u16 {
+    let quiet = theme.mark(Mark::Quiet);
+    let play = if scene.playing { Glyph::Play } else { Glyph::Pause };
+    let at = line_at(buf, area, 0, 0, "lab ", theme.mark(Mark::Strong));
+    let at = line_at(buf, area, 0, at, theme.glyph(play), quiet);
+    line_at(buf, area, 0, at + 1, &figures::minutes(scene.view.at), quiet) + 2
+}
+
+/// Name and figure: what stays local, what ends well, what it costs.
+fn numbers(scene: &Scene<'_>) -> [(&'static str, String); 3] {
+    let now = &scene.view.now;
+    let local = now.local_percent.map_or_else(|| "-".to_owned(), |share| figures::percent(share, 1));
+    let ok = figures::success(now).map_or_else(|| "-".to_owned(), |share| figures::percent(share, 2));
+    [("local", local), ("ok", ok), ("", figures::dollars_per_hour(now.cost_micro_usd_per_hour))]
+}
+
 /// `lab ► 00:58  E pay ●●●●  ── 70 ms ──  W pay ●●●●   local 100.0 %  ok 100.00 %  $0.533/h`
 pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
     let area = area.inset(1, 0);
     let quiet = theme.mark(Mark::Quiet);
-    let play = if scene.playing { Glyph::Play } else { Glyph::Pause };
-    let mut at = line_at(buf, area, 0, 0, "lab ", theme.mark(Mark::Strong));
-    at = line_at(buf, area, 0, at, theme.glyph(play), quiet);
-    at = line_at(buf, area, 0, at + 1, &figures::minutes(scene.view.at), quiet) + 2;
+    let mut at = draw_start(scene, theme, area, buf);
     let service = place::service_order(scene.view).pop().unwrap_or_default();
     for (index, region) in scene.view.regions.iter().take(2).enumerate() {
         if index == 1 {
@@ -41,17 +65,12 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
         }
         at += 1;
     }
-    let now = &scene.view.now;
-    let local = now.local_percent.map_or_else(|| "-".to_owned(), |share| figures::percent(share, 1));
-    let ok = figures::success(now).map_or_else(|| "-".to_owned(), |share| figures::percent(share, 2));
-    let figures =
-        [("local", local), ("ok", ok), ("", figures::dollars_per_hour(now.cost_micro_usd_per_hour))];
     if let Some(bet) = scene.bet {
         return draw_bet(bet, theme, area, buf);
     }
     let mut row = 0;
     at += 1;
-    for (name, figure) in figures {
+    for (name, figure) in numbers(scene) {
         let wide = (name.len() + 1 + figure.len()) as u16;
         if at + wide > area.width && row + 1 < area.height {
             (row, at) = (row + 1, 4);

@@ -71,6 +71,16 @@ impl Tracks {
         }
     }
 
+    /// Whether the way between regions goes through a cell.
+    #[must_use]
+    pub fn has_trunk(&self, (x, y): Point) -> bool {
+        let (Some(column), Some(row)) = (x.checked_sub(self.area.x), y.checked_sub(self.area.y)) else {
+            return false;
+        };
+        let at = usize::from(row) * usize::from(self.area.width) + usize::from(column);
+        column < self.area.width && self.cells.get(at).is_some_and(|bits| bits & TRUNK != 0)
+    }
+
     pub fn draw(&self, theme: Theme, buf: &mut Buffer) {
         let style = theme.mark(Mark::Frame);
         let width = usize::from(self.area.width).max(1);
@@ -100,7 +110,7 @@ const fn ascii(bits: u8, column: u16) -> &'static str {
     match bits {
         bits if across && bits & (NORTH | SOUTH) != 0 => "+",
         bits if bits & TRUNK != 0 => "=",
-        bits if bits & OPEN == 0 && across && column % 2 == 0 => " ",
+        bits if bits & OPEN == 0 && across && column.is_multiple_of(2) => " ",
         _ if across => "-",
         _ => "|",
     }

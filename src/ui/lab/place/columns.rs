@@ -71,7 +71,7 @@ impl Shape {
             }
         }
         let regions = view.regions.len();
-        let most = |service: &String| (0..regions).map(|region| shape.pods_in(view, service, region)).max();
+        let most = |service: &String| (0..regions).map(|region| pods_in(view, service, region)).max();
         shape.pods = shape.services.iter().map(|service| most(service).unwrap_or(0)).collect();
         shape.pods_max = shape.pods.iter().copied().max().unwrap_or(0);
         shape.rows = inner.height > 2 + shape.pods_max.min(4);
@@ -83,13 +83,13 @@ impl Shape {
     pub fn number_of(&self, service: &str) -> Option<usize> {
         self.services.iter().position(|known| known == service)
     }
+}
 
-    /// How many pods of a service a region has.
-    #[must_use]
-    pub fn pods_in(&self, view: &MeshView, service: &str, region: usize) -> u16 {
-        let of = |place: &&Place| place.service == service && usize::from(place.region) == region;
-        view.places.iter().filter(of).count() as u16
-    }
+/// How many pods of a service a region has.
+#[must_use]
+pub fn pods_in(view: &MeshView, service: &str, region: usize) -> u16 {
+    let of = |place: &&Place| place.service == service && usize::from(place.region) == region;
+    view.places.iter().filter(of).count() as u16
 }
 
 impl Columns {

@@ -115,7 +115,7 @@ impl Grid {
 
 impl Rows {
     /// The row of a pod; columns with fewer pods are centered, those beyond the room share the last row.
-    fn of(&self, nth: u16, pods: u16) -> u16 {
+    fn of(self, nth: u16, pods: u16) -> u16 {
         if !self.own {
             return self.first;
         }

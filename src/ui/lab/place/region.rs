@@ -1,7 +1,7 @@
 //! One region: what each of its rows is for, and the spots of its places.
 
 use super::Spot;
-use super::columns::{Columns, Shape};
+use super::columns::{Columns, Shape, pods_in};
 use super::grid::{Grid, Rows};
 use crate::app::geometry::Area;
 use crate::mesh_view::{MeshView, PlaceKind};
@@ -62,7 +62,7 @@ impl RegionStage {
                 PlaceKind::Aurora | PlaceKind::DynamoDb => grid.store(place.kind),
                 PlaceKind::Ingress | PlaceKind::Pod => shape.number_of(&place.service).and_then(|service| {
                     seen[service] += 1;
-                    grid.pod(service, seen[service] - 1, shape.pods_in(view, &place.service, region))
+                    grid.pod(service, seen[service] - 1, pods_in(view, &place.service, region))
                 }),
             };
         }
@@ -110,7 +110,8 @@ impl RegionStage {
         self.headings = services
             .map(|(column, service)| {
                 // A name may run into the gap after its pods, but not into the next name.
-                let room = column.room + column.proxy + column.gap.saturating_sub(1);
+                let between = u16::from(Some(service) != shape.services.last());
+                let room = column.room + column.proxy + column.gap.saturating_sub(between);
                 (grid.text_x(column.start, room), room, service.clone())
             })
             .collect();

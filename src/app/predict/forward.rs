@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::course::Course;
+use crate::course::{Course, Section};
 use crate::course::directive::Directive;
 use crate::learner::Learner;
 use crate::srs::Moment;
@@ -15,7 +15,7 @@ pub fn forward<'a>(course: &'a Course, learner: &Learner, now: Moment) -> Vec<&'
         learner.predictions().map(|(at, said)| (said.of.as_str(), (at, said.right))).collect();
     let today = learner.today(now);
     let mut cards = Vec::new();
-    for (_, directive) in course.lesson.sections.iter().flat_map(|section| section.directives()) {
+    for (_, directive) in course.lesson.sections.iter().flat_map(Section::directives) {
         let Directive::Predict(predict) = directive else { continue };
         let (Some((at, false)), Some(card)) = (latest.get(predict.id.as_str()), &predict.card) else {
             continue;

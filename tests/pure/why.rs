@@ -92,6 +92,7 @@ fn both_regions_short_of_pods_share_what_is_left() {
 #[test]
 fn a_zone_first_mesh_speaks_of_zones() {
     let log = log("two-regions", &["mesh.locality=failover"], &["5s us-east-1/payment-1 503"], 20_000);
-    let half = "payment: 1 of 2 healthy in us-east-1a → 50 % × 1.4 = 70 → 70 % stays, 30 % goes to us-east-1b";
+    let half =
+        "payment: 1 of 2 healthy in us-east-1a → 50 % × 1.4 = 70 → 70 % stays, 30 % goes to us-east-1b";
     tells(&log, LogKind::Shift, half);
 }

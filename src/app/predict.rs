@@ -13,7 +13,10 @@ use crate::course::directive::{Answer, Predict};
 use crate::learner::{self, Confidence};
 use crate::sim::Scenario;
 
+mod forward;
 mod words;
+
+pub use forward::forward;
 
 /// One question and what became of it.
 #[derive(Debug)]

@@ -22,6 +22,7 @@ use super::effect::Effect;
 use super::home::card_refs;
 use super::keymap::Context;
 use super::now::Now;
+use super::predict::forward;
 use super::state::{Go, Parts, Reply};
 use crate::course::quiz::Card;
 use crate::learner::{EntryId, Event, Outlook};
@@ -106,7 +107,10 @@ impl Review {
     #[must_use]
     pub fn open(parts: &Parts, now: Now) -> Self {
         let agenda = parts.learner.agenda(&card_refs(&parts.course.cards), now.moment());
-        let queue = Queue::new(agenda.queue().into_iter().map(str::to_owned).collect());
+        // What was predicted wrong is asked first, due or not: that is when it is learned.
+        let mut cards = forward(&parts.course, &parts.learner, now.moment());
+        cards.extend(agenda.queue().into_iter().filter(|card| !cards.contains(card)).collect::<Vec<_>>());
+        let queue = Queue::new(cards.into_iter().map(str::to_owned).collect());
         let over = Over::new(parts, now, &[], &queue, Why::NothingDue);
         let mut review = Self { stage: Stage::Over(over), queue, answers: Vec::new(), began: now.mono };
         review.ask_next(parts, now, Why::NothingDue);

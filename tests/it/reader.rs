@@ -9,7 +9,7 @@ use eastwest::app::place::Place;
 use eastwest::app::state::Go;
 use eastwest::app::{App, Effect, Msg, Now, Screen, Setup};
 use eastwest::course::Course;
-use eastwest::learner::{Event, IdMaker, Learner};
+use eastwest::learner::{Entry, Event, IdMaker, Learner};
 use eastwest::sim::Scenario;
 use ratatui::layout::Rect;
 
@@ -139,15 +139,17 @@ fn reading(size: (u16, u16)) -> Session {
     Session::of(small(), Place::first(), size, Go::Reader(Some(1)))
 }
 
-fn events(session: &Session) -> Vec<&Event> {
-    session
-        .effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::Append(entry) => Some(&entry.event),
-            _ => None,
-        })
-        .collect()
+/// What was to be written to the log.
+fn entries(session: &Session) -> Vec<Entry> {
+    let entry = |effect: &Effect| match effect {
+        Effect::Append(entry) => Some(entry.clone()),
+        _ => None,
+    };
+    session.effects.iter().filter_map(entry).collect()
+}
+
+fn events(session: &Session) -> Vec<Event> {
+    entries(session).into_iter().map(|entry| entry.event).collect()
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! Predictions and recalls in the text.
 
-use eastwest::app::Effect;
 use eastwest::app::keymap::Context;
 use eastwest::app::place::Place;
+use eastwest::app::predict::forward;
 use eastwest::app::state::Go;
 use eastwest::learner::{Confidence, Event, Learner};
+use eastwest::srs::Moment;
 
 use super::small::small;
-use super::{Session, events, reading};
+use super::{Session, entries, events, reading};
 
 #[test]
 fn a_wrong_prediction_is_set_beside_the_computed_number() {
@@ -17,12 +18,25 @@ fn a_wrong_prediction_is_set_beside_the_computed_number() {
     assert!(text.contains("Not so: you said 60 %, computed 70 %"), "{text}");
     assert!(text.contains("140 × 2 / 4 = 70.") && text.contains("card on this"), "{text}");
     let events = events(&session);
-    let [Event::Predict(said)] = events[..] else { panic!("{events:?}") };
+    let [Event::Predict(said)] = &events[..] else { panic!("{events:?}") };
     assert_eq!(
         (said.of.as_str(), said.said.as_str(), said.was.as_str(), said.right),
         ("half", "60", "70", false)
     );
     assert_eq!(said.confidence, Some(Confidence::Fairly));
+}
+
+#[test]
+fn a_wrong_prediction_brings_its_card_forward() {
+    let mut session = reading((80, 30));
+    session.press("n right enter").rest();
+    session.press("g r");
+    assert!(session.text().contains("What is the factor?"), "{}", session.text());
+    let now = Moment { ms: session.now.wall_ms, offset: 0 };
+    assert_eq!(forward(&small(), &Learner::fold(entries(&session)), now), ["e1.factor"]);
+    // Once it was reviewed, the schedule has it again.
+    session.press("1 . 4 enter 3");
+    assert!(forward(&small(), &Learner::fold(entries(&session)), now).is_empty());
 }
 
 #[test]
@@ -100,11 +114,7 @@ fn what_a_failure_shows_is_not_said_before_the_prediction() {
 fn an_answer_of_another_day_still_stands() {
     let mut first = reading((80, 30));
     first.press("right right enter").rest();
-    let entries = first.effects.iter().filter_map(|effect| match effect {
-        Effect::Append(entry) => Some(entry.clone()),
-        _ => None,
-    });
-    let learner = Learner::fold(entries);
+    let learner = Learner::fold(entries(&first));
     let again = Session::with(learner, small(), Place::first(), (80, 30), Go::Reader(Some(1)));
     assert!(again.text().contains("you said 60 %, computed 70 %"), "{}", again.text());
 }

@@ -115,12 +115,12 @@ impl Grid {
 
 impl Rows {
     /// The row of a pod; columns with fewer pods are centered, those beyond the room share the last row.
-    fn of(&self, nth: u16, pods: u16) -> u16 {
+    fn of(self, nth: u16, pods: u16) -> u16 {
         if !self.own {
             return self.first;
         }
-        let height = (pods.max(1) - 1) * self.spacing + 1;
+        let height = (pods.max(1) - 1).saturating_mul(self.spacing).saturating_add(1);
         let above = self.room.saturating_sub(height) / 2;
-        self.first + (above + nth * self.spacing).min(self.room - 1)
+        self.first + nth.saturating_mul(self.spacing).saturating_add(above).min(self.room - 1)
     }
 }

@@ -1,10 +1,13 @@
 //! One region: what each of its rows is for, and the spots of its places.
 
 use super::Spot;
-use super::columns::{Columns, Shape};
+use super::columns::{Columns, Shape, pods_in};
 use super::grid::{Grid, Rows};
 use crate::app::geometry::Area;
 use crate::mesh_view::{MeshView, PlaceKind};
+
+/// Rows for pods at most.
+const PODS_MAX: u16 = 64;
 
 /// Where the parts of a region stand.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +65,7 @@ impl RegionStage {
                 PlaceKind::Aurora | PlaceKind::DynamoDb => grid.store(place.kind),
                 PlaceKind::Ingress | PlaceKind::Pod => shape.number_of(&place.service).and_then(|service| {
                     seen[service] += 1;
-                    grid.pod(service, seen[service] - 1, shape.pods_in(view, &place.service, region))
+                    grid.pod(service, seen[service] - 1, pods_in(view, &place.service, region))
                 }),
             };
         }
@@ -86,7 +89,8 @@ impl RegionStage {
         if self.trunk_above {
             self.trunk = rest.cut_top(1).y;
         }
-        let pods = if shape.rows { shape.pods_max.max(1) } else { 1 };
+        // More than these share the last row.
+        let pods = if shape.rows { shape.pods_max.clamp(1, PODS_MAX) } else { 1 };
         // Under the pods: the trunk, and if there are any, the way to the stores, their names, and a table.
         let below = under + if shape.stores { 3 } else { 1 };
         let spacing = rest.height.saturating_sub(below + 1).checked_div(pods - 1).unwrap_or(1).clamp(1, 4);

@@ -64,7 +64,7 @@ fn without_color_and_line_drawing_shapes_still_say_it() {
 #[test]
 fn beside_a_text_it_is_a_small_picture_or_a_line() {
     let view = half_down();
-    for (width, height) in [(54, 36), (44, 12), (80, 5), (60, 3)] {
+    for (width, height) in [(54, 36), (44, 12), (80, 5), (80, 4), (60, 3)] {
         let mut buf = blank(width, height);
         let mut scene = scene(&view, &[]);
         scene.caption = "Two of four answer 503";

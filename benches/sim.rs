@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench sim -- 1440` runs so many simulated minutes of `two-regions` instead of 60.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use std::time::{Duration, Instant};
 
 use eastwest::mesh_view::MeshView;
@@ -76,7 +78,10 @@ fn jumps(scenario: &Scenario) {
     );
 }
 
-#[expect(clippy::disallowed_methods, reason = "a bench is the one place outside the shell that measures wall time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a bench is the one place outside the shell that measures wall time"
+)]
 fn timed(work: impl FnOnce()) -> Duration {
     let start = Instant::now();
     work();

@@ -10,9 +10,9 @@ pub mod due;
 pub mod errors;
 pub mod open;
 pub mod read;
+pub mod scenarios;
 pub mod sim;
 
-use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -21,8 +21,8 @@ use clap::Parser;
 
 use crate::app::claim;
 use crate::course::Course;
+use crate::course::claim::Claim;
 use crate::shell::clock;
-use crate::sim::scenario::Scenario;
 use crate::srs::Moment;
 use crate::store::Home;
 use crate::store::library::Library;
@@ -73,23 +73,18 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {
-            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
-            let (scenarios, color) = (shipped(), uses_color(cli.screen.color));
-            read::run(args, &course, color, Some(&|of| claim::evaluate(of, &scenarios)), out)
+            let library = Library::open(cli.screen.course.as_deref())?;
+            let (scenarios, _) = scenarios::known(&library);
+            let (course, _) = Course::build(&library.files);
+            let evaluate = |claim: &Claim| claim::evaluate(claim, &scenarios);
+            read::run(args, &course, uses_color(cli.screen.color), Some(&evaluate), out)
         }
         Some(Command::Check(args)) => {
-            let scenarios = shipped();
-            let names = scenarios.keys().cloned().collect();
             let dir = args.dir.as_deref().or(cli.screen.course.as_deref());
-            check::run(args, dir, &names, Some(&|of| claim::evaluate(of, &scenarios)), out)
+            check::run(args, dir, Some(&claim::evaluate), out)
         }
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
     }
-}
-
-/// The scenarios in this binary, by name.
-fn shipped() -> BTreeMap<String, Scenario> {
-    Scenario::shipped_names().filter_map(|name| Some((name.to_owned(), Scenario::shipped(name)?))).collect()
 }
 
 /// Whether output on stdout is colored.

@@ -1,14 +1,17 @@
 //! The course as values: lessons, cards, and text laid out in rows. Knows neither the simulator nor a terminal.
 //!
-//!     lesson.toml, *.md ─ lesson, markdown ─► Lesson ─ typeset ─► Row
-//!     quizzes/*.toml    ─ quiz             ─► Card
-//!                                             both ─ lint ─► Diagnostic
+//! ```text
+//! lesson.toml, *.md ─ lesson, markdown ─► Lesson ─ typeset ─► Row
+//! quizzes/*.toml    ─ quiz             ─► Card
+//!                                         both ─ lint ─► Diagnostic
+//! ```
 
 pub mod claim;
 pub mod diagnostic;
 mod digest;
 pub mod directive;
 pub mod document;
+pub mod find;
 pub mod lesson;
 pub mod lint;
 pub mod markdown;

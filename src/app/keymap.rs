@@ -261,7 +261,13 @@ impl Binding {
             (Context::Predict | Context::LabPredict, Action::Confirm) => "lock it in",
             (Context::LabPredict, Action::TogglePredict) => "stop asking",
             (Context::Lab, Action::Confirm) => "break / heal",
-            (Context::Reader, Action::Confirm) => "show the answer",
+            (
+                Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
+                Action::Confirm,
+            ) => "show the answer",
+            (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
+            (Context::ReviewDone, Action::Confirm) => "go on",
+            (Context::ReviewTyping, Action::Back) => "stop",
             (Context::Reader, Action::Rerun) => "run the text's mesh again",
             _ => self.action.words(),
         }
@@ -300,6 +306,12 @@ pub fn key_for(context: Context, action: Action) -> Option<Chord> {
         place = here.parent();
     }
     None
+}
+
+/// That key as it is shown; empty where there is none.
+#[must_use]
+pub fn shown(context: Context, action: Action) -> String {
+    key_for(context, action).map_or_else(String::new, Chord::shown)
 }
 
 /// Key and words for the footer, the most wanted first: this context's, then its parents'.

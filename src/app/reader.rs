@@ -13,32 +13,28 @@ use std::time::Duration;
 
 use super::action::Action;
 use super::effect::Effect;
-use super::geometry::{self, Size};
+use super::geometry::Size;
 use super::keymap::Context;
 use super::now::Now;
 use super::state::{Parts, Reply};
 use crate::course::Section;
-use crate::course::typeset::TypesetOptions;
-use crate::learner::Event;
-use crate::srs::Moment;
 
 mod companion;
 mod figures;
+mod keep;
 mod mesh;
 mod moves;
+mod notes;
 mod page;
 mod questions;
 mod view;
 
 use companion::Companion;
 use figures::Figures;
-use page::Anchor;
 pub use page::{Page, Spot, SpotKind};
 use questions::Questions;
 pub use view::View;
 
-/// Scrolling so many rows is worth remembering.
-const SAVE_ROWS: usize = 20;
 /// Between two shares of a computation: as often as the screen may be drawn anyway.
 const WORK_PAUSE: Duration = Duration::from_millis(10);
 
@@ -226,126 +222,4 @@ impl Reader {
             _ => Duration::ZERO,
         }
     }
-}
-
-/// Keeping page, view, question and mesh together.
-impl Reader {
-    /// Opens a section at its start.
-    fn enter(&mut self, parts: &Parts, number: usize) {
-        self.number = number.clamp(1, parts.course.lesson.sections.len().max(1));
-        if let Some(section) = parts.course.section(self.number) {
-            self.questions.enter(section, parts);
-            self.figures.enter(section);
-        }
-        self.page = Page::default();
-        self.view = View::default();
-        self.step = None;
-        self.saved = 0;
-        self.lay_out(parts);
-    }
-
-    /// Puts at the top what the place says stood there.
-    fn restore(&mut self, parts: &Parts) {
-        let anchor = Anchor { block: parts.place.block.clone(), letters: parts.place.offset };
-        self.view.top = self.page.row_of(&anchor).unwrap_or(0);
-        self.clamp();
-        self.saved = self.view.top;
-    }
-
-    /// Sets the page anew; what stood at the top stays there.
-    fn lay_out(&mut self, parts: &Parts) {
-        let anchor = self.page.anchor(self.view.top);
-        let pane = geometry::reader_panes(geometry::chrome(self.size).body).text;
-        if let Some(section) = parts.course.section(self.number) {
-            let options = TypesetOptions {
-                real_side: self.real_side,
-                figures: self.figures.of(self.number),
-                asked: self.questions.asked(section, parts),
-                ..TypesetOptions::default()
-            };
-            let section = mesh::veiled(section, &self.questions, self.asks);
-            self.page = Page::new(&section, geometry::text_columns(pane), &options);
-        }
-        let top = self.page.row_of(&anchor).unwrap_or(0);
-        self.view = View { top, height: usize::from(pane.height), rows: self.page.rows().len() };
-        self.clamp();
-    }
-
-    fn clamp(&mut self) {
-        self.view.top = self.view.top.min(self.view.top_max());
-    }
-
-    /// After every change: which question takes keys, which mesh stands beside, whether there is work to do.
-    fn settle(&mut self, parts: &Parts, now: Now) {
-        if self.size != parts.size || self.asks != parts.place.ask_first {
-            self.asks = parts.place.ask_first;
-            self.resized(parts);
-        }
-        self.active = self.questions.active(&self.page, self.view);
-        let works = self.questions.is_running() || self.figures.is_working();
-        self.wake = works.then(|| now.mono + WORK_PAUSE);
-    }
-
-    /// The mesh of the row being read.
-    fn follow(&mut self, parts: &Parts, now: Now) {
-        let Some(section) = parts.course.section(self.number) else { return };
-        let row = self.step.and_then(|step| self.row_in(step)).unwrap_or_else(|| self.view.reading());
-        let wanted = mesh::mesh_at(section, &self.page, &self.questions, row, self.asks);
-        self.companion.follow(parts, now, wanted);
-    }
-
-    /// The row that counts as being read after a jump to a step: as far below its heading as reading is below
-    /// the top, but not in the next step.
-    fn row_in(&self, step: usize) -> Option<usize> {
-        let steps = self.page.steps();
-        let below = steps.get(step)? + self.view.height / 3;
-        Some(steps.get(step + 1).map_or(below, |next| below.min(next.saturating_sub(1))))
-    }
-}
-
-/// What is written down.
-impl Reader {
-    /// Notes a section read to its end, and the place when it moved far.
-    fn noted(&mut self, parts: &mut Parts, now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let number = self.number as u8;
-        if self.view.is_at_end() && !parts.place.done.contains(&number) {
-            parts.place.done.push(number);
-            parts.place.done.sort_unstable();
-            effects.push(append(parts, now, Event::Finish { section: number }));
-            effects.push(self.save(parts));
-        } else if self.view.top.abs_diff(self.saved) >= SAVE_ROWS
-            || usize::from(parts.place.section) != self.number
-        {
-            effects.push(self.save(parts));
-        }
-        effects
-    }
-
-    fn save(&mut self, parts: &mut Parts) -> Effect {
-        let anchor = self.page.anchor(self.view.top);
-        parts.place.section = self.number as u8;
-        parts.place.block = anchor.block;
-        parts.place.offset = anchor.letters;
-        self.saved = self.view.top;
-        Effect::SavePlace(parts.place.clone())
-    }
-}
-
-impl Reader {
-    /// Takes a share of the run that decides a prediction; what to write down once it is decided.
-    fn decide(&mut self, parts: &mut Parts, now: Now) -> Vec<Effect> {
-        let decided = self.questions.step();
-        if !decided.is_empty() {
-            self.lay_out(parts);
-        }
-        decided.into_iter().flatten().map(|said| append(parts, now, Event::Predict(said))).collect()
-    }
-}
-
-fn append(parts: &mut Parts, now: Now, event: Event) -> Effect {
-    let moment = Moment { ms: now.wall_ms, offset: now.offset_minutes };
-    let entry = parts.ids.entry(moment, event);
-    parts.learner.apply(entry.clone());
-    Effect::Append(entry)
 }

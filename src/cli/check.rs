@@ -1,5 +1,7 @@
 //! `eastwest check [DIR]`: the author's compiler. Prints what is wrong, then what it looked at and what it did not.
 
+mod labs;
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,15 +9,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Outcome;
-use crate::course::claim::Claim;
+use super::scenarios::{self, Scenarios};
+use crate::course::claim::{Claim, How};
 use crate::course::directive::{Answer, Directive};
 use crate::course::lint::{NOT_CHECKED_YET, lint};
 use crate::course::typeset::figure_text;
 use crate::course::{Course, Diagnostic};
 use crate::store::library::Library;
 
-/// Works a claim out: its number, or why it cannot be had.
-pub type Evaluate<'a> = &'a dyn Fn(&Claim) -> Result<f64, String>;
+/// Works a claim out with these scenarios: its number, or why it cannot be had.
+pub type Evaluate<'a> = &'a dyn Fn(&Claim, &Scenarios) -> Result<f64, String>;
 
 /// `eastwest check`.
 #[derive(Args, Clone, Debug, Default)]
@@ -27,25 +30,27 @@ pub struct CheckArgs {
     pub no_claims: bool,
 }
 
-/// Checks the course in `dir`, or the one in this binary. `scenarios` are the names of those that are built in; a folder may add its own. Without
-/// `evaluate` claims are listed as not checked.
+/// Checks the course in `dir`, or the one in this binary. Without `evaluate` claims are listed as not checked.
 pub fn run(
     args: &CheckArgs,
     dir: Option<&Path>,
-    scenarios: &BTreeSet<String>,
     evaluate: Option<Evaluate<'_>>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let library = Library::open(dir)?;
     let (course, found) = Course::build(&library.files);
-    let mut diagnostics = library.diagnostics.clone();
-    diagnostics.extend(found);
-    let known: BTreeSet<String> = library.scenarios().union(scenarios).cloned().collect();
-    diagnostics.extend(lint(&course, &known));
+    let (scenarios, wrong) = scenarios::known(&library);
+    let names: BTreeSet<String> = scenarios.keys().cloned().collect();
+    let mut diagnostics = library.diagnostics;
+    for found in [found, wrong, lint(&course, &names), labs::lint(&course, &scenarios)] {
+        diagnostics.extend(found);
+    }
     let claims = claims(&course);
     let evaluate = evaluate.filter(|_| !args.no_claims);
     if let Some(evaluate) = evaluate {
-        diagnostics.extend(claims.iter().filter_map(|claimed| check_claim(claimed, evaluate)));
+        diagnostics.extend(
+            claims.iter().filter_map(|claimed| check_claim(claimed, &|claim| evaluate(claim, &scenarios))),
+        );
     }
     diagnostics.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     diagnostics.dedup();
@@ -114,17 +119,21 @@ fn claims(course: &Course) -> Vec<Claimed<'_>> {
     claims
 }
 
-fn check_claim(claimed: &Claimed<'_>, evaluate: Evaluate<'_>) -> Option<Diagnostic> {
+fn check_claim(
+    claimed: &Claimed<'_>,
+    evaluate: &dyn Fn(&Claim) -> Result<f64, String>,
+) -> Option<Diagnostic> {
     let error = |what: String| Some(Diagnostic::error(claimed.file, claimed.line, 1, what));
     let number = match evaluate(claimed.claim) {
         Ok(number) => number,
-        Err(why) => return error(format!("this claim cannot be worked out: {why}")),
+        Err(why) => return error(format!("{} cannot be worked out: {why}", name(claimed.claim))),
     };
     let Claim { expect, tolerance, .. } = *claimed.claim;
     let near = (number - expect).abs() <= tolerance;
     if !near {
         let help = format!("expect = {number}, or mend what it is worked out from");
-        let what = format!("{} came out, {} is claimed", figure_text(number), figure_text(expect));
+        let (came, claimed_number) = (figure_text(number), figure_text(expect));
+        let what = format!("{}: {came} came out, {claimed_number} is claimed", name(claimed.claim));
         return error(what).map(|diagnostic| diagnostic.with_help(help));
     }
     let Some(Directive::Predict(predict)) = claimed.directive else { return None };
@@ -134,5 +143,13 @@ fn check_claim(claimed: &Claimed<'_>, evaluate: Evaluate<'_>) -> Option<Diagnost
         None
     } else {
         error(format!("{holding} options hold {number}, which came out; exactly one must"))
+    }
+}
+
+/// What a claim is about, as its author wrote it.
+fn name(claim: &Claim) -> String {
+    match &claim.how {
+        How::Spill { levels, priority } => format!("the load of priority {priority} of {}", levels.join(" ")),
+        How::Run(run) => run.measure.clone(),
     }
 }

@@ -11,9 +11,12 @@ use anyhow::bail;
 use clap::Args;
 
 use super::Outcome;
-use super::check::Evaluate;
+use crate::course::claim::Claim;
 use crate::course::typeset::{Asked, Frames, TypesetOptions, rows};
 use crate::course::{Course, Section};
+
+/// Works a claim out: its number, or why it cannot be had.
+pub type Evaluate<'a> = &'a dyn Fn(&Claim) -> Result<f64, String>;
 
 /// Narrow enough to read, wide enough for most code.
 const WIDTH_DEFAULT: u16 = 80;

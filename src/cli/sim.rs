@@ -175,11 +175,11 @@ fn scenario(named: &str) -> anyhow::Result<(Scenario, String, Option<String>)> {
     if let Some(found) = Scenario::shipped(named) {
         return Ok((found, named.to_owned(), None));
     }
-    if !Path::new(named).extension().is_some_and(|ending| ending == "toml") {
-        let names: Vec<&str> = Scenario::shipped_names().collect();
+    if Path::new(named).extension().is_none_or(|ending| ending != "toml") {
+        let shipped: Vec<&str> = Scenario::shipped_names().collect();
         bail!(
             "there is no scenario '{named}'; there is {}, or name a file that ends in .toml",
-            names.join(", ")
+            shipped.join(", ")
         );
     }
     let text = std::fs::read_to_string(named).with_context(|| format!("could not read {named}"))?;

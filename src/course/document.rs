@@ -165,6 +165,25 @@ impl Block {
             _ => None,
         }
     }
+
+    /// All that is written in it and in the blocks inside it, code too, without roles; not what is in directives.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut parts: Vec<String> = match &self.kind {
+            BlockKind::Table { head, rows, .. } => {
+                let cells = head.iter().chain(rows.iter().flatten());
+                cells.map(|cell| cell.iter().map(|span| span.text.as_str()).collect()).collect()
+            }
+            BlockKind::List { items, .. } => items.iter().flatten().map(Self::text).collect(),
+            BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => {
+                blocks.iter().map(Self::text).collect()
+            }
+            BlockKind::Code { text, .. } => vec![text.clone()],
+            _ => vec![self.spans().map(|span| span.text.as_str()).collect()],
+        };
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
+    }
 }
 
 impl Row {

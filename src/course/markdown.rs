@@ -1,8 +1,10 @@
 //! Markdown to a [`Document`]: text an author may be in the middle of writing, so this never fails. What it
 //! cannot make sense of stays in place as text or as [`Directive::Broken`], and a diagnostic says so.
 //!
-//!     text ─ pulldown-cmark ─► events ─ blocks, inline ─► Block, Span
-//!                                        └─ fence ─► code, or a Directive by its TOML
+//! ```text
+//! text ─ pulldown-cmark ─► events ─ blocks, inline ─► Block, Span
+//!                                    └─ fence ─► code, or a Directive by its TOML
+//! ```
 //!
 //! [`Directive::Broken`]: super::directive::Directive::Broken
 

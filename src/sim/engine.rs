@@ -179,6 +179,7 @@ impl Engine {
             Event::Retry(of) => self.retry(of),
             Event::TryTimeout(of) => self.try_timeout(of),
             Event::RouteTimeout(of) => self.route_timeout(of),
+            Event::UserLeaves(of) => self.user_leaves(of),
             Event::Sweep { proxy } => self.sweep(proxy),
             Event::Merge { proxy, level } => self.merge(proxy, level),
             Event::Push { region, pod } => self.push(region, pod),

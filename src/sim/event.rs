@@ -25,6 +25,8 @@ pub enum Event {
     TryTimeout(TryRef),
     /// A call has had no answer within the route's timeout.
     RouteTimeout(TryRef),
+    /// The user behind a try that will never be answered has waited long enough.
+    UserLeaves(TryRef),
     /// A proxy sweeps its ejected endpoints.
     Sweep { proxy: u16 },
     /// A merge window ends: held-back health changes reach this level of a proxy.
@@ -48,6 +50,7 @@ impl Event {
             Self::Retry(of) => about(4, of),
             Self::TryTimeout(of) => about(5, of),
             Self::RouteTimeout(of) => about(6, of),
+            Self::UserLeaves(of) => about(11, of),
             Self::Sweep { proxy } => 7 << 56 | u64::from(proxy),
             Self::Merge { proxy, level } => 8 << 56 | u64::from(level) << 16 | u64::from(proxy),
             Self::Push { region, pod } => 9 << 56 | u64::from(region) << 16 | u64::from(pod),

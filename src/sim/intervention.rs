@@ -7,7 +7,7 @@
 mod effects;
 mod parse;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::sim::rng::Ratio;
 use crate::sim::time::{SimSpan, SimTime};
@@ -154,11 +154,12 @@ impl Intervention {
     /// The text without its time, as somebody would type it now.
     pub fn words(&self) -> String {
         let mut words = format!("{} {}", self.target, self.effect);
+        // Writing to a text cannot fail.
         if let Some(span) = self.lasts {
-            words += &format!(" for {span}");
+            let _ = write!(words, " for {span}");
         }
         if let Some(span) = self.every {
-            words += &format!(" every {span}");
+            let _ = write!(words, " every {span}");
         }
         words
     }

@@ -218,9 +218,9 @@ impl Proxy {
         (endpoint.listed, endpoint.ready) = (listed, ready);
         if relist {
             if listed {
-                self.detector.restore_host(host)
+                self.detector.restore_host(host);
             } else {
-                self.detector.remove_host(host)
+                self.detector.remove_host(host);
             }
             self.endpoints[host].out = false;
             self.relist(rules);

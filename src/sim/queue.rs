@@ -34,7 +34,11 @@ impl<E: Copy> Default for Queue<E> {
 }
 
 impl<E: Copy> Queue<E> {
-    /// Schedules an event. Nothing can be scheduled before what has already left: time does not run back.
+    /// Schedules an event.
+    ///
+    /// # Panics
+    ///
+    /// If it lies before what has already left: time does not run back, and only a bug could ask for it.
     #[inline]
     pub fn schedule(&mut self, at: SimTime, event: E) {
         assert!(at >= self.now, "an event for {at} was scheduled at {}", self.now);
@@ -116,7 +120,7 @@ mod tests {
         let mut stream = Stream::new(Seed(1), Concern::Arrivals, 0);
         let mut queue = Queue::default();
         for number in 0..5_000_u64 {
-            queue.schedule(SimTime::from_nanos(stream.next() % 50), number);
+            queue.schedule(SimTime::from_nanos(stream.draw() % 50), number);
         }
         let mut left = Vec::new();
         while let Some((at, number)) = queue.pop() {

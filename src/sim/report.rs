@@ -164,7 +164,8 @@ impl Report {
 
     /// The object by pattern.
     pub fn to_json(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("numbers, texts and maps of them always have a JSON form")
+        // Numbers, texts and maps of them always have a JSON form.
+        serde_json::to_value(self).unwrap_or_default()
     }
 
     /// The number at a dotted path into [`Report::to_json`], lists by index: `calls.payment.us-east-1.load_percent.0`.

@@ -1,5 +1,7 @@
 //! The line that has a run again.
 
+use std::fmt::Write as _;
+
 use crate::sim::intervention::Intervention;
 use crate::sim::rng::Seed;
 use crate::sim::scenario::Scenario;
@@ -20,10 +22,10 @@ pub fn command_line(
 ) -> String {
     let mut line = format!("eastwest sim {} --seed {seed} --duration {duration}", quoted(subject));
     for change in scenario.changes() {
-        line += &format!(" --set {}", quoted(change));
+        let _ = write!(line, " --set {}", quoted(change));
     }
     for intervention in interventions {
-        line += &format!(" --do \"{intervention}\"");
+        let _ = write!(line, " --do \"{intervention}\"");
     }
     line
 }

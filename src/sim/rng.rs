@@ -101,13 +101,13 @@ impl Stream {
 
     /// The next 64 bits.
     #[inline]
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0.next_u64()
     }
 
     /// An exponential span around a mean, both in nanoseconds: the gap to the next Poisson arrival.
     pub fn exponential(&mut self, mean_nanos: f64) -> u64 {
-        (-libm::log(unit_open(self.next())) * mean_nanos) as u64
+        (-libm::log(unit_open(self.draw())) * mean_nanos) as u64
     }
 }
 
@@ -126,7 +126,7 @@ pub fn unit_open(bits: u64) -> f64 {
 /// A number in 0..`bound` out of 64 bits. The bias is below `bound` / 2^64.
 #[inline]
 pub fn below(bits: u64, bound: u64) -> u64 {
-    (u128::from(bits) * u128::from(bound) >> 64) as u64
+    ((u128::from(bits) * u128::from(bound)) >> 64) as u64
 }
 
 /// One step of `SplitMix64`, which makes good keys out of poor seeds.
@@ -213,7 +213,7 @@ mod tests {
         let drawn: Vec<u64> = (0..4).map(|request| dice.draw(Concern::Host, request, 1, 0)).collect();
         assert_eq!(drawn, GOLDEN_DICE);
         let mut stream = Stream::new(Seed(7), Concern::Arrivals, 0);
-        let drawn: Vec<u64> = (0..4).map(|_| stream.next()).collect();
+        let drawn: Vec<u64> = (0..4).map(|_| stream.draw()).collect();
         assert_eq!(drawn, GOLDEN_STREAM);
     }
 

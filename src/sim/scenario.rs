@@ -159,6 +159,10 @@ impl Scenario {
     }
 
     /// The shipped scenario of that name.
+    ///
+    /// # Panics
+    ///
+    /// If a shipped file does not read; a test reads them all.
     pub fn shipped(name: &str) -> Option<Self> {
         let (_, text) = SHIPPED.iter().find(|(shipped, _)| *shipped == name)?;
         Some(Self::parse(text, name).expect("a test reads every shipped scenario"))

@@ -48,6 +48,7 @@ struct Checkpoint {
 
 impl Timeline {
     /// A run at its beginning. Interventions take effect when their time comes.
+    #[expect(clippy::needless_pass_by_value, reason = "a run is made of its three parts, all given away")]
     pub fn new(scenario: Scenario, seed: Seed, mut interventions: Vec<Intervention>) -> Self {
         interventions.sort_by_key(Intervention::at);
         let mut engine = Engine::new(&scenario, seed, Vec::new());

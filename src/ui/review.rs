@@ -193,7 +193,6 @@ fn draw_options(page: &mut Page<'_>, card: &Card, shown: &[usize], picked: Optio
             }
         }
         page.spans(5, &spans);
-        page.gap();
     }
 }
 
@@ -237,7 +236,7 @@ fn draw_answer(revealed: &Revealed, card: &Card, parts: &Parts, theme: Theme, ar
     draw_right_answer(&mut page, revealed, card);
     if !card.reason.is_empty() {
         page.gap();
-        let mut spans = vec![Span::new(Role::Label, "why  ")];
+        let mut spans = vec![Span::new(Role::Label, "why: ")];
         spans.extend(markdown::inline(&card.reason));
         page.spans(0, &spans);
     }
@@ -273,8 +272,8 @@ fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         Some(mark) if mark.is_right() => (Glyph::Done, Role::Good, "right"),
         _ => (Glyph::Dot, Role::Quiet, "compare"),
     };
-    let mut spans = vec![Span::new(role, format!("{} {verdict}  ", page.theme.glyph(glyph)))];
-    spans.push(Span::new(Role::Quiet, "you said  "));
+    let mut spans = vec![Span::new(role, format!("{} {verdict} · ", page.theme.glyph(glyph)))];
+    spans.push(Span::new(Role::Quiet, "you said: "));
     spans.push(Span::new(Role::Text, said));
     page.spans(0, &spans);
 }
@@ -284,13 +283,15 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         CardKind::Choice(options) => {
             for option in options.iter().filter(|option| option.right) {
                 let mut spans = markdown::inline(&option.text);
-                spans.iter_mut().for_each(|span| span.role = Role::Strong);
+                for span in &mut spans {
+                    span.role = Role::Strong;
+                }
                 page.spans(0, &spans);
                 page.spans(0, &markdown::inline(&option.why));
             }
             if let Some(wrong) = picked_wrong(revealed, card) {
                 page.gap();
-                let mut spans = vec![Span::new(Role::Label, "yours  ")];
+                let mut spans = vec![Span::new(Role::Label, "yours: ")];
                 spans.extend(markdown::inline(&wrong.why));
                 page.spans(0, &spans);
             }
@@ -343,14 +344,15 @@ fn draw_buttons(revealed: &Revealed, parts: &Parts, theme: Theme, area: Area, bu
         let mut button = rest.cut_left(wide);
         button.width = button.width.saturating_sub(1);
         let chosen = grade == revealed.suggested();
-        let inside = boxed(button, "", chosen, theme, buf).inset(1, 0);
+        let inside = boxed(button, "", chosen, theme, buf);
         let mark = if chosen { Mark::Strong } else { Mark::Plain };
-        let x = line_at(buf, inside, 0, 0, &format!("{}", place + 1), theme.mark(Mark::Key));
+        let x = line_at(buf, inside, 0, 1, &format!("{}", place + 1), theme.mark(Mark::Key));
         line_at(buf, inside, 0, x + 1, grade_words(grade), theme.mark(mark));
         let words::When { span, date } = revealed.when(parts, grade);
-        let full = date.map_or_else(|| span.clone(), |date| format!("{span} · {date}"));
-        let text = if width(&full) <= usize::from(inside.width) { full } else { span };
-        line_at(buf, inside, 1, 0, &text, theme.mark(Mark::Quiet));
+        let right = |text: &str| inside.width.saturating_sub(width(text) as u16 + 1);
+        line_at(buf, inside, 0, right(&span).max(x + 6), &span, theme.mark(mark));
+        let date = date.unwrap_or_else(|| "today".to_owned());
+        line_at(buf, inside, 1, right(&date), &date, theme.mark(Mark::Quiet));
     }
 }
 

@@ -1,12 +1,13 @@
 //! The shipped course: it keeps its own rules, and the command line reads and checks it.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use eastwest::app::claim;
 use eastwest::cli::Outcome;
 use eastwest::cli::check::{self, CheckArgs};
 use eastwest::cli::read::{self, ReadArgs};
+use eastwest::cli::scenarios::Scenarios;
 use eastwest::course::claim::Claim;
 use eastwest::course::lint::lint;
 use eastwest::course::{CardKind, Course};
@@ -23,9 +24,7 @@ fn shipped() -> (Course, Vec<String>) {
 /// What `check` prints on a folder, and how it ends.
 fn check_folder(folder: &Path, evaluate: Option<check::Evaluate<'_>>) -> (String, Outcome) {
     let mut out = Vec::new();
-    let scenarios = BTreeSet::new();
-    let outcome =
-        check::run(&CheckArgs::default(), Some(folder), &scenarios, evaluate, &mut out).expect("a course");
+    let outcome = check::run(&CheckArgs::default(), Some(folder), evaluate, &mut out).expect("a course");
     (String::from_utf8(out).expect("text"), outcome)
 }
 
@@ -107,20 +106,53 @@ fn check_works_claims_out_when_it_can() {
         "{printed}"
     );
 
-    let as_expected = |claim: &Claim| Ok(claim.expect);
+    let as_expected = |claim: &Claim, _: &Scenarios| Ok(claim.expect);
     let (printed, outcome) = check_folder(repository, Some(&as_expected));
     assert_eq!(outcome, Outcome::Done, "{printed}");
     assert!(printed.ends_with("not checked yet: missions, manifests, slides at 80x24\n"), "{printed}");
 
-    let off = |claim: &Claim| Ok(claim.expect + claim.tolerance + 0.5);
+    let off = |claim: &Claim, _: &Scenarios| Ok(claim.expect + claim.tolerance + 0.5);
     let (printed, outcome) = check_folder(repository, Some(&off));
     assert_eq!(outcome, Outcome::Found);
     assert!(printed.contains("came out, 50 is claimed (expect = "), "{printed}");
 
-    let refuses = |_: &Claim| Err("there is no such path".to_owned());
+    let refuses = |_: &Claim, _: &Scenarios| Err("there is no such path".to_owned());
     let (printed, outcome) = check_folder(repository, Some(&refuses));
     assert_eq!(outcome, Outcome::Found);
-    assert!(printed.contains("error: this claim cannot be worked out: there is no such path"), "{printed}");
+    assert!(printed.contains("cannot be worked out: there is no such path"), "{printed}");
+}
+
+#[test]
+fn every_number_of_the_shipped_course_comes_out_as_claimed() {
+    let (printed, outcome) = check_folder(Path::new(env!("CARGO_MANIFEST_DIR")), Some(&claim::evaluate));
+    assert_eq!(outcome, Outcome::Done, "{printed}");
+}
+
+#[test]
+fn a_lab_that_would_not_open_is_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lesson = folder.path().join("lessons/11-x");
+    fs::create_dir_all(&lesson).expect("a folder");
+    let section = "[[section]]\nfile = \"01.md\"\nbudget = [\"1s\", \"9s\"]\nobjectives = []\n";
+    let head = "schema = 1\ntitle = \"T\"\nepisode = 1\nof = 2\ncourse = \"C\"\nkind = \"K\"\nduration = \"5s\"\n\
+                prerequisites = [\"p\"]\nsuccess = [\"s\"]\nobjective = []\n";
+    fs::write(lesson.join("lesson.toml"), format!("{head}{section}")).expect("a file");
+    let lab =
+        |id: &str, more: &str| format!("```lab\nid = \"{id}\"\nscenario = \"two-regions\"\n{more}\n```\n");
+    let labs = [
+        lab("a", "set = [\"mesh.lb=random\"]"),
+        lab("b", "set = [\"mesh.bl=random\"]"),
+        lab("c", "do = [\"20s mars down\"]"),
+    ];
+    let words = "word ".repeat(40);
+    let text = format!("# T\n```beat\ntext = \"w\"\n```\n{words}\n{}", labs.concat());
+    fs::write(lesson.join("01.md"), text).expect("a file");
+    let (printed, _) = check_folder(folder.path(), None);
+    let lines: Vec<&str> =
+        printed.lines().filter_map(|line| line.strip_prefix("lessons/11-x/01.md:")).collect();
+    assert_eq!(lines.len(), 2, "{printed}");
+    assert!(lines[0].starts_with("11:1: error: ") && lines[0].contains("mesh.bl"), "{printed}");
+    assert!(lines[1].starts_with("16:1: error: ") && lines[1].contains("mars"), "{printed}");
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! What only a real terminal shows: that it is taken, drawn on, and given back whatever happens.
 
+use std::fs;
+use std::path::Path;
+
 use crate::terminal::Terminal;
 
 fn home() -> tempfile::TempDir {
@@ -75,4 +78,64 @@ fn it_follows_the_size_of_the_window_and_says_what_it_needs_when_that_is_too_sma
     terminal.until_text("Multi-Region");
     terminal.send("\u{3}");
     assert!(terminal.ended().success());
+}
+
+/// All that the logs of a home hold.
+fn log(home: &Path) -> String {
+    let Ok(folder) = fs::read_dir(home.join("reviews")) else { return String::new() };
+    folder.filter_map(|entry| fs::read_to_string(entry.ok()?.path()).ok()).collect()
+}
+
+/// Picks an option of the first card, which is a choice, and looks at its answer.
+fn reveal(terminal: &mut Terminal) {
+    terminal.until_text("how sure?");
+    terminal.send("2\r");
+    terminal.until_text("Good");
+}
+
+#[test]
+fn an_answer_of_the_terminal_that_comes_late_grades_no_card() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), 80, 24, &["review"], &[]);
+    reveal(&mut terminal);
+    terminal.send("\u{1b}]11;rgb:1111/2222/3333\u{1b}\\");
+    terminal.send("?");
+    terminal.until_text("Review: answer shown");
+    assert!(!log(home.path()).contains("\"review\""), "{}", log(home.path()));
+    terminal.send("\u{3}");
+    assert!(terminal.ended().success());
+}
+
+#[test]
+fn a_grade_is_on_the_disk_before_the_next_card_shows_and_outlives_kill_nine() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), 80, 24, &["review"], &[]);
+    reveal(&mut terminal);
+    terminal.send("3");
+    terminal.until_text("card 2 of");
+    terminal.signal("KILL");
+    terminal.ended();
+    assert!(log(home.path()).contains("\"op\":\"review\""), "{}", log(home.path()));
+    let mut again = Terminal::start(home.path(), 80, 24, &["review"], &[]);
+    again.until_text("card 1 of 11");
+    again.send("\u{3}");
+    assert!(again.ended().success());
+}
+
+#[test]
+fn the_reader_comes_back_to_where_it_was_left() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), 80, 24, &["learn", "6"], &[]);
+    terminal.until_text("§6");
+    terminal.send("  ");
+    terminal.until("further down", |screen| !screen.contents().contains(" 0 %"));
+    terminal.send("q");
+    terminal.until_text("Enter");
+    terminal.send("q");
+    assert!(terminal.ended().success());
+    let mut again = Terminal::start(home.path(), 120, 40, &["learn"], &[]);
+    again.until_text("§6");
+    assert!(!again.text().contains("· 0 %"), "{}", again.text());
+    again.send("\u{3}");
+    assert!(again.ended().success());
 }

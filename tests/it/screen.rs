@@ -1,6 +1,7 @@
 //! Pictures of the application: its text, and the runs of cells that do not look like plain text.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use eastwest::app::App;
 use eastwest::ui;
@@ -8,6 +9,7 @@ use eastwest::ui::theme::{Depth, Ground, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 /// The looks that snapshots are taken in.
@@ -34,11 +36,21 @@ pub fn text(app: &App, width: u16, height: u16) -> String {
 
 /// The text, and under it where it is bold, dim or colored: `row: column+cells style`.
 pub fn picture(app: &App, width: u16, height: u16) -> String {
+    picture_of(app, width, height, Rect::new(0, 0, width, height))
+}
+
+/// A part of the picture alone.
+pub fn picture_of(app: &App, width: u16, height: u16, part: Rect) -> String {
     let buffer = buffer(app, width, height);
-    let mut picture = text(app, width, height);
+    let mut picture = String::new();
+    for y in part.top()..part.bottom() {
+        let row: String = (part.left()..part.right()).map(|x| buffer[(x, y)].symbol()).collect();
+        picture += row.trim_end();
+        picture.push('\n');
+    }
     picture += "-- styles\n";
-    for y in 0..height {
-        let runs = runs(&buffer, y, width);
+    for y in part.top()..part.bottom() {
+        let runs = runs(&buffer, y, part.left()..part.right());
         if !runs.is_empty() {
             let _ = writeln!(picture, "{y}: {}", runs.join(", "));
         }
@@ -46,9 +58,9 @@ pub fn picture(app: &App, width: u16, height: u16) -> String {
     picture
 }
 
-fn runs(buffer: &Buffer, y: u16, width: u16) -> Vec<String> {
+fn runs(buffer: &Buffer, y: u16, columns: Range<u16>) -> Vec<String> {
     let mut runs: Vec<(u16, u16, String)> = Vec::new();
-    for x in 0..width {
+    for x in columns {
         let looks = looks(&buffer[(x, y)]);
         match runs.last_mut() {
             Some((start, cells, same)) if *same == looks && *start + *cells == x => *cells += 1,

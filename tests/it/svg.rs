@@ -37,7 +37,8 @@ pub fn animated(frames: &[Buffer], millis: u32, paper: &Paper) -> String {
     layer(&mut svg, &frames[0], paper, alike);
     if frames.len() > 1 {
         for (number, frame) in frames.iter().enumerate() {
-            writeln!(svg, "<g class=\"f\" style=\"animation-delay:{}ms\">", number as u32 * millis).expect("a string");
+            writeln!(svg, "<g class=\"f\" style=\"animation-delay:{}ms\">", number as u32 * millis)
+                .expect("a string");
             layer(&mut svg, frame, paper, |x, y| !alike(x, y));
             svg.push_str("</g>\n");
         }
@@ -98,8 +99,11 @@ fn run(svg: &mut String, x: u16, y: u16, text: &str, cell: &Cell, paper: &Paper)
     }
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let (base, wide) = (top + 14, columns * WIDE);
-    writeln!(svg, "<text x=\"{left}\" y=\"{base}\" textLength=\"{wide}\" fill=\"{fill}\"{extra}>{text}</text>")
-        .expect("a string");
+    writeln!(
+        svg,
+        "<text x=\"{left}\" y=\"{base}\" textLength=\"{wide}\" fill=\"{fill}\"{extra}>{text}</text>"
+    )
+    .expect("a string");
 }
 
 fn hex(color: Color, paper: &Paper) -> String {

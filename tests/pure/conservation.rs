@@ -30,7 +30,7 @@ struct Random(Stream);
 
 impl Random {
     fn below(&mut self, bound: u64) -> u64 {
-        below(self.0.next(), bound)
+        below(self.0.draw(), bound)
     }
 
     fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
@@ -136,15 +136,12 @@ fn a_swarm_of_meshes_conserves_requests_and_comes_to_rest() {
             run_to(&mut engine, at(second * 1000));
             conserved(&engine, &about);
         }
-        // Users stop and everything is healed; whoever waits for an answer that never comes is left aside.
-        let silent = about.contains("blackhole");
-        run_to(&mut engine, at(120_000));
+        // Users stop and everything is healed; whoever waits for an answer that never comes leaves after five minutes.
+        run_to(&mut engine, at(400_000));
         conserved(&engine, &about);
-        if !silent {
-            assert_eq!((engine.open(), engine.in_flight()), (0, 0), "{about}: something never ended");
-        }
+        assert_eq!((engine.open(), engine.in_flight()), (0, 0), "{about}: something never ended");
         let mut again = Timeline::new(scenario.clone(), Seed(seed), drained(&scenario, interventions, 12));
-        again.advance(at(120_000), &mut Budget::endless());
+        again.advance(at(400_000), &mut Budget::endless());
         assert_eq!(again.report(), engine.report(), "{about}");
     }
 }

@@ -233,6 +233,17 @@ fn a_section_that_breaks_something_asks_first() {
 }
 
 #[test]
+fn a_broken_block_is_not_also_missing() {
+    let file = "lessons/11-x/03-three.md";
+    check(
+        file,
+        "ask = ",
+        "aks = ",
+        &["03-three.md:11:1: error: predict: unknown key 'aks' (did you mean 'ask'?)"],
+    );
+}
+
+#[test]
 fn a_pattern_has_pros_and_cons() {
     check_added(
         "## Pattern 1\n\n```beat\ntext = \"w\"\n```\n\n- **For:** x\n\n## Other\n\n```beat\ntext = \"w\"\n```\n\nagainst: y\n",

@@ -76,8 +76,8 @@ fn steps_and_budgets_do_not_matter() {
             let mut to = SimTime::ZERO;
             while to < at(10_000) {
                 // Steps of whole milliseconds end on instants at which things happen.
-                to = (to + SimSpan::from_millis(below(dice.next(), 700))).min(at(10_000));
-                while engine.run_until(to, &mut Budget(below(dice.next(), 300) as u32)) == Progress::Behind {}
+                to = (to + SimSpan::from_millis(below(dice.draw(), 700))).min(at(10_000));
+                while engine.run_until(to, &mut Budget(below(dice.draw(), 300) as u32)) == Progress::Behind {}
                 assert_eq!(engine.now(), to);
             }
             assert_eq!(engine.report(), whole.report(), "{} in steps of lane {lane}", scenario.name());
@@ -114,11 +114,11 @@ fn a_timeline_runs_as_an_engine_does() {
 /// What somebody at a screen does: steps on, breaks things, scrubs, takes back.
 fn wander(timeline: &mut Timeline, texts: &[&str], dice: &mut Stream) {
     for _ in 0..60 {
-        let target = at(below(dice.next(), 10_000));
-        let mut budget = Budget(below(dice.next(), 1_500) as u32);
-        match below(dice.next(), 12) {
+        let target = at(below(dice.draw(), 10_000));
+        let mut budget = Budget(below(dice.draw(), 1_500) as u32);
+        match below(dice.draw(), 12) {
             0..=3 => {
-                let to = timeline.now() + SimSpan::from_millis(below(dice.next(), 900));
+                let to = timeline.now() + SimSpan::from_millis(below(dice.draw(), 900));
                 timeline.advance(to, &mut budget);
             }
             4..=6 => {
@@ -130,7 +130,7 @@ fn wander(timeline: &mut Timeline, texts: &[&str], dice: &mut Stream) {
                 timeline.seek(target, &mut budget);
             }
             8..=9 => {
-                let text = texts[below(dice.next(), texts.len() as u64) as usize];
+                let text = texts[below(dice.draw(), texts.len() as u64) as usize];
                 timeline.intervene(Intervention::parse_now(text, timeline.now()).unwrap());
             }
             10 => {

@@ -146,8 +146,7 @@ fn unit(claim: &Claim) -> &'static str {
 }
 
 fn key(action: Action) -> Span {
-    let shown = keymap::key_for(Context::Predict, action).map_or_else(String::new, |chord| chord.shown());
-    Span::new(Role::Key, shown)
+    Span::new(Role::Key, keymap::shown(Context::Predict, action))
 }
 
 fn quiet(text: &str) -> Span {

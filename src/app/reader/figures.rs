@@ -45,16 +45,13 @@ impl Figures {
         let Some((key, mut work)) = self.working.take().or_else(|| self.next(scenarios)) else {
             return false;
         };
-        match work.step(FRAME_BUDGET) {
-            Some(outcome) => {
-                self.done.insert(key, outcome.ok());
-                true
-            }
-            None => {
-                self.working = Some((key, work));
-                false
-            }
+        let outcome = work.step(FRAME_BUDGET);
+        let is_done = outcome.is_some();
+        match outcome {
+            Some(outcome) => drop(self.done.insert(key, outcome.ok())),
+            None => self.working = Some((key, work)),
         }
+        is_done
     }
 
     /// The numbers of a section by block, as typesetting takes them.

@@ -17,7 +17,7 @@ use crate::course::{BlockKind, Section};
 const SCENARIO: &str = "two-regions";
 const PATTERN: &str = "mesh";
 /// Shown under a mesh that waits for its prediction.
-const WAITS: &str = "Predict first: it runs when your answer is locked in.";
+const WAITS: &str = "Predict first: locking in runs it.";
 
 /// The mesh for the row being read; `ask` is whether predictions are asked for.
 #[must_use]
@@ -28,8 +28,12 @@ pub fn mesh_at(section: &Section, page: &Page, questions: &Questions, row: usize
     let lab_row = lab.map_or(0, |(at, _)| *at);
     let mesh = match (lab, decided) {
         (_, Some(spot)) if lab.is_none() || spot.rows.start > lab_row => mesh_of(section, &spot.name),
-        (Some((_, block)), _) => lab_in(section, *block)
-            .map(|lab| if ask && waits(section, questions, *block) { whole(lab) } else { lab.clone() }),
+        (Some((_, block)), _) if ask && waits(section, questions, *block) => {
+            let here =
+                page.rows().get(row).is_none_or(|row| step_around(section, *block).contains(&row.block));
+            lab_in(section, *block).filter(|_| here).map(whole)
+        }
+        (Some((_, block)), _) => lab_in(section, *block).cloned(),
         (None, _) => None,
     };
     mesh.unwrap_or_else(resting)

@@ -76,6 +76,7 @@ impl Reader {
             }
         }
         self.lay_out(parts);
+        self.bring_up(&spot.name);
         Some(Reply::default())
     }
 
@@ -86,8 +87,18 @@ impl Reader {
             self.companion.show(parts, now, mesh);
         }
         self.lay_out(parts);
+        self.bring_up(name);
         reply.effects.push(self.save(parts));
         reply
+    }
+
+    /// What came of a question grows below it: scrolls until it can be read, but not past the question.
+    pub(super) fn bring_up(&mut self, name: &str) {
+        if let Some(spot) = self.page.questions().iter().find(|spot| spot.name == name) {
+            let lowest = spot.rows.end.saturating_sub(self.view.height).min(spot.rows.start);
+            self.view.top = self.view.top.max(lowest);
+            self.clamp();
+        }
     }
 
     fn unanswered(&self, name: &str) -> Reply {
@@ -193,5 +204,5 @@ impl Reader {
 }
 
 fn shown(action: Action) -> String {
-    keymap::key_for(Context::Predict, action).map_or_else(String::new, |chord| chord.shown())
+    keymap::shown(Context::Predict, action)
 }

@@ -110,10 +110,9 @@ impl Questions {
 }
 
 fn invitation() -> Vec<Span> {
-    let key = keymap::key_for(Context::Reader, Action::Confirm).map_or_else(String::new, |key| key.shown());
     vec![
         Span::new(Role::Quiet, "Answer it in your head or aloud; "),
-        Span::new(Role::Key, key),
+        Span::new(Role::Key, keymap::shown(Context::Reader, Action::Confirm)),
         Span::new(Role::Quiet, " shows the answer."),
     ]
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{check_claim, check_run};
 use crate::course::diagnostic::Diagnostic;
 use crate::course::directive::{Beat, Directive};
-use crate::course::document::{Block, BlockKind, Role};
+use crate::course::document::{Block, BlockKind};
 use crate::course::lesson::plain;
 use crate::course::{Course, Section};
 
@@ -47,6 +47,11 @@ struct Findings<'a> {
 impl Findings<'_> {
     fn add(&mut self, line: u32, what: impl Into<String>) {
         self.found.push(Diagnostic::error(&self.section.file, line, 1, what));
+    }
+
+    /// Whether a block could not be read: what is missing may be in it.
+    fn is_broken(&self) -> bool {
+        self.section.directives().any(|(_, directive)| matches!(directive, Directive::Broken { .. }))
     }
 
     fn title(&mut self) {
@@ -90,7 +95,7 @@ impl Findings<'_> {
             }
             Beat::Show(id) => {
                 let mut ids = self.section.directives().filter_map(|(_, directive)| directive.id());
-                if !ids.any(|known| known == id) {
+                if !self.is_broken() && !ids.any(|known| known == id) {
                     let what = format!(
                         "the beat shows '{id}', and no lab, predict or recall of this section is that"
                     );
@@ -111,7 +116,7 @@ impl Findings<'_> {
             let under = below
                 .iter()
                 .take_while(|block| !matches!(block.kind, BlockKind::Heading { level: 1 | 2, .. }));
-            let text = under.map(whole_text).collect::<Vec<_>>().join(" ").to_lowercase();
+            let text = under.map(Block::text).collect::<Vec<_>>().join(" ").to_lowercase();
             for word in ["for:", "against:"].into_iter().filter(|word| !text.contains(word)) {
                 self.add(block.line, format!("under this pattern there is no '{word}'"));
             }
@@ -131,7 +136,7 @@ impl Findings<'_> {
     fn predictions(&mut self) {
         let predicts =
             self.section.directives().any(|(_, directive)| matches!(directive, Directive::Predict(_)));
-        if PREDICTING.contains(&self.section.number) && !predicts {
+        if PREDICTING.contains(&self.section.number) && !predicts && !self.is_broken() {
             self.add(1, "this section breaks something and has no 'predict' before it");
         }
     }
@@ -184,22 +189,6 @@ impl Findings<'_> {
             self.add(line, what);
         }
     }
-}
-
-/// The text of a block with all that is inside it.
-fn whole_text(block: &Block) -> String {
-    let mut text =
-        plain(&block.spans().filter(|span| span.role != Role::FootnoteMark).cloned().collect::<Vec<_>>());
-    let inner: Vec<&Block> = match &block.kind {
-        BlockKind::List { items, .. } => items.iter().flatten().collect(),
-        BlockKind::Quote(blocks) => blocks.iter().collect(),
-        _ => Vec::new(),
-    };
-    for block in inner {
-        text.push(' ');
-        text.push_str(&whole_text(block));
-    }
-    text
 }
 
 /// What is wrong with where a link leads: it is a section that exists, or a page on the web.

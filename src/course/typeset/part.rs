@@ -139,7 +139,7 @@ fn choice(number: usize, text: &str, chosen: bool, width: usize, setting: &Setti
     let role = if chosen { Role::Selected } else { Role::Text };
     let number = format!("{}  ", number + 1);
     let rest = Span::new(Role::Text, " ".repeat(mark.chars().count() + number.len()));
-    let first = [Span::new(Role::Selected, mark), Span::new(Role::Key, number)];
+    let first = [Span::new(role, mark), Span::new(Role::Key, number)];
     hang(&first, &rest, width, |width| recolor(setting.wrap(&inline(text), width), role))
 }
 

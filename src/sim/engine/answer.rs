@@ -186,6 +186,38 @@ impl Engine {
         }
     }
 
+    /// A try and the calls that wait for it, from the innermost to the user's; it ends early where a caller is gone.
+    pub(super) fn chain(&self, of: TryRef) -> Vec<TryRef> {
+        let mut chain = vec![of];
+        let mut next = self.world.tries.get(of).and_then(|made| made.parent);
+        while let Some(parent) = next {
+            let Some(made) = self.world.tries.get(parent) else { break };
+            chain.push(parent);
+            next = made.parent;
+        }
+        chain
+    }
+
+    /// A user who waits for an answer that will never come goes away. Every proxy on the way lets go of its call and
+    /// charges it to nobody.
+    pub(super) fn user_leaves(&mut self, of: TryRef) {
+        if self.world.tries.get(of).is_none_or(|made| made.flags.given_up) {
+            return;
+        }
+        for of in self.chain(of) {
+            let Some(mut made) = self.world.tries.get(of).copied() else { continue };
+            self.world.tries.remove(of);
+            if made.flags.connected {
+                self.world.proxies[usize::from(made.proxy)].close(made.pod);
+            }
+            self.sink.hop_ended(made.hop, self.now, false);
+            if made.parent.is_none() && !made.flags.given_up {
+                made.outcome = Outcome::RouteTimeout;
+                self.finish(&made, false);
+            }
+        }
+    }
+
     /// The other ends of these tries are gone: their callers learn of it after `delay`. A pod that lives on keeps its
     /// own end of them and works on for nobody.
     pub(super) fn break_off(

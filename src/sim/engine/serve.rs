@@ -9,6 +9,9 @@ use crate::sim::scenario::Step;
 use crate::sim::time::{SimSpan, SimTime};
 use crate::sim::world::{Cause, NONE, Try};
 
+/// Without any timeout a mesh waits for ever; a browser does not (Chrome and Firefox: five minutes).
+const USER_PATIENCE: SimSpan = SimSpan::from_seconds(300);
+
 impl Engine {
     /// A try reaches its pod. How long the pod works on it is known at once, since nothing overtakes it.
     #[inline]
@@ -55,9 +58,9 @@ impl Engine {
                     made.step = step;
                 }
                 if at == self.now {
-                    self.step(of)
+                    self.step(of);
                 } else {
-                    self.queue.schedule(at, Event::Step(of))
+                    self.queue.schedule(at, Event::Step(of));
                 }
                 return;
             }
@@ -146,6 +149,11 @@ impl Engine {
         made.flags.silent = true;
         if made.flags.given_up {
             self.world.tries.remove(of);
+            return;
+        }
+        let began = self.chain(of).last().and_then(|&top| self.world.tries.get(top)).map(|user| user.began);
+        if let Some(began) = began {
+            self.queue.schedule((began + USER_PATIENCE).max(self.now), Event::UserLeaves(of));
         }
     }
 }

@@ -263,7 +263,7 @@ impl Engine {
     /// Somebody has broken something, for so long.
     pub(super) fn tell_intervention(&mut self, intervention: &Intervention, lasts: Option<SimSpan>) {
         if self.heard() {
-            let text = self.intervention_text(intervention, lasts);
+            let text = texts::intervention_text(intervention, lasts);
             self.line(LogKind::Intervention, intervention.target().to_string(), text);
         }
     }

@@ -66,7 +66,7 @@ fn bucket(nanos: u64) -> usize {
         return BUCKETS - 1;
     }
     let inside = (nanos >> (octave - PER_OCTAVE_BITS)) & ((1 << PER_OCTAVE_BITS) - 1);
-    (((octave - LOW_BITS) << PER_OCTAVE_BITS) as u64 + inside + 1) as usize
+    (u64::from((octave - LOW_BITS) << PER_OCTAVE_BITS) + inside + 1) as usize
 }
 
 fn middle(index: usize) -> u64 {

@@ -5,8 +5,10 @@ use crate::sim::intervention::{Effect, Intervention, Target};
 use crate::sim::near;
 use crate::sim::time::SimSpan;
 
-/// Pods are counted in 16 bits, places as well.
+/// Pods, places and proxies are counted in 16 bits.
 const PODS_MAX: u32 = 20_000;
+const PROXIES_MAX: u32 = 60_000;
+const REGIONS_MAX: usize = 64;
 
 impl Scenario {
     /// Whether this scenario has what an intervention names, and whether that is simulated yet.
@@ -77,16 +79,27 @@ impl Scenario {
         if self.services.is_empty() {
             return Err("there is no service; write at least one [service.NAME]".to_owned());
         }
-        let mut pods = 0;
+        if self.regions.len() > REGIONS_MAX {
+            return Err(format!(
+                "{} regions are more than the {REGIONS_MAX} that can be simulated",
+                self.regions.len()
+            ));
+        }
+        let (mut pods, mut proxies) = (0, 0);
         for service in &self.services {
             spread(&format!("service.{}.service_time", service.name), service.median, service.p99)?;
             if service.pods.iter().all(|&pods| pods == 0) {
                 return Err(format!("service '{}' has no pods in any region", service.name));
             }
-            pods += service.pods.iter().sum::<u32>();
+            let all: u32 = service.pods.iter().sum();
+            pods += all;
+            proxies += all * service.steps.len() as u32;
         }
         if pods > PODS_MAX {
             return Err(format!("{pods} pods are more than the {PODS_MAX} that can be simulated"));
+        }
+        if proxies > PROXIES_MAX {
+            return Err(format!("{proxies} proxies are more than the {PROXIES_MAX} that can be simulated"));
         }
         let data = &self.data;
         spread("data.aurora.read", data.aurora_read.median, data.aurora_read.p99)?;

@@ -31,7 +31,7 @@ struct Entry {
 
 pub(super) fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
     let wrong = |at: usize, what: String| {
-        let before = &text[..text.floor_char_boundary(at)];
+        let before = text.get(..at).unwrap_or(text);
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
         ScenarioError::File { file: file.to_owned(), line, column, what }

@@ -1,7 +1,7 @@
 //! One table of keys for files and for `--set`: which there are, and what each does with its value.
 
 use super::value;
-use super::{Arrivals, Balance, Entry, Locality, Mesh, Scenario, Service, Spread, Step, Users, Via, Wire};
+use super::{Arrivals, Balance, Locality, Mesh, Scenario, Service, Spread, Step, Users, Via, Wire};
 use crate::sim::near;
 
 /// Where a key may be used.
@@ -213,9 +213,9 @@ fn assign_data(scenario: &mut Scenario, rest: &[&str], value: &str) -> Result<()
     let spread = |spread: &mut Spread, part: &str| -> Result<(), String> {
         let span = value::span(value)?;
         if part == "median" {
-            spread.median = span
+            spread.median = span;
         } else {
-            spread.p99 = span
+            spread.p99 = span;
         }
         Ok(())
     };
@@ -243,12 +243,11 @@ fn assign_wire(wire: &mut Wire, path: &[&str], value: &str) -> Result<(), String
 }
 
 fn assign_entry(scenario: &mut Scenario, key: &str, value: &str) -> Result<(), String> {
-    match key {
-        "service" => scenario.entry = Entry { service: service_index(scenario, value)?, ..scenario.entry },
-        _ => {
-            let choices = [("load-balancer", Via::LoadBalancer), ("client-proxy", Via::ClientProxy)];
-            scenario.entry.via = value::one_of(value, &choices)?;
-        }
+    if key == "service" {
+        scenario.entry.service = service_index(scenario, value)?;
+    } else {
+        let choices = [("load-balancer", Via::LoadBalancer), ("client-proxy", Via::ClientProxy)];
+        scenario.entry.via = value::one_of(value, &choices)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Values by their key's type, never guessed.
 
 use crate::sim::near;
+use crate::sim::policy::retry::RetryOn;
 use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
 
@@ -90,38 +91,12 @@ pub(super) fn split(value: &str) -> Result<(u32, u32), String> {
 
 /// `default`, `503`, or Envoy's retry conditions and status codes joined by commas.
 pub(super) fn retry_on(value: &str) -> Result<String, String> {
-    if value == "default" {
-        return Ok(value.to_owned());
-    }
-    for name in value.split(',').map(str::trim) {
-        let code = name.len() == 3 && name.bytes().all(|b| b.is_ascii_digit()) && !name.starts_with('0');
-        if !code && !RETRY_CONDITIONS.contains(&name) {
-            let hint = near::hint(name, RETRY_CONDITIONS);
-            return Err(format!(
-                "'{name}' is not a retry condition; write default, 503, or Envoy's names joined by commas, \
-                 such as connect-failure,retriable-status-codes,503{hint}"
-            ));
+    match value.parse::<RetryOn>() {
+        Ok(read) => Ok(read.to_string()),
+        Err(error) => {
+            let words =
+                ["default", "503", "connect-failure", "refused-stream", "reset", "5xx", "gateway-error"];
+            Err(format!("{error}{}", near::hint(value, words)))
         }
     }
-    Ok(value.split(',').map(str::trim).collect::<Vec<_>>().join(","))
 }
-
-/// Envoy's `x-envoy-retry-on` and `x-envoy-retry-grpc-on` names.
-const RETRY_CONDITIONS: [&str; 16] = [
-    "5xx",
-    "gateway-error",
-    "reset",
-    "reset-before-request",
-    "connect-failure",
-    "envoy-ratelimited",
-    "retriable-4xx",
-    "refused-stream",
-    "retriable-status-codes",
-    "retriable-headers",
-    "http3-post-connect-failure",
-    "cancelled",
-    "deadline-exceeded",
-    "internal",
-    "resource-exhausted",
-    "unavailable",
-];

@@ -50,23 +50,23 @@ impl World {
             let (region, zone) = self.pods[pod].place();
             let caller = Caller::Pod(pod as PodId);
             for step in self.services[usize::from(self.pods[pod].service)].steps.clone() {
-                let Step::Call(callee) = step else { continue };
-                if self.proxy_of(caller, callee as u16) == NONE {
-                    self.add_proxy(caller, Site { region, zone }, callee as u16, rules);
+                let Step::Call(service) = step else { continue };
+                if self.proxy_of(caller, service as u16) == NONE {
+                    self.add_proxy(caller, Site { region, zone }, service as u16, rules);
                 }
             }
         }
     }
 
     fn add_proxy(&mut self, caller: Caller, site: Site, service: u16, rules: &Rules) -> ProxyId {
-        let callee = &self.services[usize::from(service)];
-        let first = usize::from(callee.first);
-        let sites: Vec<Site> = self.pods[first..first + usize::from(callee.count)]
+        let target = &self.services[usize::from(service)];
+        let first = usize::from(target.first);
+        let sites: Vec<Site> = self.pods[first..first + usize::from(target.count)]
             .iter()
             .map(|pod| Site { region: pod.region, zone: pod.zone })
             .collect();
         let id = self.proxies.len() as ProxyId;
-        self.proxies.push(Proxy::new(caller, site, service, callee.first, &sites, rules));
+        self.proxies.push(Proxy::new(caller, site, service, target.first, &sites, rules));
         self.regions[usize::from(site.region)].callers[usize::from(service)].push(id);
         if let Caller::Pod(pod) = caller {
             self.pods[usize::from(pod)].proxies.push((service, id));

@@ -1,6 +1,7 @@
 //! The text's rows, what is marked in their margins, and how to go on at the end.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 
 use crate::app::action::Action;
 use crate::app::geometry::Area;
@@ -46,8 +47,7 @@ fn draw_end(reader: &Reader, parts: &Parts, theme: Theme, area: Area, buf: &mut 
         || "The episode ends here.".to_owned(),
         |next| format!("§{} {}", next.number, next.title),
     );
-    let key = next.and_then(|_| keymap::key_for(Context::Reader, Action::NextSection));
-    let key = key.map_or_else(String::new, |chord| format!("{}  ", chord.shown()));
+    let key = next.map_or_else(String::new, |_| keymap::shown(Context::Reader, Action::NextSection) + "  ");
     let room = usize::from(area.width.saturating_sub(MARGIN + 4));
     let at = line_at(buf, area, row as u16, MARGIN, &key, theme.mark(Mark::Key));
     let words = clipped(&words, room, theme.glyph(Glyph::Ellipsis));
@@ -57,8 +57,10 @@ fn draw_end(reader: &Reader, parts: &Parts, theme: Theme, area: Area, buf: &mut 
 /// The part of the section that is on the screen, as a stretch of the area's height.
 pub fn draw_thumb(reader: &Reader, theme: Theme, area: Area, buf: &mut Buffer) {
     let (start, end) = thumb(reader.view(), usize::from(area.height));
+    // It may stand on the line between the panes, which is dim.
+    let looks = Style::reset().patch(theme.mark(Mark::Plain));
     for row in start..end {
-        line_at(buf, area, row as u16, 0, theme.glyph(Glyph::HeavyBar), theme.mark(Mark::Plain));
+        line_at(buf, area, row as u16, 0, theme.glyph(Glyph::HeavyBar), looks);
     }
 }
 

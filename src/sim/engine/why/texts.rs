@@ -1,5 +1,7 @@
 //! The sentences themselves.
 
+use std::fmt::Write as _;
+
 use crate::sim::engine::Engine;
 use crate::sim::intervention::{Effect, Intervention, Target};
 use crate::sim::policy::priority::Score;
@@ -128,18 +130,10 @@ impl Engine {
             return format!("{service}: no pod is healthy anywhere → every call fails at once with 503 (UH)");
         }
         match self.fixed.rules.locality {
-            Locality::Off => self.flat_text(found, &service),
+            Locality::Off => flat_text(found, &service),
             Locality::Distribute => self.distribute_text(found, &service),
             Locality::Failover | Locality::FailoverPriority => self.levels_text(found, &service),
         }
-    }
-
-    fn flat_text(&self, proxy: &Proxy, service: &str) -> String {
-        let (healthy, total) = proxy.counts().next().unwrap_or_default();
-        format!(
-            "{service}: {healthy} of {total} healthy in one pool → each gets {} of calls",
-            share(1, healthy)
-        )
     }
 
     fn distribute_text(&self, proxy: &Proxy, service: &str) -> String {
@@ -167,9 +161,10 @@ impl Engine {
         let used = loads.iter().filter(|&&load| load > 0).count();
         let enough: u32 = counts.iter().map(|&count| score(count)).sum();
         if enough < 100 {
-            text += &format!(" ({})", score(first));
+            let _ = write!(text, " ({})", score(first));
             for (level, &count) in counts.iter().enumerate().skip(1) {
-                text += &format!(
+                let _ = write!(
+                    text,
                     ", {} of {} in {} ({})",
                     count.0,
                     count.1,
@@ -179,7 +174,7 @@ impl Engine {
             }
         } else {
             let raised = OVERPROVISION * first.0 / first.1.max(1);
-            text += &format!(" → {} × 1.4 = {raised}", share(first.0, first.1));
+            let _ = write!(text, " → {} × 1.4 = {raised}", share(first.0, first.1));
         }
         let parts: Vec<String> = loads
             .iter()
@@ -217,34 +212,39 @@ impl Engine {
         let mut zones = self.fixed.scenario.regions.iter().flat_map(|region| &region.zones);
         zones.nth(usize::from(zone)).cloned().unwrap_or_default()
     }
+}
 
-    /// What an intervention does, in words.
-    pub(super) fn intervention_text(&self, intervention: &Intervention, lasts: Option<SimSpan>) -> String {
-        let (subject, many) = target_text(intervention.target());
-        let s = if many { "" } else { "s" };
-        let does = match intervention.effect() {
-            Effect::Down => "lose".to_owned() + s + " all packets",
-            Effect::Isolate => "is cut off from every other region".to_owned(),
-            Effect::Unavailable => format!("answer{s} 503"),
-            Effect::Errors(ratio) => format!("answer{s} 503 to {ratio} of calls"),
-            Effect::Slow(span) if is_link(intervention.target()) => format!("is {span} slower"),
-            Effect::Slow(span) => format!("answer{s} {span} later"),
-            Effect::Refuse => format!("refuse{s} connections"),
-            Effect::Blackhole => format!("accept{s} calls and never answer{s}"),
-            Effect::NotReady => format!("fail{s} the readiness probe and still serve{s}"),
-            Effect::Crash => format!("crash{}", if many { "" } else { "es" }),
-            Effect::Cut => "is cut".to_owned(),
-            Effect::Loss(ratio) => format!("loses {ratio} of calls"),
-            Effect::Surge(factor) => format!("send {factor} times as many requests"),
-            other => other.to_string(),
-        };
-        let how_long = match (intervention.effect(), lasts) {
-            (Effect::Crash, Some(span)) => format!(" and will be restarted after {span}"),
-            (_, Some(span)) => format!(" for {span}"),
-            (_, None) => String::new(),
-        };
-        format!("{subject} {does}{how_long}")
-    }
+/// What an intervention does, in words.
+pub(super) fn intervention_text(intervention: &Intervention, lasts: Option<SimSpan>) -> String {
+    let (subject, many) = target_text(intervention.target());
+    let s = if many { "" } else { "s" };
+    let does = match intervention.effect() {
+        Effect::Down => "lose".to_owned() + s + " all packets",
+        Effect::Isolate => "is cut off from every other region".to_owned(),
+        Effect::Unavailable => format!("answer{s} 503"),
+        Effect::Errors(ratio) => format!("answer{s} 503 to {ratio} of calls"),
+        Effect::Slow(span) if is_link(intervention.target()) => format!("is {span} slower"),
+        Effect::Slow(span) => format!("answer{s} {span} later"),
+        Effect::Refuse => format!("refuse{s} connections"),
+        Effect::Blackhole => format!("accept{s} calls and never answer{s}"),
+        Effect::NotReady => format!("fail{s} the readiness probe and still serve{s}"),
+        Effect::Crash => format!("crash{}", if many { "" } else { "es" }),
+        Effect::Cut => "is cut".to_owned(),
+        Effect::Loss(ratio) => format!("loses {ratio} of calls"),
+        Effect::Surge(factor) => format!("send {factor} times as many requests"),
+        other => other.to_string(),
+    };
+    let how_long = match (intervention.effect(), lasts) {
+        (Effect::Crash, Some(span)) => format!(" and will be restarted after {span}"),
+        (_, Some(span)) => format!(" for {span}"),
+        (_, None) => String::new(),
+    };
+    format!("{subject} {does}{how_long}")
+}
+
+fn flat_text(proxy: &Proxy, service: &str) -> String {
+    let (healthy, total) = proxy.counts().next().unwrap_or_default();
+    format!("{service}: {healthy} of {total} healthy in one pool → each gets {} of calls", share(1, healthy))
 }
 
 fn is_link(target: &Target) -> bool {

@@ -105,10 +105,8 @@ impl Lab {
 impl Lab {
     pub fn frame(&mut self, parts: &mut Parts, now: Now) -> Reply {
         self.run.frame(now.mono);
-        if let Some(oracle) = &mut self.oracle
-            && let Some(answer) = oracle.work()
-        {
-            self.answer = Some((oracle.broken_at() + WATCHED, answer));
+        if let Some((broken_at, answer)) = self.oracle.as_mut().and_then(Oracle::work) {
+            self.answer = Some((broken_at + WATCHED, answer));
             self.oracle = None;
         }
         self.look();

@@ -36,7 +36,7 @@ use crate::mesh_view::MeshView;
 /// Numbers, and a row for each break with its heading.
 const LOWER_ROWS_MIN: u16 = 15;
 /// A line of numbers, and names, pods and the trunk of regions side by side.
-const LOW_PICTURE_ROWS: u16 = 5;
+const LOW_PICTURE_ROWS: u16 = 4;
 /// Fewer rows than this hold no picture with numbers below.
 const PICTURE_ROWS: u16 = 8;
 

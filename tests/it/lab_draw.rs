@@ -5,7 +5,7 @@ use eastwest::app::geometry::{Area, Size, chrome};
 use eastwest::app::lab::bet::{Bet, Verdict};
 use eastwest::app::lab::scene::Scene;
 use eastwest::learner::Confidence;
-use eastwest::mesh_view::{HopOutcome, MeshView};
+use eastwest::mesh_view::{HopOutcome, MeshView, Place};
 use eastwest::ui::lab;
 use eastwest::ui::theme::{Depth, Ground, Theme};
 use ratatui::buffer::Buffer;
@@ -64,7 +64,7 @@ fn without_color_and_line_drawing_shapes_still_say_it() {
 #[test]
 fn beside_a_text_it_is_a_small_picture_or_a_line() {
     let view = half_down();
-    for (width, height) in [(54, 36), (44, 12), (80, 5), (60, 3)] {
+    for (width, height) in [(54, 36), (44, 12), (80, 5), (80, 4), (60, 3)] {
         let mut buf = blank(width, height);
         let mut scene = scene(&view, &[]);
         scene.caption = "Two of four answer 503";
@@ -143,9 +143,13 @@ fn question() -> Bet {
 
 #[test]
 fn nothing_panics_at_any_size() {
-    let (mid, down, empty) = (half_down(), all_down(), MeshView::default());
+    let (mid, down, empty, mut many) = (half_down(), all_down(), MeshView::default(), healthy());
+    for number in 5..500 {
+        let pod = Place { name: format!("payment-{number}"), ..many.places[6].clone() };
+        many.places.push(pod);
+    }
     let bet = question();
-    for view in [&mid, &down, &empty] {
+    for view in [&mid, &down, &empty, &many] {
         for width in (1..=130).step_by(3) {
             for height in (1..=45).step_by(2) {
                 let mut scene = scene(view, &Failure::ALL);

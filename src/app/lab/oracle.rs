@@ -94,14 +94,8 @@ impl Oracle {
         Self { failure, spot, fork, broken_at, before: None }
     }
 
-    /// When it is broken.
-    #[must_use]
-    pub const fn broken_at(&self) -> SimTime {
-        self.broken_at
-    }
-
-    /// Works for one frame; the answer once there is one.
-    pub fn work(&mut self) -> Option<Answer> {
+    /// Works for one frame; once there is an answer, it and when it was broken.
+    pub fn work(&mut self) -> Option<(SimTime, Answer)> {
         let mut budget = BUDGET;
         let settled = self.broken_at + SETTLES;
         if self.before.is_none() {
@@ -117,7 +111,7 @@ impl Oracle {
         let all = all.saturating_sub(all_before);
         let good = good.saturating_sub(good_before);
         let percent = (all > 0).then(|| good as f64 / all as f64 * 100.0);
-        Some(Answer { percent, why: self.why() })
+        Some((self.broken_at, Answer { percent, why: self.why() }))
     }
 
     fn counts(&self) -> (u64, u64) {

@@ -26,7 +26,8 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Ta
         return Tally::default();
     }
     let form = place::form_for(area);
-    let area = if (76..100).contains(&area.width) { area.inset(1, 0) } else { area };
+    let framed = area.width >= 100 && area.height >= 12;
+    let area = if area.width >= 76 && !framed { area.inset(1, 0) } else { area };
     let stage = Stage::plan(view, area, form);
     for (index, region) in stage.regions.iter().enumerate() {
         draw_frame(region, theme, buf);

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use super::figures;
 use crate::app::action::{Action, Failure};
+use crate::app::chord::Chord;
 use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::scene::Scene;
@@ -74,8 +75,7 @@ pub fn heading(scene: &Scene<'_>) -> String {
 #[must_use]
 pub fn heading_short(scene: &Scene<'_>) -> String {
     let region = scene.view.regions.get(scene.region).map_or_else(String::new, |r| figures::initial(&r.name));
-    let prefix = keymap::key_for(Context::Lab, Action::BreakPrefix)
-        .map_or_else(String::new, crate::app::chord::Chord::shown);
+    let prefix = keymap::key_for(Context::Lab, Action::BreakPrefix).map_or_else(String::new, Chord::shown);
     format!("{prefix}, then a key: break {region}")
 }
 
@@ -88,13 +88,11 @@ fn look(scene: &Scene<'_>, failure: Failure) -> (Glyph, Mark) {
 }
 
 fn key(failure: Failure) -> String {
-    keymap::key_for(Context::Break, Action::Break(failure))
-        .map_or_else(String::new, crate::app::chord::Chord::shown)
+    keymap::key_for(Context::Break, Action::Break(failure)).map_or_else(String::new, Chord::shown)
 }
 
 fn keys(failure: Failure) -> String {
-    let prefix = keymap::key_for(Context::Lab, Action::BreakPrefix)
-        .map_or_else(String::new, crate::app::chord::Chord::shown);
+    let prefix = keymap::key_for(Context::Lab, Action::BreakPrefix).map_or_else(String::new, Chord::shown);
     format!("{prefix} {}", key(failure))
 }
 

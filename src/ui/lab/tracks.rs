@@ -110,7 +110,7 @@ const fn ascii(bits: u8, column: u16) -> &'static str {
     match bits {
         bits if across && bits & (NORTH | SOUTH) != 0 => "+",
         bits if bits & TRUNK != 0 => "=",
-        bits if bits & OPEN == 0 && across && column.is_multiple_of(2) => " ",
+        bits if bits & OPEN == 0 && across && column & 1 == 0 => " ",
         _ if across => "-",
         _ => "|",
     }

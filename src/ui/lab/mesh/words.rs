@@ -65,7 +65,7 @@ pub fn title(
     theme: Theme,
     buf: &mut Buffer,
 ) {
-    let Some(shown) = view.regions.get(index) else { return };
+    let (Some(shown), Some(row)) = (view.regions.get(index), region.title) else { return };
     let inset = if region.framed { 2 } else { 0 };
     // Stacked, the way between the regions takes the right end.
     let taken = if form == Form::Stacked { 2 } else { 2 * inset };
@@ -77,15 +77,9 @@ pub fn title(
     let words = format!("{pad}{} {words}{pad}", theme.glyph(glyph));
     let (left, right) =
         (region.area.x + inset, (region.area.x + inset + room).saturating_sub(width(&words) as u16));
-    text(
-        buf,
-        region.area,
-        (left, region.title),
-        &name,
-        theme.mark(if selected { Mark::Strong } else { Mark::Plain }),
-    );
+    text(buf, region.area, (left, row), &name, theme.mark(if selected { Mark::Strong } else { Mark::Plain }));
     if width(&name) + width(&words) < usize::from(room) {
-        text(buf, region.area, (right, region.title), &words, theme.mark(mark));
+        text(buf, region.area, (right, row), &words, theme.mark(mark));
     }
 }
 

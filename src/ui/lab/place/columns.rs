@@ -37,6 +37,9 @@ const DETAILS: [Detail; 6] = [
     Detail { users: 0, pod: 2, last: 2, gap_min: 2 },
 ];
 
+/// Pods drawn one beside the other; more share the last one's cell.
+const ROW_PODS_MAX: u16 = 12;
+
 /// A column in cells from the users' side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Column {
@@ -85,40 +88,17 @@ impl Shape {
     }
 }
 
-/// How many pods of a service a region has.
-#[must_use]
-pub fn pods_in(view: &MeshView, service: &str, region: usize) -> u16 {
-    let of = |place: &&Place| place.service == service && usize::from(place.region) == region;
-    view.places.iter().filter(of).count() as u16
-}
-
 impl Columns {
     /// The columns for a width; what does not fit even in the least detail is cut off at the link's side.
     #[must_use]
     pub fn fit(shape: &Shape, width: u16) -> Self {
-        let details = DETAILS.map(|detail| Self::cells(shape, detail));
+        let details = DETAILS.map(|detail| cells(shape, detail));
         let fitting = details.iter().zip(DETAILS).find(|(cells, detail)| {
             let gaps = shape.services.len() as u16 * detail.gap_min;
             cells.iter().map(|(room, proxy)| room + proxy).sum::<u16>() + gaps + exit(shape) <= width
         });
         let cells = fitting.map_or_else(|| details[DETAILS.len() - 1].clone(), |(cells, _)| cells.clone());
         Self::spread(shape, &cells, width)
-    }
-
-    /// Room and proxy of each column.
-    fn cells(shape: &Shape, detail: Detail) -> Vec<(u16, u16)> {
-        let last = shape.services.len();
-        let mut cells = vec![(detail.users, 0)];
-        for (index, &pods) in shape.pods.iter().enumerate() {
-            let is_last = index + 1 == last;
-            let room = match (shape.rows, is_last) {
-                (false, _) => pods,
-                (true, true) => detail.last,
-                (true, false) => detail.pod,
-            };
-            cells.push((room, u16::from(!is_last)));
-        }
-        cells
     }
 
     fn spread(shape: &Shape, cells: &[(u16, u16)], width: u16) -> Self {
@@ -134,6 +114,29 @@ impl Columns {
         }
         columns
     }
+}
+
+/// How many pods of a service a region has.
+#[must_use]
+pub fn pods_in(view: &MeshView, service: &str, region: usize) -> u16 {
+    let of = |place: &&Place| place.service == service && usize::from(place.region) == region;
+    view.places.iter().filter(of).count() as u16
+}
+
+/// Room and proxy of each column.
+fn cells(shape: &Shape, detail: Detail) -> Vec<(u16, u16)> {
+    let last = shape.services.len();
+    let mut cells = vec![(detail.users, 0)];
+    for (index, &pods) in shape.pods.iter().enumerate() {
+        let is_last = index + 1 == last;
+        let room = match (shape.rows, is_last) {
+            (false, _) => pods.min(ROW_PODS_MAX),
+            (true, true) => detail.last,
+            (true, false) => detail.pod,
+        };
+        cells.push((room, u16::from(!is_last)));
+    }
+    cells
 }
 
 /// The first gap, from the users, is shorter; what cannot be shared evenly goes to those nearest to the link,

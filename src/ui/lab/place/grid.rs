@@ -119,8 +119,8 @@ impl Rows {
         if !self.own {
             return self.first;
         }
-        let height = (pods.max(1) - 1) * self.spacing + 1;
+        let height = (pods.max(1) - 1).saturating_mul(self.spacing).saturating_add(1);
         let above = self.room.saturating_sub(height) / 2;
-        self.first + (above + nth * self.spacing).min(self.room - 1)
+        self.first + nth.saturating_mul(self.spacing).saturating_add(above).min(self.room - 1)
     }
 }

@@ -6,6 +6,11 @@ use super::grid::{Grid, Rows};
 use crate::app::geometry::Area;
 use crate::mesh_view::{MeshView, PlaceKind};
 
+/// With no more rows than this, a region's name is among those of its columns.
+const LOW_ROWS: u16 = 3;
+/// Rows for pods at most.
+const PODS_MAX: u16 = 64;
+
 /// Where the parts of a region stand.
 #[derive(Clone, Debug, Default)]
 pub struct RegionStage {
@@ -17,8 +22,8 @@ pub struct RegionStage {
     pub trunk_above: bool,
     /// It has a border, and its name is in that.
     pub framed: bool,
-    /// The row of its name.
-    pub title: u16,
+    /// The row of its name, if there is one.
+    pub title: Option<u16>,
     /// The row of the columns' names, if there is one.
     pub heading: Option<u16>,
     /// Names of the columns: where, how wide, what.
@@ -66,7 +71,7 @@ impl RegionStage {
                 }),
             };
         }
-        self.name_columns(shape, &grid);
+        self.name_columns(view, shape, &grid);
         self
     }
 
@@ -78,15 +83,20 @@ impl RegionStage {
     /// Sets the rows of everything, from what height there is.
     fn rows(&mut self, shape: &Shape) -> Rows {
         let mut rest = self.inner();
-        self.title = if self.framed { self.area.y } else { rest.cut_top(1).y };
+        self.title = match rest.height {
+            _ if self.framed => Some(self.area.y),
+            ..=LOW_ROWS => None,
+            _ => Some(rest.cut_top(1).y),
+        };
         let under = u16::from(!self.trunk_above);
-        if rest.height > 2 {
+        if rest.height > 2 || self.title.is_none() {
             self.heading = Some(rest.cut_top(1).y);
         }
         if self.trunk_above {
             self.trunk = rest.cut_top(1).y;
         }
-        let pods = if shape.rows { shape.pods_max.max(1) } else { 1 };
+        // More than these share the last row.
+        let pods = if shape.rows { shape.pods_max.clamp(1, PODS_MAX) } else { 1 };
         // Under the pods: the trunk, and if there are any, the way to the stores, their names, and a table.
         let below = under + if shape.stores { 3 } else { 1 };
         let spacing = rest.height.saturating_sub(below + 1).checked_div(pods - 1).unwrap_or(1).clamp(1, 4);
@@ -105,7 +115,7 @@ impl RegionStage {
         Rows { first, spacing, room, own: shape.rows }
     }
 
-    fn name_columns(&mut self, shape: &Shape, grid: &Grid) {
+    fn name_columns(&mut self, view: &MeshView, shape: &Shape, grid: &Grid) {
         let services = grid.columns.list.iter().skip(1).zip(&shape.services);
         self.headings = services
             .map(|(column, service)| {
@@ -117,7 +127,13 @@ impl RegionStage {
             .collect();
         if let Some(users) = grid.columns.list.first().filter(|column| column.room > 0) {
             let room = users.room + users.gap.saturating_sub(1);
-            self.headings.insert(0, (grid.text_x(0, room), room, "users".to_owned()));
+            let name = if self.title.is_some() { "users" } else { side(&view.regions[grid.region].name) };
+            self.headings.insert(0, (grid.text_x(0, room), room, name.to_owned()));
         }
     }
+}
+
+/// What tells a region from its neighbor, `east` of `us-east-1`.
+fn side(region: &str) -> &str {
+    region.split('-').nth(1).filter(|word| !word.is_empty()).unwrap_or(region)
 }

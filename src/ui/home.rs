@@ -51,7 +51,8 @@ fn draw_wide(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Buf
     let map = rest.cut_left(rest.width.div_ceil(2));
     let inside = boxed(map, &format!(" Course map · {} ", left_words(parts)), false, theme, buf);
     let mut upper = inside.inset(1, 0);
-    let objectives = upper.cut_bottom(objective_rows(parts) + 1);
+    let mut objectives = upper.cut_bottom(objective_rows(parts) + 1);
+    objectives.cut_top(1);
     draw_map(home, parts, theme, upper, buf);
     draw_objectives(home, parts, theme, objectives, buf);
 

@@ -181,8 +181,11 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
     let play = theme.glyph(if scene.playing { Glyph::Play } else { Glyph::Pause });
     let words = format!("LAB {play} {}", figures::clock(scene.view.at));
     line_at(buf, head, 0, 1, &words, theme.mark(Mark::Strong));
-    let caption = rest.cut_bottom(u16::from(!scene.caption.is_empty()));
-    line_at(buf, caption, 0, 1, scene.caption, theme.mark(Mark::Quiet));
+    let lines = if scene.caption.is_empty() { Vec::new() } else { caption_lines(scene.caption, area.width) };
+    let caption = rest.cut_bottom(lines.len() as u16);
+    for (row, line) in lines.iter().enumerate() {
+        line_at(buf, caption, row as u16, 1, line, theme.mark(Mark::Quiet));
+    }
     let mesh = rest.cut_top(match rest.height {
         30.. => 20,
         20.. => 16,
@@ -205,6 +208,13 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
         prompt::draw(bet, theme, [below, area], buf);
     }
     tally
+}
+
+/// The caption in at most two lines; authors keep it short.
+fn caption_lines(caption: &str, columns: u16) -> Vec<String> {
+    let mut lines = log::wrapped(caption, usize::from(columns.saturating_sub(2)));
+    lines.truncate(2);
+    lines
 }
 
 /// Under a text: numbers, and a picture with a row a region's pods where there is width; or a line or two.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::course::{Course, Section};
 use crate::course::directive::Directive;
+use crate::course::{Course, Section};
 use crate::learner::Learner;
 use crate::srs::Moment;
 

@@ -41,16 +41,14 @@ pub fn draw(view: &MeshView, verdict: Option<&Verdict>, theme: Theme, area: Area
     }
     if view.log.is_empty() && verdict.is_none() {
         let quiet = theme.mark(Mark::Quiet);
-        line_at(
-            buf,
-            rest,
-            0,
-            0,
-            "All is well. Break something: the mesh says here why it does what it does.",
-            quiet,
-        );
+        for (row, line) in wrapped(ALL_IS_WELL, usize::from(rest.width)).iter().enumerate() {
+            line_at(buf, rest, row as u16, 0, line, quiet);
+        }
     }
 }
+
+/// What stands in the log until something has happened.
+const ALL_IS_WELL: &str = "All is well. Break something: the mesh says here why it does what it does.";
 
 const fn look(kind: LogKind) -> (Glyph, Mark) {
     match kind {

@@ -240,3 +240,25 @@ fn an_author_is_told_what_is_wrong_with_a_mesh() {
     );
     assert!(told(&directive::Lab { actions: vec!["1s moon explode".to_owned()], ..lab }).contains("explode"));
 }
+
+#[test]
+fn every_prediction_gets_an_answer_and_a_reason() {
+    // Percent that stays local; for what takes all of a service, the link or a region, percent that ends well.
+    for (key, low, high) in [
+        ("5", 66.0, 74.0),
+        ("a", 99.0, 100.0),
+        ("e", 40.0, 95.0),
+        ("l", 100.0, 100.0),
+        ("x", 66.0, 74.0),
+        ("y", 66.0, 74.0),
+        ("k", 99.0, 100.0),
+        ("n", 99.0, 100.0),
+        ("r", 30.0, 50.0),
+    ] {
+        let mut sitting = Sitting::new(true);
+        sitting.pass(5_000).press("f").press(key).press("enter").pass(9_000);
+        let verdict = sitting.scene().verdict.unwrap().clone();
+        let was = verdict.was.unwrap();
+        assert!((low..=high).contains(&was) && !verdict.why.is_empty(), "f {key}: {verdict:?}");
+    }
+}

@@ -79,7 +79,8 @@ pub fn question(failure: Failure, spot: &Spot) -> Option<(String, String)> {
 
 const fn measure(failure: Failure) -> Measure {
     match failure {
-        Failure::Cut | Failure::RegionDown => Measure::Success,
+        // With all of a service gone its callers fail too, and are left out before they call anything.
+        Failure::All503 | Failure::Crash | Failure::Cut | Failure::RegionDown => Measure::Success,
         _ => Measure::Local,
     }
 }
@@ -139,6 +140,10 @@ impl Oracle {
                 "The mesh moves calls between services, not users: those of {} still arrive there.",
                 self.spot.region
             ),
+            (Failure::Errors, _) => {
+                "Now and then five errors come in a row, and each proxy then ejects that pod for 30 s."
+                    .to_owned()
+            }
             (_, Some(table)) => reason(table, &self.spot),
             (_, None) => String::new(),
         }
@@ -154,7 +159,13 @@ fn reason(table: &LoadTable, spot: &Spot) -> String {
     let share = format!("{share:.*}", usize::from(share.fract() != 0.0));
     match (healthy, load) {
         (0, 0) if table.load_percent.iter().sum::<u32>() == 0 => "No pod is healthy anywhere.".to_owned(),
-        (0, 0) => format!("None of {total} is healthy here, so every call goes to the other region."),
+        (0, 0) => {
+            let other = spot.other.as_deref().unwrap_or("the other region");
+            format!(
+                "None of {total} counts as healthy in {}, so the proxies send every call to {other}.",
+                spot.region
+            )
+        }
         (_, 100) if healthy == total => {
             format!(
                 "All {total} still count as healthy for the proxies of {}, so nothing is sent away.",
@@ -194,7 +205,7 @@ mod tests {
         assert!(reason(&table(2, 70), &spot).contains("50 % × 1.4 = 70 %"));
         assert!(reason(&table(3, 100), &spot).contains("75 % × 1.4 is enough"));
         assert!(reason(&table(4, 100), &spot).contains("nothing is sent away"));
-        assert!(reason(&table(0, 0), &spot).contains("every call goes"));
+        assert!(reason(&table(0, 0), &spot).contains("every call to the other region"));
         assert!(!reason(&table(2, 50), &spot).contains("1.4"));
     }
 

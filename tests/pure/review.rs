@@ -471,6 +471,12 @@ fn answers_are_edited_by_letters_and_words() {
     desk.act(Action::Erase);
     let Stage::Asking(asked) = &desk.review.stage else { panic!() };
     assert_eq!(asked.attempt, Attempt::Text { text: "two".into(), typed: true });
+    // Blanks of several bytes: a no-break space and an ideographic one, as a paste brings them.
+    desk.write("\u{a0}and\u{3000}three");
+    desk.act(Action::EraseWord);
+    desk.act(Action::EraseWord);
+    let Stage::Asking(asked) = &desk.review.stage else { panic!() };
+    assert_eq!(asked.attempt, Attempt::Text { text: "two\u{a0}".into(), typed: true });
     for _ in 0..9 {
         desk.act(Action::Erase);
         desk.act(Action::EraseWord);

@@ -124,9 +124,9 @@ fn edit(text: &mut String, action: Action) {
             text.truncate(last);
         }
         Action::EraseWord => {
-            let kept = text.trim_end();
-            let last = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-            text.truncate(last);
+            // Blanks may be several bytes long, so the end is where a trimmed text ends.
+            let before = text.trim_end().trim_end_matches(|c: char| !c.is_whitespace());
+            text.truncate(before.len());
         }
         _ => {}
     }

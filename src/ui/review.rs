@@ -9,25 +9,25 @@
 //!   1 Again   2 Hard   3 Good   4 Easy
 //! ```
 
+mod answer;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::overlay::boxed;
-use super::text::{clipped, line_at, rule, width};
+use super::text::{clipped, line_at, rule};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
 use crate::app::keymap::Context;
-use crate::app::review::{Asked, Attempt, Over, Revealed, Review, Stage, Why, words};
+use crate::app::review::{Asked, Attempt, Over, Review, Stage, Why, words};
 use crate::app::state::Parts;
-use crate::course::quiz::{self, Card, CardKind};
+use crate::course::quiz::{Card, CardKind};
 use crate::course::{Role, Span, markdown, typeset};
 use crate::learner::Confidence;
 use crate::srs::Grade;
 
 /// The text is never wider: long lines are hard to read.
 const TEXT_COLUMNS: u16 = 84;
-/// Rows of the grade buttons with their labels.
-const BUTTON_ROWS: u16 = 4;
 
 #[must_use]
 pub fn title(review: &Review, parts: &Parts) -> (String, String) {
@@ -74,10 +74,10 @@ pub fn draw(review: &Review, parts: &Parts, theme: Theme, area: Area, buf: &mut 
     let card = review.card(parts);
     match (&review.stage, card) {
         (Stage::Asking(asked), Some(card)) => draw_question(asked, card, theme, inside, buf),
-        (Stage::Revealed(revealed), Some(card)) => draw_answer(revealed, card, parts, theme, inside, buf),
+        (Stage::Revealed(revealed), Some(card)) => answer::draw(revealed, card, parts, theme, inside, buf),
         (Stage::Saving(saving), Some(card)) => {
             if let Some(shown) = &saving.shown {
-                draw_answer(shown, card, parts, theme, inside, buf);
+                answer::draw(shown, card, parts, theme, inside, buf);
             }
         }
         (Stage::Over(over), _) => draw_over(over, parts, theme, inside, buf),
@@ -224,136 +224,6 @@ fn draw_confidence(page: &mut Page<'_>, asked: &Asked) {
     }
     spans.push(Span::new(Role::Key, " Tab"));
     page.spans(0, &spans);
-}
-
-fn draw_answer(revealed: &Revealed, card: &Card, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
-    let mut upper = area;
-    let buttons = upper.cut_bottom(BUTTON_ROWS.min(area.height / 3));
-    let mut page = question(card, &revealed.asked, theme, upper, buf);
-    draw_verdict(&mut page, revealed, card);
-    page.gap();
-    page.rule("Answer");
-    draw_right_answer(&mut page, revealed, card);
-    if !card.reason.is_empty() {
-        page.gap();
-        let mut spans = vec![Span::new(Role::Label, "why: ")];
-        spans.extend(markdown::inline(&card.reason));
-        page.spans(0, &spans);
-    }
-    draw_points(&mut page, revealed, card);
-    page.gap();
-    page.text(0, Role::Quiet, &format!("section {} · {}", card.section, card.source));
-    draw_buttons(revealed, parts, theme, buttons, buf);
-}
-
-/// What the learner said, and what marking says of it.
-fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
-    let said = match &revealed.asked.attempt {
-        Attempt::Text { text, .. } if text.trim().is_empty() => "(in your head)".to_owned(),
-        Attempt::Text { text, .. } => text.trim().to_owned(),
-        Attempt::Choice { shown, picked } => match (&card.kind, picked.and_then(|at| shown.get(at))) {
-            (CardKind::Choice(options), Some(&at)) => {
-                options.get(at).map(|option| plain(&option.text)).unwrap_or_default()
-            }
-            _ => String::new(),
-        },
-        Attempt::Order { items, .. } => match &card.kind {
-            CardKind::Order(texts) => {
-                items.iter().filter_map(|&at| texts.get(at)).cloned().collect::<Vec<_>>().join(" → ")
-            }
-            _ => String::new(),
-        },
-    };
-    let (glyph, role, verdict) = match revealed.mark {
-        Some(quiz::Mark::Wrong) if revealed.is_surprise() => {
-            (Glyph::Failure, Role::Bad, "certain, and not right: this is the one to look at")
-        }
-        Some(quiz::Mark::Wrong) => (Glyph::Failure, Role::Bad, "not right"),
-        Some(mark) if mark.is_right() => (Glyph::Done, Role::Good, "right"),
-        _ => (Glyph::Dot, Role::Quiet, "compare"),
-    };
-    let mut spans = vec![Span::new(role, format!("{} {verdict} · ", page.theme.glyph(glyph)))];
-    spans.push(Span::new(Role::Quiet, "you said: "));
-    spans.push(Span::new(Role::Text, said));
-    page.spans(0, &spans);
-}
-
-fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
-    match &card.kind {
-        CardKind::Choice(options) => {
-            for option in options.iter().filter(|option| option.right) {
-                let mut spans = markdown::inline(&option.text);
-                for span in &mut spans {
-                    span.role = Role::Strong;
-                }
-                page.spans(0, &spans);
-                page.spans(0, &markdown::inline(&option.why));
-            }
-            if let Some(wrong) = picked_wrong(revealed, card) {
-                page.gap();
-                let mut spans = vec![Span::new(Role::Label, "yours: ")];
-                spans.extend(markdown::inline(&wrong.why));
-                page.spans(0, &spans);
-            }
-        }
-        CardKind::Order(items) => {
-            for (place, item) in items.iter().enumerate() {
-                page.text(0, Role::Text, &format!("{}  {item}", place + 1));
-            }
-        }
-        CardKind::Recall { .. } | CardKind::Typed { .. } => {}
-    }
-    if !card.answer.is_empty() {
-        page.spans(0, &markdown::inline(&card.answer));
-    }
-}
-
-/// The option that was picked, if it is not the right one.
-fn picked_wrong<'a>(revealed: &Revealed, card: &'a Card) -> Option<&'a quiz::CardOption> {
-    let (Attempt::Choice { shown, picked }, CardKind::Choice(options)) =
-        (&revealed.asked.attempt, &card.kind)
-    else {
-        return None;
-    };
-    options.get(*shown.get((*picked)?)?).filter(|option| !option.right)
-}
-
-/// The check-list that turns "I sort of knew" into a grade.
-fn draw_points(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
-    let CardKind::Recall { points } = &card.kind else { return };
-    if points.is_empty() {
-        return;
-    }
-    page.gap();
-    page.text(0, Role::Quiet, "you had:");
-    for (at, (point, had)) in points.iter().zip(&revealed.points).enumerate() {
-        let here = if at == revealed.at_point { page.theme.glyph(Glyph::Pointer) } else { " " };
-        line_at(page.buf, page.area, page.row, 0, here, page.theme.mark(Mark::Local));
-        let tick = if *had { "[x]" } else { "[ ]" };
-        line_at(page.buf, page.area, page.row, 2, tick, page.theme.mark(Mark::Plain));
-        page.spans(6, &markdown::inline(point));
-    }
-}
-
-/// Four buttons with the real next date; the one that Enter gives is marked by its border.
-fn draw_buttons(revealed: &Revealed, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
-    let mut rest = area;
-    rest.cut_top(area.height.saturating_sub(4));
-    let wide = rest.width / 4;
-    for (place, grade) in Grade::ALL.into_iter().enumerate() {
-        let mut button = rest.cut_left(wide);
-        button.width = button.width.saturating_sub(1);
-        let chosen = grade == revealed.suggested();
-        let inside = boxed(button, "", chosen, theme, buf);
-        let mark = if chosen { Mark::Strong } else { Mark::Plain };
-        let x = line_at(buf, inside, 0, 1, &format!("{}", place + 1), theme.mark(Mark::Key));
-        line_at(buf, inside, 0, x + 1, grade_words(grade), theme.mark(mark));
-        let words::When { span, date } = revealed.when(parts, grade);
-        let right = |text: &str| inside.width.saturating_sub(width(text) as u16 + 1);
-        line_at(buf, inside, 0, right(&span).max(x + 6), &span, theme.mark(mark));
-        let date = date.unwrap_or_else(|| "today".to_owned());
-        line_at(buf, inside, 1, right(&date), &date, theme.mark(Mark::Quiet));
-    }
 }
 
 const fn grade_words(grade: Grade) -> &'static str {

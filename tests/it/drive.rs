@@ -84,7 +84,9 @@ fn letters(text: &str) -> Vec<Wake> {
 /// A loop for which these wakes wait; when they are taken, nobody is left to send more.
 fn queue(wakes: Vec<Wake>) -> Receiver<Wake> {
     let (to, queue) = channel();
-    wakes.into_iter().for_each(|wake| to.send(wake).unwrap());
+    for wake in wakes {
+        to.send(wake).unwrap();
+    }
     queue
 }
 

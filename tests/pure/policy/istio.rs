@@ -1,3 +1,5 @@
+//! Where Istio puts an endpoint: priorities, weights, networks, and what it refuses.
+
 use eastwest::sim::policy::istio::{
     Distribute, Endpoint, Failover, Group, Labels, Locality, LocalityLb, Pod, Proxy, REGION_LABEL, apply,
     endpoints_by_network, uses_locality_weights, validate,

@@ -1,3 +1,5 @@
+//! Shares by locality and by zone, and how a new host warms up.
+
 use eastwest::sim::policy::balance::{SlowStart, Zone, ZoneRouting, slow_start_factor, zone_routing};
 use eastwest::sim::policy::locality::{Edf, LocalityWeight, scheduler, shares};
 use eastwest::sim::time::SimSpan;

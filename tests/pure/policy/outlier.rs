@@ -1,3 +1,5 @@
+//! Ejections and returns, whatever the order of results.
+
 use eastwest::sim::policy::outlier::{Detector, Ejection, OutlierConfig, eject_max};
 use eastwest::sim::time::{SimSpan, SimTime};
 use proptest::prelude::*;

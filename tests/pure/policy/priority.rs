@@ -1,3 +1,5 @@
+//! How levels share the load.
+
 use eastwest::sim::policy::priority::{Availability, Level, choose, loads};
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Which answers are tried again, when, and where.
+
 use eastwest::sim::policy::balance::{least_request, random, round_robin};
 use eastwest::sim::policy::priority::{Level, loads};
 use eastwest::sim::policy::retry::{Outcome, PreviousPriorities, RetryOn, backoff};

@@ -27,12 +27,6 @@ impl Size {
     pub const fn is_too_small(self) -> bool {
         self.width < 40 || self.height < 12
     }
-
-    /// Room for two columns side by side.
-    #[must_use]
-    pub const fn is_wide(self) -> bool {
-        self.width >= 110 && self.height >= 28
-    }
 }
 
 impl From<Size> for Area {

@@ -38,6 +38,11 @@ impl App {
         }
     }
 
+    /// Ends it as the key for leaving does: the place is kept, and what the disk refused is tried once more.
+    pub fn leave(&mut self, now: Now) -> Vec<Effect> {
+        self.follow(now, Reply::go(Go::Leave))
+    }
+
     fn key(&mut self, now: Now, chord: Chord) -> Vec<Effect> {
         self.notice = None;
         let context = self.context();
@@ -49,7 +54,7 @@ impl App {
     /// Does what every screen does alike, and leaves the rest to the overlay or the screen.
     fn act(&mut self, now: Now, action: Action) -> Vec<Effect> {
         match action {
-            Action::Quit => return self.follow(now, Reply::go(Go::Leave)),
+            Action::Quit => return self.leave(now),
             Action::Redraw => return vec![Effect::Redraw],
             Action::GoPrefix => self.pending = Some(Context::Go),
             Action::BreakPrefix => self.pending = Some(Context::Break),

@@ -45,7 +45,7 @@ pub fn say(error: &anyhow::Error) {
     write_line(&format!("eastwest: {}", causes.join(": ").replace('\n', " ")));
 }
 
-/// Whoever read our output has gone; that is his right.
+/// Whoever read our output has gone, as `head` does when it has seen enough.
 #[must_use]
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

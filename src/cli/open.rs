@@ -18,10 +18,13 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         anyhow::bail!("there is no terminal here; `read`, `sim`, `calc`, `due` and `check` need none");
     }
     let options = Options { start: start(cli)?, course: cli.screen.course.clone(), wish: wish(cli) };
-    match session::open(options)? {
-        End::Quit => Ok(Outcome::Done),
-        End::Stopped(signal) => anyhow::bail!("ended by {signal}; everything was saved"),
-        End::Died(thread, why) => anyhow::bail!("the {thread} thread died ({why}); everything was saved"),
+    let ended = session::open(options)?;
+    let saved = ended.lost.as_deref().unwrap_or("everything was saved");
+    match ended.end {
+        End::Quit if ended.lost.is_none() => Ok(Outcome::Done),
+        End::Quit => anyhow::bail!("{saved}"),
+        End::Stopped(signal) => anyhow::bail!("ended by {signal}; {saved}"),
+        End::Died(thread, why) => anyhow::bail!("the {thread} thread died ({why}); {saved}"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How close two words are: for "did you mean", and for forgiving one slip in a typed answer.
 
-/// Edits from `from` to `to`: letters put in, left out, exchanged, or two neighbours swapped. Each pair of
+/// Edits from `from` to `to`: letters put in, left out, exchanged, or two neighbors swapped. Each pair of
 /// letters is edited once (optimal string alignment).
 #[must_use]
 pub fn edits(from: &str, to: &str) -> usize {

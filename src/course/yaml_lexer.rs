@@ -1,5 +1,5 @@
-//! YAML by the eye, line by line, for colour only: keys, strings, numbers, comments, punctuation. It knows
-//! nothing of YAML's grammar; what it does not recognise stays plain, and the text comes back unchanged.
+//! YAML by the eye, line by line, for color only: keys, strings, numbers, comments, punctuation. It knows
+//! nothing of YAML's grammar; what it does not recognize stays plain, and the text comes back unchanged.
 
 use super::document::{Role, Span};
 

@@ -36,16 +36,6 @@ pub fn wall() -> (i64, i32) {
     (now.timestamp().as_millisecond(), now.offset().seconds() / 60)
 }
 
-/// A clock that stands where it was put; for tests.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct StillClock(pub Now);
-
-impl Clock for StillClock {
-    fn now(&self) -> Now {
-        self.0
-    }
-}
-
 /// Time since an arbitrary start, for reading with a deadline before the loop runs.
 pub fn stopwatch() -> impl Fn() -> Duration {
     let started = Instant::now();

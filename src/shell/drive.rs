@@ -59,25 +59,12 @@ pub fn drive(
 ) -> std::io::Result<End> {
     let mut turn =
         Turn { app, clock, world, late: LateAnswers::default(), drawn: None, drawn_at: Duration::ZERO };
-    turn.carry_out(clock.now(), effects);
-    turn.draw_now()?;
-    loop {
-        let Some(mut keyed) = turn.wait(wakes)? else {
-            return Ok(End::Died("wakes", "nobody is left".to_owned()));
-        };
-        let mut taken = 1;
-        while taken < DRAIN_MAX && keyed.end.is_none() {
-            let Ok(wake) = wakes.try_recv() else { break };
-            keyed = keyed.and(turn.take(wake));
-            taken += 1;
-        }
-        if let Some(end) = keyed.end {
-            return Ok(end);
-        }
-        if keyed.key || turn.is_due() {
-            turn.draw_if_stale()?;
-        }
+    let end = turn.run(effects, wakes);
+    if !matches!(end, Ok(End::Quit)) {
+        // No key asked to leave, so the place has not been kept yet.
+        turn.leave();
     }
+    end
 }
 
 /// What a wake did.
@@ -85,12 +72,14 @@ pub fn drive(
 struct Taken {
     /// A key was in it, so the frame does not wait.
     key: bool,
+    /// Files changed. Saving one is several events, and reading the course once is enough for all of them.
+    reload: bool,
     end: Option<End>,
 }
 
 impl Taken {
     fn and(self, later: Self) -> Self {
-        Self { key: self.key || later.key, end: self.end.or(later.end) }
+        Self { key: self.key || later.key, reload: self.reload || later.reload, end: self.end.or(later.end) }
     }
 }
 
@@ -105,6 +94,42 @@ struct Turn<'a> {
 }
 
 impl Turn<'_> {
+    fn run(&mut self, effects: Vec<Effect>, wakes: &Receiver<Wake>) -> std::io::Result<End> {
+        self.carry_out(self.clock.now(), effects);
+        self.draw_now()?;
+        loop {
+            let Some(mut taken) = self.wait(wakes)? else {
+                return Ok(End::Died("wakes", "nobody is left".to_owned()));
+            };
+            let mut count = 1;
+            while count < DRAIN_MAX && taken.end.is_none() {
+                let Ok(wake) = wakes.try_recv() else { break };
+                taken = taken.and(self.take(wake));
+                count += 1;
+            }
+            if taken.reload && taken.end.is_none() {
+                taken = taken.and(self.reload());
+            }
+            if let Some(end) = taken.end {
+                return Ok(end);
+            }
+            if taken.key || self.is_due() {
+                self.draw_if_stale()?;
+            }
+        }
+    }
+
+    fn leave(&mut self) {
+        let now = self.clock.now();
+        let effects = self.app.leave(now);
+        self.carry_out(now, effects);
+    }
+
+    fn reload(&mut self) -> Taken {
+        let read = self.world.reload();
+        read.map_or_else(Taken::default, |msg| self.tell(self.clock.now(), msg))
+    }
+
     /// Sleeps until a wake or a deadline; without either, for ever. `None`: all senders are gone.
     fn wait(&mut self, wakes: &Receiver<Wake>) -> std::io::Result<Option<Taken>> {
         let Some(deadline) = self.deadline() else {
@@ -141,12 +166,9 @@ impl Turn<'_> {
                 }
                 None => Taken::default(),
             },
-            Wake::CourseChanged => match self.world.reload() {
-                Some(msg) => self.tell(now, msg),
-                None => Taken::default(),
-            },
-            Wake::Stop { signal } => Taken { key: false, end: Some(End::Stopped(signal)) },
-            Wake::Died { thread, why } => Taken { key: false, end: Some(End::Died(thread, why)) },
+            Wake::CourseChanged => Taken { reload: true, ..Taken::default() },
+            Wake::Stop { signal } => Taken { end: Some(End::Stopped(signal)), ..Taken::default() },
+            Wake::Died { thread, why } => Taken { end: Some(End::Died(thread, why)), ..Taken::default() },
         }
     }
 

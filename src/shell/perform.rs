@@ -92,6 +92,16 @@ impl Desk {
         }
     }
 
+    /// The last try, at the end of a sitting; says how many entries are lost, and why.
+    pub fn append_rest(&mut self, entries: &[Entry]) -> Option<String> {
+        let faults: Vec<_> = entries.iter().filter_map(|entry| self.journal.append(entry).err()).collect();
+        let why = faults.first()?;
+        Some(match faults.len() {
+            1 => format!("your last answer is not saved: {why}"),
+            count => format!("your last {count} answers are not saved: {why}"),
+        })
+    }
+
     fn read_log(&mut self) -> Performed {
         let mut tell = vec![Msg::Done(Done::Read(self.journal.read_tail()))];
         tell.extend(

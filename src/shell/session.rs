@@ -29,8 +29,16 @@ pub struct Options {
     pub wish: looks::Wish,
 }
 
+/// How a sitting ended.
+#[derive(Debug)]
+pub struct Ended {
+    pub end: End,
+    /// One sentence, if the disk has refused something to the last.
+    pub lost: Option<String>,
+}
+
 /// Runs until the user leaves or somebody outside ends it.
-pub fn open(options: Options) -> anyhow::Result<End> {
+pub fn open(options: Options) -> anyhow::Result<Ended> {
     let clock = SystemClock::default();
     terminal::guard_panics();
     let library = Library::open(options.course.as_deref())?;
@@ -63,7 +71,12 @@ pub fn open(options: Options) -> anyhow::Result<End> {
     let end = drive::drive(&mut app, effects, &wakes, &clock, &mut sitting);
     drop(watching);
     drop(hold);
-    Ok(end?)
+    let lost = sitting.desk.append_rest(&app.parts().unsaved);
+    match (end, lost) {
+        (Ok(end), lost) => Ok(Ended { end, lost }),
+        (Err(error), None) => Err(error.into()),
+        (Err(error), Some(lost)) => Err(anyhow::Error::from(error).context(lost)),
+    }
 }
 
 /// The first frame, in the looks that need no answer; then the answers, for the next one.

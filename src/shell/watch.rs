@@ -6,11 +6,12 @@ use std::sync::mpsc::Sender;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::wake::Wake;
+use crate::store::library;
 
 /// Watches as long as it lives.
 pub type Watch = RecommendedWatcher;
 
-/// Starts watching a folder and everything under it.
+/// Starts watching the trees of a course in a folder, and nothing else in it: beside them a build may be running.
 pub fn start(folder: &Path, to: Sender<Wake>) -> notify::Result<Watch> {
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_change(event.kind)) {
@@ -18,7 +19,9 @@ pub fn start(folder: &Path, to: Sender<Wake>) -> notify::Result<Watch> {
             to.send(Wake::CourseChanged).ok();
         }
     })?;
-    watcher.watch(folder, RecursiveMode::Recursive)?;
+    for tree in library::trees().map(|tree| folder.join(tree)).filter(|tree| tree.is_dir()) {
+        watcher.watch(&tree, RecursiveMode::Recursive)?;
+    }
     Ok(watcher)
 }
 

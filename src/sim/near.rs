@@ -14,7 +14,7 @@ pub fn hint<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> St
     nearest(word, candidates).map_or_else(String::new, |found| format!("; did you mean '{found}'?"))
 }
 
-/// Insertions, deletions, changes and swaps of neighbours that turn one word into the other.
+/// Insertions, deletions, changes and swaps of neighbors that turn one word into the other.
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut before_last: Vec<usize> = Vec::new();

@@ -223,7 +223,7 @@ mod tests {
         [14738983002844338681, 8509568377006784514, 6109388895967453291, 2794326213618340542];
 
     #[test]
-    fn neighbouring_keys_draw_evenly_and_apart() {
+    fn neighboring_keys_draw_evenly_and_apart() {
         let dice = Dice::new(Seed(1));
         let mut buckets = [0_u32; 100];
         for request in 0..20_000 {

@@ -141,6 +141,11 @@ impl Library {
     }
 }
 
+/// The folders of a course.
+pub fn trees() -> impl Iterator<Item = &'static str> {
+    TREES.iter().map(|(tree, _)| *tree)
+}
+
 fn is_content(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
 }

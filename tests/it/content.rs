@@ -9,9 +9,12 @@ use eastwest::cli::check::{self, CheckArgs};
 use eastwest::cli::read::{self, ReadArgs};
 use eastwest::cli::scenarios::Scenarios;
 use eastwest::course::claim::Claim;
+use eastwest::course::directive::Directive;
+use eastwest::course::document::BlockKind;
 use eastwest::course::lint::lint;
 use eastwest::course::{CardKind, Course};
 use eastwest::store::library::{Library, LibraryError};
+use saphyr::{LoadableYamlNode as _, Yaml};
 
 fn shipped() -> (Course, Vec<String>) {
     let library = Library::embedded();
@@ -45,6 +48,33 @@ fn the_shipped_course_keeps_its_rules() {
     assert!(course.cards.len() >= 24, "{} cards", course.cards.len());
     for kind in ["recall", "typed", "choice", "order"] {
         assert!(course.cards.iter().any(|card| card.kind.name() == kind), "no card of kind {kind}");
+    }
+}
+
+#[test]
+fn a_manifest_that_may_be_applied_is_yaml_with_a_version_a_kind_and_a_name() {
+    let (course, _) = shipped();
+    let blocks = course.lesson.sections.iter().flat_map(|section| &section.document.blocks);
+    let manifests: Vec<&str> = blocks
+        .filter_map(|block| match &block.kind {
+            BlockKind::Directive(directive) => match &**directive {
+                Directive::Apply { text } => Some(text.as_str()),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    assert!(!manifests.is_empty());
+    for text in manifests {
+        let objects = Yaml::load_from_str(text).unwrap_or_else(|error| panic!("{error} in\n{text}"));
+        for object in objects {
+            let name = object.as_mapping_get("metadata").and_then(|it| it.as_mapping_get("name"));
+            assert!(name.and_then(Yaml::as_str).is_some(), "no name in\n{text}");
+            for key in ["apiVersion", "kind"] {
+                let value = object.as_mapping_get(key).and_then(Yaml::as_str);
+                assert!(value.is_some_and(|value| !value.is_empty()), "no {key} in\n{text}");
+            }
+        }
     }
 }
 

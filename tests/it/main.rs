@@ -7,6 +7,7 @@ mod calc;
 mod claims;
 mod cli;
 mod content;
+mod drive;
 mod due;
 mod durability;
 mod lab_draw;

@@ -126,6 +126,21 @@ fn a_grade_is_on_the_disk_before_the_next_card_shows_and_outlives_kill_nine() {
 }
 
 #[test]
+fn what_could_not_be_saved_to_the_last_is_said_when_the_terminal_is_back() {
+    let home = home();
+    // A file stands where the folder of the logs belongs, so that no entry can be written.
+    fs::write(home.path().join("reviews"), "").unwrap();
+    let mut terminal = Terminal::start(home.path(), 80, 24, &["review"], &[]);
+    reveal(&mut terminal);
+    terminal.send("3");
+    terminal.until_text("card 2 of");
+    terminal.send("\u{3}");
+    assert_eq!(terminal.ended().exit_code(), 2);
+    assert!(terminal.is_given_back());
+    assert!(terminal.text().contains("your last answer is not saved"), "{}", terminal.text());
+}
+
+#[test]
 fn the_reader_comes_back_to_where_it_was_left() {
     let home = home();
     let mut terminal = Terminal::start(home.path(), 80, 24, &["learn", "6"], &[]);

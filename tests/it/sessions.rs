@@ -22,7 +22,7 @@ use crate::reader::{course, scenarios};
 use crate::screen;
 
 /// A Sunday morning.
-const BEGIN_MS: i64 = 1_795_341_600_000;
+pub const BEGIN_MS: i64 = 1_795_341_600_000;
 
 /// An application whose effects are carried out in memory, at once.
 pub struct Sitting {

@@ -67,7 +67,7 @@ fn border(label: &str, corners: &str, width: usize, frames: Frames) -> Line {
     let dash = frames.pick("─", "-");
     let label = split_at_width(label, width.saturating_sub(BOX_CELLS + 1), false).0;
     if label.is_empty() {
-        let line = format!("{left}{}{right}", dash.repeat(width - 2));
+        let line = format!("{left}{}{right}", dash.repeat(width.saturating_sub(2)));
         return vec![Span::new(Role::Frame, line)];
     }
     let dashes = width - BOX_CELLS - text_width(label);

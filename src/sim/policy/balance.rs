@@ -33,16 +33,10 @@ pub fn round_robin(hosts: usize, turn: &mut u64) -> Option<usize> {
     Some(host)
 }
 
-/// Any host. The remainder favours low positions by less than one in 10^17 for any real number of hosts.
+/// Any host. The remainder favors low positions by less than one in 10^17 for any real number of hosts.
 #[must_use]
 pub fn random(hosts: usize, draw: u64) -> Option<usize> {
     draw.checked_rem(hosts as u64).map(|host| host as usize)
-}
-
-/// The weight of a host under least request when weights differ: fewer active requests, more weight.
-#[must_use]
-pub fn active_weight(weight: u32, active: u32) -> f64 {
-    f64::from(weight) / (f64::from(active) + 1.0)
 }
 
 /// Settings of slow start: how a new host's weight grows. Istio calls it `warmup`.

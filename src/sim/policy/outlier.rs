@@ -169,15 +169,6 @@ impl Detector {
         &self.config
     }
 
-    /// A new configuration. As in Envoy the cluster starts afresh: every ejection and counter is forgotten.
-    pub fn set_config(&mut self, config: OutlierConfig) {
-        self.config = config;
-        self.ejected = 0;
-        for host in &mut self.hosts {
-            *host = Host { present: host.present, ..Host::FRESH };
-        }
-    }
-
     /// A new host at the end; returns its number.
     pub fn add_host(&mut self) -> usize {
         self.hosts.push(Host::FRESH);

@@ -130,7 +130,11 @@ fn is_left_out(place: &Place) -> bool {
 /// The trunk goes through the borders.
 fn mend_frames(stage: &Stage, tracks: &Tracks, theme: Theme, area: Area, buf: &mut Buffer) {
     for region in stage.regions.iter().filter(|region| region.framed && stage.regions.len() > 1) {
-        let x = if region.mirrored { region.area.x } else { region.area.x + region.area.width - 1 };
+        let x = if region.mirrored {
+            region.area.x
+        } else {
+            (region.area.x + region.area.width).saturating_sub(1)
+        };
         let glyph = if theme.ascii { "+" } else { "╪" };
         if tracks.has_trunk((x, region.trunk)) {
             put(buf, area, (x, region.trunk), glyph, theme.mark(Mark::Frame));

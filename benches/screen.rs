@@ -81,10 +81,11 @@ fn long_log() {
     let home = Home::at(folder.path());
     home.create().expect("a home");
     let mut ids = IdMaker::new("bench", 1);
-    let lines: String = (0..LOG_ENTRIES).map(|n| review(&mut ids, n).to_line()).collect();
+    let lines: String = (0..LOG_ENTRIES).map(|n| review(&mut ids, n).to_line() + "\n").collect();
     std::fs::write(folder.path().join("reviews/bench.jsonl"), lines).expect("a log");
     let mut entries = Vec::new();
     let read = timed(|| entries = Journal::open(&home, "bench").1);
+    assert_eq!(entries.len(), LOG_ENTRIES, "every line is an entry");
     let fold = timed(|| drop(Learner::fold(entries)));
     println!("{LOG_ENTRIES} reviews  read {read:.1?}  fold {fold:.1?}");
 }

@@ -13,7 +13,7 @@ use super::place::Place;
 use super::reader::Reader;
 use super::review::Review;
 use crate::course::Course;
-use crate::learner::{IdMaker, Learner};
+use crate::learner::{Entry, IdMaker, Learner};
 use crate::sim::Scenario;
 
 /// The application.
@@ -63,7 +63,24 @@ pub struct Parts {
     pub place: Place,
     pub size: Size,
     /// Entries that the disk did not take yet, oldest first; tried again with the next one.
-    pub unsaved: Vec<crate::learner::Entry>,
+    pub unsaved: Vec<Entry>,
+}
+
+impl Parts {
+    /// Takes in what was read from the logs.
+    pub(super) fn learn(&mut self, entries: Vec<Entry>) {
+        let device = self.ids.device().to_owned();
+        for entry in entries.iter().filter(|entry| entry.id.device() == device) {
+            self.ids.seen(entry.at);
+        }
+        if self.learner.is_empty() {
+            self.learner = Learner::fold(entries);
+        } else {
+            for entry in entries {
+                self.learner.apply(entry);
+            }
+        }
+    }
 }
 
 /// One sentence in the footer; the next key takes it away.

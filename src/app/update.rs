@@ -161,9 +161,7 @@ impl App {
                 self.follow(now, reply)
             }
             Done::Read(entries) => {
-                for entry in entries {
-                    self.parts.learner.apply(entry);
-                }
+                self.parts.learn(entries);
                 let reply = self.screen.log_read(&mut self.parts, now);
                 self.follow(now, reply)
             }

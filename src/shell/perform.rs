@@ -18,12 +18,17 @@ use crate::store::{Home, Journal, StoreFault, device};
 use crate::ui;
 use crate::ui::theme::Theme;
 
+/// A log longer than this (some 8,000 reviews, 15 ms) is read after the first frame.
+const LONG_LOG_BYTES: u64 = 1 << 20;
+
 /// What was kept from earlier sittings.
 #[derive(Debug)]
 pub struct Kept {
     pub learner: Learner,
     pub ids: IdMaker,
     pub place: Place,
+    /// The log was not read yet; [`Effect::ReadLog`] does it.
+    pub is_late: bool,
     /// One sentence, if something could not be read.
     pub trouble: Option<String>,
 }
@@ -37,7 +42,9 @@ pub struct Desk {
 
 impl Desk {
     /// Opens what is kept. Trouble with a file is told and does not keep anybody from reading.
-    pub fn open(now: Now) -> Result<(Self, Kept), StoreFault> {
+    ///
+    /// With `may_wait` a log of many years is left for after the first frame: [`Kept::is_late`] says so.
+    pub fn open(now: Now, may_wait: bool) -> Result<(Self, Kept), StoreFault> {
         let home = Home::find(|name| env::var_os(name))?;
         let entropy = device::entropy(std::process::id(), now.wall_ms as u128 * 1_000_000);
         let mut troubles: Vec<String> = home.create().err().iter().map(ToString::to_string).collect();
@@ -46,7 +53,9 @@ impl Desk {
                 troubles.push(fault.to_string());
                 format!("{entropy:032x}")[..12].to_owned()
             });
-        let (mut journal, entries) = Journal::open(&home, &name);
+        let mut journal = Journal::attach(&home, &name);
+        let is_late = may_wait && journal.bytes() > LONG_LOG_BYTES;
+        let entries = if is_late { Vec::new() } else { journal.read_tail() };
         troubles.extend(journal.take_faults().iter().map(ToString::to_string));
         let file = PlaceFile::new(&home, &name);
         let place = file.load().unwrap_or_else(|fault| {
@@ -61,6 +70,7 @@ impl Desk {
             learner: Learner::fold(entries),
             ids,
             place: place.unwrap_or_else(Place::first),
+            is_late,
             trouble: troubles.into_iter().next(),
         };
         Ok((Self { journal, place: file }, kept))

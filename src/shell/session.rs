@@ -12,6 +12,7 @@ use super::drive::{self, End};
 use super::perform::{Desk, Sitting};
 use super::wake::Wake;
 use super::{ask, input, looks, signals, terminal, watch};
+use crate::app::effect::Effect;
 use crate::app::geometry::Size;
 use crate::app::state::Go;
 use crate::app::{App, Notice, Setup};
@@ -42,7 +43,7 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
     terminal::guard_panics();
     let library = Library::open(options.course.as_deref())?;
     let (course, trouble) = read_course(&library);
-    let (desk, kept) = Desk::open(clock.now())?;
+    let (desk, kept) = Desk::open(clock.now(), options.start == Go::Home)?;
     let (theme, may_ask) = looks::first(options.wish);
     let (to, wakes) = channel();
     // Before the terminal is taken: a signal in between would leave it raw.
@@ -59,7 +60,10 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
         start: options.start,
         notice: kept.trouble.or(trouble).map(Notice::Trouble),
     };
-    let (mut app, effects) = App::new(setup, clock.now());
+    let (mut app, mut effects) = App::new(setup, clock.now());
+    if kept.is_late {
+        effects.push(Effect::ReadLog);
+    }
     let mut sitting = Sitting { desk, library, folder: options.course, screen, theme };
     show_and_ask(&mut sitting, &app, may_ask, &to)?;
     input::start(to.clone())?;

@@ -49,12 +49,26 @@ impl Journal {
     /// Reads all logs of a home and mends the end of this device's own. Files that cannot be read are in the report.
     #[must_use]
     pub fn open(home: &Home, device: &str) -> (Self, Vec<Entry>) {
+        let mut journal = Self::attach(home, device);
+        let entries = journal.read_tail();
+        (journal, entries)
+    }
+
+    /// Mends the end of this device's log and reads nothing yet: the first [`Journal::read_tail`] gives all there is.
+    #[must_use]
+    pub fn attach(home: &Home, device: &str) -> Self {
         let mut journal = Self::new(home, device);
         if let Err(fault) = journal.heal() {
             journal.report.faults.push(fault);
         }
-        let entries = journal.read_tail();
-        (journal, entries)
+        journal
+    }
+
+    /// Bytes in all logs together; what cannot be looked at counts as nothing.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        let of = |path: &PathBuf| fs::metadata(path).map_or(0, |metadata| metadata.len());
+        logs(&self.folder).map_or(0, |paths| paths.iter().map(of).sum())
     }
 
     /// Reads all logs of a home and writes nothing.

@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use eastwest::learner::{Event, IdMaker, Kind, Mode, Review};
+use eastwest::srs::{Grade, Moment};
+
 use crate::terminal::Terminal;
 
 fn home() -> tempfile::TempDir {
@@ -153,4 +156,35 @@ fn the_reader_comes_back_to_where_it_was_left() {
     assert!(!again.text().contains("· 0 %"), "{}", again.text());
     again.send("\u{3}");
     assert!(again.ended().success());
+}
+
+#[test]
+fn a_log_of_many_years_is_read_after_the_first_frame_and_counts() {
+    let home = home();
+    let mut ids = IdMaker::new("elsewhere", 7);
+    let line = |n: i64| {
+        let at = Moment { ms: 1_600_000_000_000 + n * 3_600_000, offset: 0 };
+        let review = Review {
+            card: "e11.q3-partition".to_owned(),
+            hash: None,
+            grade: Grade::Good,
+            took_ms: 5_000,
+            mode: Mode::Type,
+            right: Some(true),
+            confidence: None,
+            kind: Kind::Review,
+        };
+        ids.entry(at, Event::Review(review)).to_line() + "\n"
+    };
+    let lines: String = (0..12_000).map(line).collect();
+    assert!(lines.len() > 1 << 20, "long enough to be left for later");
+    fs::create_dir_all(home.path().join("reviews")).unwrap();
+    fs::write(home.path().join("reviews/elsewhere.jsonl"), lines).unwrap();
+    let mut terminal = Terminal::start(home.path(), 120, 40, &[], &[]);
+    // Of 50 cards one was reviewed, so that its objective has an estimate.
+    terminal.until("an estimate", |screen| {
+        screen.contents().lines().any(|line| line.contains("░ ") && line.contains(" %"))
+    });
+    terminal.send("q");
+    assert!(terminal.ended().success());
 }

@@ -24,9 +24,9 @@ pub fn animated(frames: &[Buffer], millis: u32, paper: &Paper) -> String {
     let area = frames[0].area;
     let (width, height) = (area.width * WIDE, area.height * HIGH);
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:space=\"preserve\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace\" font-size=\"15\">\n\
-         <style>text{{white-space:pre}} .f{{opacity:0;animation:f {}ms step-end infinite}} \
+         <style>text{{white-space:pre}} .f{{opacity:0}} .a{{opacity:1}} .f{{animation:f {}ms step-end infinite}} \
          @keyframes f{{0%{{opacity:1}}{:.3}%{{opacity:0}}}}</style>\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"{}\"/>\n",
         millis * frames.len() as u32,
@@ -37,7 +37,9 @@ pub fn animated(frames: &[Buffer], millis: u32, paper: &Paper) -> String {
     layer(&mut svg, &frames[0], paper, alike);
     if frames.len() > 1 {
         for (number, frame) in frames.iter().enumerate() {
-            writeln!(svg, "<g class=\"f\" style=\"animation-delay:{}ms\">", number as u32 * millis)
+            // Where nothing moves, the first frame is what one sees.
+            let class = if number == 0 { "f a" } else { "f" };
+            writeln!(svg, "<g class=\"{class}\" style=\"animation-delay:{}ms\">", number as u32 * millis)
                 .expect("a string");
             layer(&mut svg, frame, paper, |x, y| !alike(x, y));
             svg.push_str("</g>\n");

@@ -12,8 +12,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use self::page::Page;
 use super::overlay::boxed;
-use super::text::{clipped, line_at, rule, width};
+use super::text::{clipped, line_at, width};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
 use crate::app::keymap::Context;
@@ -24,8 +25,12 @@ use crate::course::{Role, Span, markdown, typeset};
 use crate::learner::Confidence;
 use crate::srs::Grade;
 
+mod page;
+
 /// The text is never wider: long lines are hard to read.
 const TEXT_COLUMNS: u16 = 84;
+/// From this width on the grade buttons have room for their words.
+const BUTTONS_COLUMNS: u16 = 68;
 /// Rows of the grade buttons with their labels.
 const BUTTON_ROWS: u16 = 4;
 
@@ -73,59 +78,25 @@ pub fn draw(review: &Review, parts: &Parts, theme: Theme, area: Area, buf: &mut 
     let inside = area.centered(columns, area.height);
     let card = review.card(parts);
     match (&review.stage, card) {
-        (Stage::Asking(asked), Some(card)) => draw_question(asked, card, theme, inside, buf),
-        (Stage::Revealed(revealed), Some(card)) => draw_answer(revealed, card, parts, theme, inside, buf),
+        (Stage::Asking(asked), Some(card)) => {
+            page::draw(inside, review.top, theme, buf, |page| draw_question(page, asked, card));
+        }
+        (Stage::Revealed(revealed), Some(card)) => {
+            draw_answer((revealed, review.top), card, parts, theme, inside, buf);
+        }
         (Stage::Saving(saving), Some(card)) => {
             if let Some(shown) = &saving.shown {
-                draw_answer(shown, card, parts, theme, inside, buf);
+                draw_answer((shown, review.top), card, parts, theme, inside, buf);
             }
         }
-        (Stage::Over(over), _) => draw_over(over, parts, theme, inside, buf),
+        (Stage::Over(over), _) => {
+            page::draw(inside, review.top, theme, buf, |page| draw_over(page, over, parts));
+        }
         _ => {}
     }
 }
 
-/// Lines from the top down; what does not fit is not written.
-struct Page<'a> {
-    area: Area,
-    row: u16,
-    theme: Theme,
-    buf: &'a mut Buffer,
-}
-
-impl Page<'_> {
-    /// Wrapped under a hanging indent; gives the rows it took.
-    fn spans(&mut self, indent: u16, spans: &[Span]) {
-        let room = self.area.width.saturating_sub(indent);
-        for line in typeset::wrap_spans(spans, room) {
-            let mut at = indent;
-            for span in line {
-                at = line_at(self.buf, self.area, self.row, at, &span.text, self.theme.role(span.role));
-            }
-            self.row += 1;
-        }
-    }
-
-    fn text(&mut self, indent: u16, role: Role, text: &str) {
-        self.spans(indent, &[Span::new(role, text)]);
-    }
-
-    /// An empty row, where there is room for such.
-    fn gap(&mut self) {
-        if self.area.height >= 18 {
-            self.row += 1;
-        }
-    }
-
-    fn rule(&mut self, label: &str) {
-        rule(self.buf, self.area, self.row, self.theme.glyph(Glyph::Rule), self.theme.mark(Mark::Frame));
-        line_at(self.buf, self.area, self.row, 2, &format!(" {label} "), self.theme.mark(Mark::Strong));
-        self.row += 1;
-    }
-}
-
-fn question<'a>(card: &Card, asked: &Asked, theme: Theme, area: Area, buf: &'a mut Buffer) -> Page<'a> {
-    let mut page = Page { area, row: 0, theme, buf };
+fn question(page: &mut Page<'_>, card: &Card, asked: &Asked) {
     page.gap();
     let mut spans = markdown::inline(&card.question);
     for span in &mut spans {
@@ -138,27 +109,26 @@ fn question<'a>(card: &Card, asked: &Asked, theme: Theme, area: Area, buf: &'a m
         page.text(0, Role::Warning, "edited since you last answered it");
     }
     page.gap();
-    page
 }
 
-fn draw_question(asked: &Asked, card: &Card, theme: Theme, area: Area, buf: &mut Buffer) {
-    let mut page = question(card, asked, theme, area, buf);
+fn draw_question(page: &mut Page<'_>, asked: &Asked, card: &Card) {
+    question(page, card, asked);
     match &asked.attempt {
-        Attempt::Text { text, typed } => draw_typing(&mut page, text, *typed),
-        Attempt::Choice { shown, picked } => draw_options(&mut page, card, shown, *picked),
-        Attempt::Order { items, at } => draw_order(&mut page, card, items, *at),
+        Attempt::Text { text, typed } => draw_typing(page, text, *typed),
+        Attempt::Choice { shown, picked } => draw_options(page, card, shown, *picked),
+        Attempt::Order { items, at } => draw_order(page, card, items, *at),
     }
     page.gap();
-    draw_confidence(&mut page, asked);
+    draw_confidence(page, asked);
     if asked.is_early {
-        page.text(0, Role::Quiet, "a little early: nothing else is due");
+        page.text(0, Role::Quiet, "back a little early: it is still being learned");
     }
 }
 
 fn draw_typing(page: &mut Page<'_>, text: &str, typed: bool) {
     let mut rest = page.area;
     rest.cut_top(page.row);
-    let height = if typed { 3 } else { 6 };
+    let height = if typed || !page.roomy { 3 } else { 6 };
     let label = if typed { " Your answer " } else { " Your answer, in words or only in your head " };
     let frame = rest.cut_top(height.min(rest.height));
     let inside = boxed(frame, label, true, page.theme, page.buf).inset(1, 0);
@@ -176,6 +146,9 @@ fn draw_typing(page: &mut Page<'_>, text: &str, typed: bool) {
     let blanks = text.len() - text.trim_end_matches(' ').len();
     let column = (end.1 + blanks as u16).min(inside.width.saturating_sub(1));
     line_at(page.buf, inside, end.0, column, " ", page.theme.mark(Mark::Selected));
+    if !text.is_empty() {
+        page.focus = page.row..page.row + frame.height;
+    }
     page.row += frame.height;
 }
 
@@ -192,7 +165,11 @@ fn draw_options(page: &mut Page<'_>, card: &Card, shown: &[usize], picked: Optio
                 span.role = Role::Strong;
             }
         }
+        let start = page.row;
         page.spans(5, &spans);
+        if chosen {
+            page.focus = start..page.row;
+        }
     }
 }
 
@@ -205,7 +182,11 @@ fn draw_order(page: &mut Page<'_>, card: &Card, items: &[usize], at: usize) {
         let mark = if here { page.theme.glyph(Glyph::Pointer) } else { " " };
         line_at(page.buf, page.area, page.row, 0, mark, page.theme.mark(Mark::Local));
         line_at(page.buf, page.area, page.row, 2, &format!("{}", place + 1), page.theme.mark(Mark::Quiet));
+        let start = page.row;
         page.text(5, if here { Role::Strong } else { Role::Text }, text);
+        if here && at > 0 {
+            page.focus = start..page.row;
+        }
     }
 }
 
@@ -226,24 +207,51 @@ fn draw_confidence(page: &mut Page<'_>, asked: &Asked) {
     page.spans(0, &spans);
 }
 
-fn draw_answer(revealed: &Revealed, card: &Card, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
+/// The answer, from its row `top` on, over the buttons.
+fn draw_answer(
+    (revealed, top): (&Revealed, u16),
+    card: &Card,
+    parts: &Parts,
+    theme: Theme,
+    area: Area,
+    buf: &mut Buffer,
+) {
     let mut upper = area;
-    let buttons = upper.cut_bottom(BUTTON_ROWS.min(area.height / 3));
-    let mut page = question(card, &revealed.asked, theme, upper, buf);
-    draw_verdict(&mut page, revealed, card);
+    let is_narrow = area.width < BUTTONS_COLUMNS;
+    let buttons = upper.cut_bottom(if is_narrow { 1 } else { BUTTON_ROWS.min(area.height / 3) });
+    page::draw(upper, top, theme, buf, |page| draw_right(page, revealed, card));
+    if is_narrow {
+        draw_dates(revealed, parts, theme, buttons, buf);
+    } else {
+        draw_buttons(revealed, parts, theme, buttons, buf);
+    }
+}
+
+/// Question, verdict, answer, reason, points and source.
+fn draw_right(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
+    question(page, card, &revealed.asked);
+    draw_verdict(page, revealed, card);
     page.gap();
     page.rule("Answer");
-    draw_right_answer(&mut page, revealed, card);
+    draw_right_answer(page, revealed, card);
     if !card.reason.is_empty() {
         page.gap();
         let mut spans = vec![Span::new(Role::Label, "why: ")];
         spans.extend(markdown::inline(&card.reason));
         page.spans(0, &spans);
     }
-    draw_points(&mut page, revealed, card);
+    draw_points(page, revealed, card);
     page.gap();
-    page.text(0, Role::Quiet, &format!("section {} · {}", card.section, card.source));
-    draw_buttons(revealed, parts, theme, buttons, buf);
+    page.text(0, Role::Quiet, &source_words(card));
+}
+
+/// Where the answer comes from; many sources name the section themselves.
+fn source_words(card: &Card) -> String {
+    if card.source.to_lowercase().contains("section") {
+        card.source.clone()
+    } else {
+        format!("section {} · {}", card.section, card.source)
+    }
 }
 
 /// What the learner said, and what marking says of it.
@@ -257,12 +265,8 @@ fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
             }
             _ => String::new(),
         },
-        Attempt::Order { items, .. } => match &card.kind {
-            CardKind::Order(texts) => {
-                items.iter().filter_map(|&at| texts.get(at)).cloned().collect::<Vec<_>>().join(" → ")
-            }
-            _ => String::new(),
-        },
+        // Where each item stood is said beside the item: all of them again would fill the page.
+        Attempt::Order { .. } => String::new(),
     };
     let (glyph, role, verdict) = match revealed.mark {
         Some(quiz::Mark::Wrong) if revealed.is_surprise() => {
@@ -272,9 +276,11 @@ fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         Some(mark) if mark.is_right() => (Glyph::Done, Role::Good, "right"),
         _ => (Glyph::Dot, Role::Quiet, "compare"),
     };
-    let mut spans = vec![Span::new(role, format!("{} {verdict} · ", page.theme.glyph(glyph)))];
-    spans.push(Span::new(Role::Quiet, "you said: "));
-    spans.push(Span::new(Role::Text, said));
+    let mut spans = vec![Span::new(role, format!("{} {verdict}", page.theme.glyph(glyph)))];
+    if !said.is_empty() {
+        spans.push(Span::new(Role::Quiet, " · you said: "));
+        spans.push(Span::new(Role::Text, said));
+    }
     page.spans(0, &spans);
 }
 
@@ -298,7 +304,19 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         }
         CardKind::Order(items) => {
             for (place, item) in items.iter().enumerate() {
-                page.text(0, Role::Text, &format!("{}  {item}", place + 1));
+                let mut spans = vec![Span::new(Role::Text, item.as_str())];
+                if let Some(other) = put_elsewhere(revealed, place) {
+                    spans.push(Span::new(Role::Bad, format!(" · you: {}", other + 1)));
+                }
+                line_at(
+                    page.buf,
+                    page.area,
+                    page.row,
+                    0,
+                    &format!("{}", place + 1),
+                    page.theme.mark(Mark::Key),
+                );
+                page.spans(3, &spans);
             }
         }
         CardKind::Recall { .. } | CardKind::Typed { .. } => {}
@@ -306,6 +324,12 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
     if !card.answer.is_empty() {
         page.spans(0, &markdown::inline(&card.answer));
     }
+}
+
+/// Where the learner put the item that belongs at this place, if it was another place.
+fn put_elsewhere(revealed: &Revealed, place: usize) -> Option<usize> {
+    let Attempt::Order { items, .. } = &revealed.asked.attempt else { return None };
+    items.iter().position(|&item| item == place).filter(|&put| put != place)
 }
 
 /// The option that was picked, if it is not the right one.
@@ -331,7 +355,11 @@ fn draw_points(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         line_at(page.buf, page.area, page.row, 0, here, page.theme.mark(Mark::Local));
         let tick = if *had { "[x]" } else { "[ ]" };
         line_at(page.buf, page.area, page.row, 2, tick, page.theme.mark(Mark::Plain));
+        let start = page.row;
         page.spans(6, &markdown::inline(point));
+        if at == revealed.at_point && at > 0 {
+            page.focus = start..page.row;
+        }
     }
 }
 
@@ -356,6 +384,17 @@ fn draw_buttons(revealed: &Revealed, parts: &Parts, theme: Theme, area: Area, bu
     }
 }
 
+/// The buttons where there is no room for boxes: key and next date in a row; the footer names the grades.
+fn draw_dates(revealed: &Revealed, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
+    let mut rest = area;
+    for (place, grade) in Grade::ALL.into_iter().enumerate() {
+        let cell = rest.cut_left(area.width / 4);
+        let mark = if grade == revealed.suggested() { Mark::Selected } else { Mark::Plain };
+        let x = line_at(buf, cell, 0, 0, &format!("{}", place + 1), theme.mark(Mark::Key));
+        line_at(buf, cell, 0, x + 1, &revealed.when(parts, grade).span, theme.mark(mark));
+    }
+}
+
 const fn grade_words(grade: Grade) -> &'static str {
     match grade {
         Grade::Again => "Again",
@@ -365,8 +404,8 @@ const fn grade_words(grade: Grade) -> &'static str {
     }
 }
 
-fn draw_over(over: &Over, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
-    let mut page = Page { area, row: 0, theme, buf };
+fn draw_over(page: &mut Page<'_>, over: &Over, parts: &Parts) {
+    let (theme, area) = (page.theme, page.area);
     page.gap();
     let words = match over.why {
         Why::Done => "Done for today: every card had its success.",

@@ -81,12 +81,14 @@ fn draw_footer(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
     if area.height > 1 {
         rule(buf, area, 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
     }
-    let (text, mark) = match app.notice() {
-        Some(Notice::Info(text)) => (text, Mark::Strong),
-        Some(Notice::Trouble(text)) => (text, Mark::Failure),
+    let (notice, mark) = match app.notice() {
+        Some(Notice::Info(words)) => (words, Mark::Strong),
+        Some(Notice::Trouble(words)) => (words, Mark::Failure),
         None => return draw_keys(app, theme, area, row, buf),
     };
-    line_at(buf, area, row, 1, text, theme.mark(mark));
+    let room = usize::from(area.width.saturating_sub(2));
+    let words = text::clipped(notice, room, theme.glyph(Glyph::Ellipsis));
+    line_at(buf, area, row, 1, &words, theme.mark(mark));
 }
 
 fn draw_keys(app: &App, theme: Theme, area: Area, row: u16, buf: &mut Buffer) {

@@ -141,6 +141,23 @@ impl Failure {
             Self::HealAll => "heal all",
         }
     }
+
+    /// The same in few columns, for footers and small panels.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Answer503 => "half 503",
+            Self::All503 => "all 503",
+            Self::Errors => "errors",
+            Self::Slow => "slow",
+            Self::Refuse => "refuse",
+            Self::NotReady => "not ready",
+            Self::Crash => "crash",
+            Self::Cut => "cut link",
+            Self::RegionDown => "region",
+            Self::HealAll => "heal all",
+        }
+    }
 }
 
 impl Failure {
@@ -183,7 +200,7 @@ impl Action {
             Self::Top => "top",
             Self::Bottom => "bottom",
             Self::Confirm => "open",
-            Self::Restart => "start over",
+            Self::Restart => "from start",
             Self::NextPane => "text / lab",
             Self::NextSection => "next section",
             Self::PreviousSection => "section before",

@@ -15,6 +15,8 @@ pub enum Context {
     /// A question of the lesson is waiting for an answer.
     Predict,
     Lab,
+    /// The lab of a text has the keys.
+    Companion,
     /// The lab asks before a break.
     LabPredict,
     /// After `f` in the lab.
@@ -27,6 +29,8 @@ pub enum Context {
     ReviewOrdering,
     /// The answer is shown.
     ReviewRevealed,
+    /// The answer is shown, with points to tick.
+    ReviewPoints,
     /// Nothing is left for now.
     ReviewDone,
     Help,
@@ -43,19 +47,21 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Global,
         Self::Go,
         Self::Home,
         Self::Reader,
         Self::Predict,
         Self::Lab,
+        Self::Companion,
         Self::LabPredict,
         Self::Break,
         Self::ReviewTyping,
         Self::ReviewChoosing,
         Self::ReviewOrdering,
         Self::ReviewRevealed,
+        Self::ReviewPoints,
         Self::ReviewDone,
         Self::Help,
     ];
@@ -70,12 +76,14 @@ impl Context {
             Self::Reader => "Reading",
             Self::Predict => "Answering a prediction",
             Self::Lab => "Lab",
+            Self::Companion => "Lab of a text",
             Self::LabPredict => "Lab: before a break",
             Self::Break => "After f in the lab",
             Self::ReviewTyping => "Review: typing an answer",
             Self::ReviewChoosing => "Review: choosing",
             Self::ReviewOrdering => "Review: ordering",
             Self::ReviewRevealed => "Review: answer shown",
+            Self::ReviewPoints => "Review: points to tick",
             Self::ReviewDone => "Review: done",
             Self::Help => "Keys",
         }
@@ -87,6 +95,8 @@ impl Context {
         match self {
             Self::Global | Self::Go | Self::Break | Self::ReviewTyping => None,
             Self::Predict => Some(Self::Reader),
+            Self::Companion => Some(Self::Lab),
+            Self::ReviewPoints => Some(Self::ReviewRevealed),
             _ => Some(Self::Global),
         }
     }
@@ -170,10 +180,11 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Lab, "r", Action::Rerun, 2),
     row(Context::Lab, "P", Action::TogglePredict, 0),
     row(Context::Lab, "y", Action::CopyCommand, 2),
-    row(Context::Lab, "tab", Action::NextPane, 2),
     row(Context::Lab, "j down", Action::Down, 0),
     row(Context::Lab, "k up", Action::Up, 0),
     row(Context::Lab, "enter", Action::Confirm, 0),
+    //
+    row(Context::Companion, "tab", Action::NextPane, 9),
     //
     row(Context::LabPredict, "enter", Action::Confirm, 9),
     row(Context::LabPredict, "left h", Action::Less, 8),
@@ -192,13 +203,14 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::LabPredict, "8", Action::Choose(8), 0),
     row(Context::LabPredict, "9", Action::Choose(9), 0),
     //
-    row(Context::Break, "5", Action::Break(Failure::Answer503), 9),
-    row(Context::Break, "a", Action::Break(Failure::All503), 9),
+    // The footer begins with those that a small panel leaves out.
+    row(Context::Break, "5", Action::Break(Failure::Answer503), 8),
+    row(Context::Break, "a", Action::Break(Failure::All503), 8),
     row(Context::Break, "e", Action::Break(Failure::Errors), 8),
     row(Context::Break, "l", Action::Break(Failure::Slow), 8),
     row(Context::Break, "x", Action::Break(Failure::Refuse), 8),
-    row(Context::Break, "y", Action::Break(Failure::NotReady), 8),
-    row(Context::Break, "k", Action::Break(Failure::Crash), 8),
+    row(Context::Break, "y", Action::Break(Failure::NotReady), 9),
+    row(Context::Break, "k", Action::Break(Failure::Crash), 9),
     row(Context::Break, "n", Action::Break(Failure::Cut), 9),
     row(Context::Break, "r", Action::Break(Failure::RegionDown), 9),
     row(Context::Break, "0", Action::Break(Failure::HealAll), 9),
@@ -211,6 +223,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::ReviewTyping, "esc", Action::Back, 5),
     row(Context::ReviewTyping, "ctrl-c", Action::Quit, 0),
     row(Context::ReviewTyping, "ctrl-l", Action::Redraw, 0),
+    row(Context::ReviewTyping, "page-down", Action::PageDown, 0),
+    row(Context::ReviewTyping, "page-up", Action::PageUp, 0),
     //
     row(Context::ReviewChoosing, "1", Action::Choose(1), 9),
     row(Context::ReviewChoosing, "2", Action::Choose(2), 0),
@@ -221,6 +235,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::ReviewChoosing, "enter space", Action::Confirm, 8),
     row(Context::ReviewChoosing, "tab", Action::Confidence, 5),
     row(Context::ReviewChoosing, "u", Action::Undo, 3),
+    row(Context::ReviewChoosing, "page-down", Action::PageDown, 0),
+    row(Context::ReviewChoosing, "page-up", Action::PageUp, 0),
     //
     row(Context::ReviewOrdering, "j down", Action::Down, 8),
     row(Context::ReviewOrdering, "k up", Action::Up, 0),
@@ -229,19 +245,30 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::ReviewOrdering, "enter", Action::Confirm, 9),
     row(Context::ReviewOrdering, "tab", Action::Confidence, 5),
     row(Context::ReviewOrdering, "u", Action::Undo, 3),
+    row(Context::ReviewOrdering, "page-down", Action::PageDown, 0),
+    row(Context::ReviewOrdering, "page-up", Action::PageUp, 0),
     //
     row(Context::ReviewRevealed, "1", Action::Grade(Grade::Again), 9),
     row(Context::ReviewRevealed, "2", Action::Grade(Grade::Hard), 9),
     row(Context::ReviewRevealed, "3", Action::Grade(Grade::Good), 9),
     row(Context::ReviewRevealed, "4", Action::Grade(Grade::Easy), 9),
     row(Context::ReviewRevealed, "space enter", Action::Confirm, 8),
-    row(Context::ReviewRevealed, "x", Action::Tick, 6),
     row(Context::ReviewRevealed, "u", Action::Undo, 5),
+    row(Context::ReviewRevealed, "page-down", Action::PageDown, 0),
+    row(Context::ReviewRevealed, "page-up", Action::PageUp, 0),
     row(Context::ReviewRevealed, "j down", Action::Down, 0),
     row(Context::ReviewRevealed, "k up", Action::Up, 0),
     //
+    row(Context::ReviewPoints, "x", Action::Tick, 6),
+    row(Context::ReviewPoints, "j down", Action::Down, 0),
+    row(Context::ReviewPoints, "k up", Action::Up, 0),
+    //
     row(Context::ReviewDone, "u", Action::Undo, 8),
     row(Context::ReviewDone, "enter", Action::Confirm, 9),
+    row(Context::ReviewDone, "page-down", Action::PageDown, 0),
+    row(Context::ReviewDone, "page-up", Action::PageUp, 0),
+    row(Context::ReviewDone, "j down", Action::Down, 0),
+    row(Context::ReviewDone, "k up", Action::Up, 0),
     //
     row(Context::Help, "j down space", Action::Down, 9),
     row(Context::Help, "k up b", Action::Up, 9),
@@ -261,6 +288,7 @@ impl Binding {
             (Context::Predict | Context::LabPredict, Action::Confirm) => "lock it in",
             (Context::LabPredict, Action::TogglePredict) => "stop asking",
             (Context::Lab, Action::Confirm) => "break / heal",
+            (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
                 Action::Confirm,
@@ -330,7 +358,11 @@ pub fn footer(context: Context) -> Vec<(String, &'static str)> {
         place = here.parent();
     }
     rows.sort_by_key(|binding| std::cmp::Reverse(binding.footer));
-    rows.iter().filter_map(|binding| Some((binding.chords().next()?.shown(), binding.words()))).collect()
+    let words = |binding: &Binding| match binding.action {
+        Action::Break(failure) => failure.short(),
+        _ => binding.words(),
+    };
+    rows.iter().filter_map(|binding| Some((binding.chords().next()?.shown(), words(binding)))).collect()
 }
 
 /// The whole table as Markdown, for the README.

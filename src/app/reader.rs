@@ -105,7 +105,10 @@ impl Reader {
     #[must_use]
     pub fn context(&self) -> Context {
         match (self.pane, self.active_spot()) {
-            (Pane::Lab, _) => self.companion.context(),
+            (Pane::Lab, _) => match self.companion.context() {
+                Context::Lab => Context::Companion,
+                asking => asking,
+            },
             (Pane::Text, Some(Spot { kind: SpotKind::Predict, .. })) if self.asks => Context::Predict,
             (Pane::Text, _) => Context::Reader,
         }

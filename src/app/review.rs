@@ -31,10 +31,15 @@ pub use attempt::Attempt;
 pub use queue::Queue;
 pub use turn::{Asked, Revealed};
 
+/// Rows that a page key scrolls.
+const PAGE_ROWS: u16 = 5;
+
 /// A session.
 #[derive(Debug)]
 pub struct Review {
     pub stage: Stage,
+    /// First row on show, where the page is longer than the screen; may be past the last one that makes sense.
+    pub top: u16,
     queue: Queue,
     /// Answers of this session in the order they were given, without those taken back.
     answers: Vec<Answered>,
@@ -112,7 +117,8 @@ impl Review {
         cards.extend(agenda.queue().into_iter().filter(|card| !cards.contains(card)).collect::<Vec<_>>());
         let queue = Queue::new(cards.into_iter().map(str::to_owned).collect());
         let over = Over::new(parts, now, &[], &queue, Why::NothingDue);
-        let mut review = Self { stage: Stage::Over(over), queue, answers: Vec::new(), began: now.mono };
+        let mut review =
+            Self { stage: Stage::Over(over), top: 0, queue, answers: Vec::new(), began: now.mono };
         review.ask_next(parts, now, Why::NothingDue);
         review
     }
@@ -121,12 +127,17 @@ impl Review {
     pub const fn context(&self) -> Context {
         match &self.stage {
             Stage::Asking(asked) => asked.attempt.context(),
+            Stage::Revealed(revealed) if !revealed.points.is_empty() => Context::ReviewPoints,
             Stage::Revealed(_) | Stage::Saving(_) => Context::ReviewRevealed,
             Stage::Over(_) => Context::ReviewDone,
         }
     }
 
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        if let Some(top) = self.scrolled(parts, action) {
+            self.top = top;
+            return Reply::default();
+        }
         match (action, &mut self.stage) {
             (Action::Back, _) => Reply::go(Go::Home),
             (_, Stage::Saving(_)) => Reply::default(),
@@ -157,7 +168,10 @@ impl Review {
             return Reply::default();
         }
         match saving.again.take() {
-            Some((_, Some(revealed))) => self.stage = Stage::Revealed(*revealed),
+            Some((_, Some(revealed))) => {
+                self.top = 0;
+                self.stage = Stage::Revealed(*revealed);
+            }
             Some((card, None)) => {
                 self.queue.put_first(&card);
                 self.ask_next(parts, now, Why::Done);
@@ -210,6 +224,7 @@ impl Review {
         }
         let Some(card) = parts.course.card(&asked.card).cloned() else { return self.skip(parts, now) };
         let moment = stamp(parts, now);
+        self.top = 0;
         self.stage = Stage::Revealed(Revealed::new(asked.clone(), &card, parts, moment));
         Reply::effect(Effect::ReadLog)
     }
@@ -273,6 +288,7 @@ impl Review {
         self.queue.extend(more.collect());
         let next = self.queue.next(now.mono).or_else(|| self.queue.next_early());
         let Some(card) = next.and_then(|id| parts.course.card(&id)) else { return Reply::go(Go::Home) };
+        self.top = 0;
         self.stage = Stage::Asking(Asked::new(card, parts, now));
         Reply::effect(Effect::ReadLog)
     }
@@ -283,7 +299,31 @@ impl Review {
         Reply::info("that card is not in the course any more")
     }
 
+    /// The first row after a key that scrolls; the screen stops at the page's end.
+    fn scrolled(&self, parts: &Parts, action: Action) -> Option<u16> {
+        let lines = match (action, &self.stage) {
+            (Action::PageDown | Action::PageUp, _) => PAGE_ROWS,
+            (Action::Down | Action::Up, Stage::Revealed(revealed)) if revealed.points.is_empty() => 1,
+            (Action::Down | Action::Up, Stage::Over(_)) => 1,
+            _ => return None,
+        };
+        let is_down = matches!(action, Action::Down | Action::PageDown);
+        let to = if is_down { self.top + lines } else { self.top.saturating_sub(lines) };
+        Some(to.min(self.rows_about(parts).saturating_sub(parts.size.height)))
+    }
+
+    /// Rows that the page and what stands around it take, or some more.
+    fn rows_about(&self, parts: &Parts) -> u16 {
+        let columns = usize::from(parts.size.width.saturating_sub(8)).clamp(8, 80);
+        let rows = match self.card(parts) {
+            Some(card) => card.length() / columns + 24,
+            None => self.answers.len() + 16,
+        };
+        u16::try_from(rows).unwrap_or(u16::MAX)
+    }
+
     fn ask_next(&mut self, parts: &Parts, now: Now, why: Why) {
+        self.top = 0;
         let time_box = Duration::from_secs(u64::from(parts.learner.preferences().time_box_minutes) * 60);
         let is_enough = now.mono.saturating_sub(self.began) >= time_box && self.queue.left() > 0;
         while !is_enough && let Some(id) = self.queue.next(now.mono) {

@@ -88,6 +88,21 @@ impl CardKind {
 }
 
 impl Card {
+    /// Bytes of all its texts, the learner's side and the answer's.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        let kind: usize = match &self.kind {
+            CardKind::Recall { points: texts }
+            | CardKind::Typed { accept: texts }
+            | CardKind::Order(texts) => texts.iter().map(String::len).sum(),
+            CardKind::Choice(options) => {
+                options.iter().map(|option| option.text.len() + option.why.len()).sum()
+            }
+        };
+        [&self.question, &self.answer, &self.reason, &self.source].map(String::len).iter().sum::<usize>()
+            + kind
+    }
+
     /// Changes when what is asked or what is right changes, and not for a comma's spacing or a capital: 16
     /// hexadecimal digits, the same on every machine and in every version.
     #[must_use]

@@ -16,6 +16,7 @@ use super::document::{Document, Role, Row, Span};
 use block::Setting;
 pub use part::figure_text;
 pub use width::text_width;
+pub use wrap::is_unit_of;
 
 /// What rows are made for. The default is a reader who has answered nothing yet.
 #[derive(Clone, Debug, Default)]

@@ -84,7 +84,9 @@ fn draw_narrow(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut B
 fn draw_calls(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
     let x = line_at(buf, area, 0, 0, theme.glyph(Glyph::Pointer), theme.mark(Mark::Local));
     let x = line_at(buf, area, 0, x + 1, "Enter", theme.mark(Mark::Key));
-    line_at(buf, area, 0, x + 2, &enter_words(home, parts), Style::new());
+    let room = usize::from(area.width.saturating_sub(x + 2));
+    let words = clipped(&enter_words(home, parts), room, theme.glyph(Glyph::Ellipsis));
+    line_at(buf, area, 0, x + 2, &words, Style::new());
     let x = line_at(buf, area, 1, 0, theme.glyph(Glyph::Ready), theme.mark(Mark::Local));
     let x = line_at(buf, area, 1, x + 1, "Space", theme.mark(Mark::Key));
     line_at(buf, area, 1, x + 2, &due_words(home), Style::new());
@@ -140,7 +142,9 @@ fn draw_map(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Buff
     let sections = &parts.course.lesson.sections;
     let roomy = usize::from(area.height) > sections.len() + parts_steps(home, parts);
     let mut row = u16::from(usize::from(area.height) > sections.len() + 2 && roomy);
-    for section in sections {
+    // The selected one is always in view.
+    let above = home.selected.min(sections.len()).saturating_sub(usize::from(area.height).max(1));
+    for section in sections.iter().skip(above) {
         let selected = section.number == home.selected;
         draw_section(section, selected, parts, theme, (area, row), buf);
         row += 1;

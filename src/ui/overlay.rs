@@ -75,8 +75,8 @@ fn help_rows(of: Context) -> Vec<(String, &'static str)> {
     while let Some(parent) = contexts.last().and_then(|context| context.parent()) {
         contexts.push(parent);
     }
-    if of == Context::Lab {
-        contexts.insert(1, Context::Break);
+    if let Some(lab) = contexts.iter().position(|context| *context == Context::Lab) {
+        contexts.insert(lab + 1, Context::Break);
     }
     contexts.push(Context::Go);
     contexts.dedup();

@@ -9,13 +9,12 @@
 //!   1 Again   2 Hard   3 Good   4 Easy
 //! ```
 
-mod answer;
-
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use self::page::Page;
 use super::overlay::boxed;
-use super::text::{clipped, line_at, rule};
+use super::text::{clipped, line_at};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
 use crate::app::keymap::Context;
@@ -25,6 +24,9 @@ use crate::course::quiz::{Card, CardKind};
 use crate::course::{Role, Span, markdown, typeset};
 use crate::learner::Confidence;
 use crate::srs::Grade;
+
+mod answer;
+mod page;
 
 /// The text is never wider: long lines are hard to read.
 const TEXT_COLUMNS: u16 = 84;
@@ -73,59 +75,25 @@ pub fn draw(review: &Review, parts: &Parts, theme: Theme, area: Area, buf: &mut 
     let inside = area.centered(columns, area.height);
     let card = review.card(parts);
     match (&review.stage, card) {
-        (Stage::Asking(asked), Some(card)) => draw_question(asked, card, theme, inside, buf),
-        (Stage::Revealed(revealed), Some(card)) => answer::draw(revealed, card, parts, theme, inside, buf),
+        (Stage::Asking(asked), Some(card)) => {
+            page::draw(inside, review.top, theme, buf, |page| draw_question(page, asked, card));
+        }
+        (Stage::Revealed(revealed), Some(card)) => {
+            answer::draw((revealed, review.top), card, parts, theme, inside, buf);
+        }
         (Stage::Saving(saving), Some(card)) => {
             if let Some(shown) = &saving.shown {
-                answer::draw(shown, card, parts, theme, inside, buf);
+                answer::draw((shown, review.top), card, parts, theme, inside, buf);
             }
         }
-        (Stage::Over(over), _) => draw_over(over, parts, theme, inside, buf),
+        (Stage::Over(over), _) => {
+            page::draw(inside, review.top, theme, buf, |page| draw_over(page, over, parts));
+        }
         _ => {}
     }
 }
 
-/// Lines from the top down; what does not fit is not written.
-struct Page<'a> {
-    area: Area,
-    row: u16,
-    theme: Theme,
-    buf: &'a mut Buffer,
-}
-
-impl Page<'_> {
-    /// Wrapped under a hanging indent; gives the rows it took.
-    fn spans(&mut self, indent: u16, spans: &[Span]) {
-        let room = self.area.width.saturating_sub(indent);
-        for line in typeset::wrap_spans(spans, room) {
-            let mut at = indent;
-            for span in line {
-                at = line_at(self.buf, self.area, self.row, at, &span.text, self.theme.role(span.role));
-            }
-            self.row += 1;
-        }
-    }
-
-    fn text(&mut self, indent: u16, role: Role, text: &str) {
-        self.spans(indent, &[Span::new(role, text)]);
-    }
-
-    /// An empty row, where there is room for such.
-    fn gap(&mut self) {
-        if self.area.height >= 18 {
-            self.row += 1;
-        }
-    }
-
-    fn rule(&mut self, label: &str) {
-        rule(self.buf, self.area, self.row, self.theme.glyph(Glyph::Rule), self.theme.mark(Mark::Frame));
-        line_at(self.buf, self.area, self.row, 2, &format!(" {label} "), self.theme.mark(Mark::Strong));
-        self.row += 1;
-    }
-}
-
-fn question<'a>(card: &Card, asked: &Asked, theme: Theme, area: Area, buf: &'a mut Buffer) -> Page<'a> {
-    let mut page = Page { area, row: 0, theme, buf };
+fn question(page: &mut Page<'_>, card: &Card, asked: &Asked) {
     page.gap();
     let mut spans = markdown::inline(&card.question);
     for span in &mut spans {
@@ -138,27 +106,26 @@ fn question<'a>(card: &Card, asked: &Asked, theme: Theme, area: Area, buf: &'a m
         page.text(0, Role::Warning, "edited since you last answered it");
     }
     page.gap();
-    page
 }
 
-fn draw_question(asked: &Asked, card: &Card, theme: Theme, area: Area, buf: &mut Buffer) {
-    let mut page = question(card, asked, theme, area, buf);
+fn draw_question(page: &mut Page<'_>, asked: &Asked, card: &Card) {
+    question(page, card, asked);
     match &asked.attempt {
-        Attempt::Text { text, typed } => draw_typing(&mut page, text, *typed),
-        Attempt::Choice { shown, picked } => draw_options(&mut page, card, shown, *picked),
-        Attempt::Order { items, at } => draw_order(&mut page, card, items, *at),
+        Attempt::Text { text, typed } => draw_typing(page, text, *typed),
+        Attempt::Choice { shown, picked } => draw_options(page, card, shown, *picked),
+        Attempt::Order { items, at } => draw_order(page, card, items, *at),
     }
     page.gap();
-    draw_confidence(&mut page, asked);
+    draw_confidence(page, asked);
     if asked.is_early {
-        page.text(0, Role::Quiet, "a little early: nothing else is due");
+        page.text(0, Role::Quiet, "back a little early: it is still being learned");
     }
 }
 
 fn draw_typing(page: &mut Page<'_>, text: &str, typed: bool) {
     let mut rest = page.area;
     rest.cut_top(page.row);
-    let height = if typed { 3 } else { 6 };
+    let height = if typed || !page.roomy { 3 } else { 6 };
     let label = if typed { " Your answer " } else { " Your answer, in words or only in your head " };
     let frame = rest.cut_top(height.min(rest.height));
     let inside = boxed(frame, label, true, page.theme, page.buf).inset(1, 0);
@@ -176,6 +143,9 @@ fn draw_typing(page: &mut Page<'_>, text: &str, typed: bool) {
     let blanks = text.len() - text.trim_end_matches(' ').len();
     let column = (end.1 + blanks as u16).min(inside.width.saturating_sub(1));
     line_at(page.buf, inside, end.0, column, " ", page.theme.mark(Mark::Selected));
+    if !text.is_empty() {
+        page.focus = page.row..page.row + frame.height;
+    }
     page.row += frame.height;
 }
 
@@ -192,7 +162,11 @@ fn draw_options(page: &mut Page<'_>, card: &Card, shown: &[usize], picked: Optio
                 span.role = Role::Strong;
             }
         }
+        let start = page.row;
         page.spans(5, &spans);
+        if chosen {
+            page.focus = start..page.row;
+        }
     }
 }
 
@@ -205,7 +179,11 @@ fn draw_order(page: &mut Page<'_>, card: &Card, items: &[usize], at: usize) {
         let mark = if here { page.theme.glyph(Glyph::Pointer) } else { " " };
         line_at(page.buf, page.area, page.row, 0, mark, page.theme.mark(Mark::Local));
         line_at(page.buf, page.area, page.row, 2, &format!("{}", place + 1), page.theme.mark(Mark::Quiet));
+        let start = page.row;
         page.text(5, if here { Role::Strong } else { Role::Text }, text);
+        if here && at > 0 {
+            page.focus = start..page.row;
+        }
     }
 }
 
@@ -226,17 +204,8 @@ fn draw_confidence(page: &mut Page<'_>, asked: &Asked) {
     page.spans(0, &spans);
 }
 
-const fn grade_words(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Again => "Again",
-        Grade::Hard => "Hard",
-        Grade::Good => "Good",
-        Grade::Easy => "Easy",
-    }
-}
-
-fn draw_over(over: &Over, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
-    let mut page = Page { area, row: 0, theme, buf };
+fn draw_over(page: &mut Page<'_>, over: &Over, parts: &Parts) {
+    let (theme, area) = (page.theme, page.area);
     page.gap();
     let words = match over.why {
         Why::Done => "Done for today: every card had its success.",
@@ -281,4 +250,13 @@ fn draw_over(over: &Over, parts: &Parts, theme: Theme, area: Area, buf: &mut Buf
 
 fn plain(text: &str) -> String {
     markdown::inline(text).into_iter().map(|span| span.text).collect()
+}
+
+const fn grade_words(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Again => "Again",
+        Grade::Hard => "Hard",
+        Grade::Good => "Good",
+        Grade::Easy => "Easy",
+    }
 }

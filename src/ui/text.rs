@@ -78,3 +78,29 @@ pub fn clipped(text: &str, columns: usize, ellipsis: &str) -> String {
     cut.push_str(if columns == 0 { "" } else { ellipsis });
     cut
 }
+
+/// The same, cut between words where there is a word to leave.
+#[must_use]
+pub fn clipped_at_word(text: &str, columns: usize, ellipsis: &str) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let cut = clipped(text, columns, "");
+    let is_whole = text[cut.len()..].starts_with(' ');
+    let whole = if is_whole { cut.as_str() } else { cut.rsplit_once(' ').map_or("", |(words, _)| words) };
+    let whole = whole.trim_end_matches([' ', ',', ':', ';']);
+    if whole.is_empty() { String::new() } else { format!("{whole}{ellipsis}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clipped_at_word;
+
+    #[test]
+    fn a_caption_is_cut_between_words() {
+        assert_eq!(clipped_at_word("two words", 9, "…"), "two words");
+        assert_eq!(clipped_at_word("healthy: 220 requests", 16, "…"), "healthy: 220…");
+        assert_eq!(clipped_at_word("healthy: 220", 10, "…"), "healthy…");
+        assert_eq!(clipped_at_word("healthy", 4, "…"), "", "half a word says nothing");
+    }
+}

@@ -104,7 +104,12 @@ impl Prediction {
     }
 
     fn computed_words(&self, computed: f64) -> String {
-        format!("{}{}", figure_text(computed), unit(&self.question.claim))
+        let counted = match self.question.answer {
+            // A percentage is what the question asks for; options speak of the outcome in other words.
+            Answer::Percent { .. } => "",
+            Answer::Choice(_) => counted(&self.question.claim),
+        };
+        format!("{}{}{counted}", figure_text(computed), unit(&self.question.claim))
     }
 
     /// The option that holds the number, unless the learner took it.
@@ -142,6 +147,18 @@ fn unit(claim: &Claim) -> &'static str {
         () if says("gb_per_hour") => " GB an hour",
         () if says("usd_per_hour") => " dollars an hour",
         () => "",
+    }
+}
+
+/// What of it is counted.
+fn counted(claim: &Claim) -> &'static str {
+    let How::Run(run) = &claim.how else { return "" };
+    match run.measure.rsplit('.').next() {
+        Some("success_percent") => " success",
+        Some("local_percent") => " local",
+        Some("failed") => " failed",
+        Some("ejected_now") => " ejected",
+        _ => "",
     }
 }
 

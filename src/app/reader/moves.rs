@@ -17,7 +17,7 @@ impl Reader {
         match action {
             Action::NextPane => self.look_at(now, Pane::Text),
             // A question of the lab's own is closed by the lab.
-            Action::Back if self.companion.context() != Context::Predict => self.look_at(now, Pane::Text),
+            Action::Back if self.companion.context() != Context::LabPredict => self.look_at(now, Pane::Text),
             _ => self.companion.act(parts, now, action),
         }
     }

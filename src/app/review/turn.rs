@@ -91,7 +91,7 @@ impl Asked {
         match &self.attempt {
             attempt if !attempt.is_empty() => None,
             Attempt::Text { typed: false, .. } if !has_thought => {
-                Some("first say it to yourself, or write a few words")
+                Some("first say it to yourself or write a few words, then show the answer")
             }
             Attempt::Text { typed: true, .. } if !has_thought => {
                 Some("first write what you think; a guess will do")

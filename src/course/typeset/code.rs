@@ -86,6 +86,20 @@ fn sided(mut line: Line, inner: usize, frames: Frames) -> Line {
     line
 }
 
+/// Where a piece is cut: after a blank that is near, or before a word that the next row can hold; else where it is full.
+fn at_blank<'a>(rest: &'a str, full: &'a str, is_begun: bool, width: usize) -> (&'a str, &'a str) {
+    let word_start = full.rfind(' ').map_or(0, |blank| blank + 1);
+    let has_words = !full[..word_start].trim().is_empty();
+    if has_words && text_width(&full[word_start..]) <= width / 2 {
+        return rest.split_at(word_start);
+    }
+    let word = rest.trim_start().split(' ').next().unwrap_or("");
+    if !has_words && is_begun && text_width(word) <= width / 2 {
+        return ("", rest);
+    }
+    rest.split_at(full.len())
+}
+
 /// A line in pieces of at most `width`, the later ones marked.
 fn fold(line: Line, width: usize, frames: Frames) -> Vec<Line> {
     let mark = Span::new(Role::Frame, frames.pick(GOES_ON.0, GOES_ON.1));
@@ -93,10 +107,14 @@ fn fold(line: Line, width: usize, frames: Frames) -> Vec<Line> {
     let marks = width > mark_width + 1;
     let mut folded: Vec<Line> = vec![Vec::new()];
     let mut left = width;
+    let mut is_begun = false;
     for span in line {
         let mut rest = span.text.as_str();
         while !rest.is_empty() {
             let (fits, after) = split_at_width(rest, left, left == width || width <= 1);
+            let (fits, after) =
+                if after.is_empty() { (fits, after) } else { at_blank(rest, fits, is_begun, width) };
+            is_begun |= !fits.is_empty();
             if !fits.is_empty() {
                 left = left.saturating_sub(text_width(fits));
                 let piece = Span { text: fits.to_owned(), ..span.clone() };
@@ -105,6 +123,7 @@ fn fold(line: Line, width: usize, frames: Frames) -> Vec<Line> {
             if !after.is_empty() {
                 folded.push(if marks { vec![mark.clone()] } else { Vec::new() });
                 left = if marks { width - mark_width } else { width };
+                is_begun = false;
             }
             rest = after;
         }

@@ -51,7 +51,39 @@ fn tokens(spans: &[Span]) -> Vec<Token> {
             word_tokens(span, line, &mut tokens);
         }
     }
-    tokens
+    with_units(tokens)
+}
+
+/// A number and its unit stay on one line.
+fn with_units(tokens: Vec<Token>) -> Vec<Token> {
+    let mut bound: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        match (bound.as_mut_slice(), token) {
+            ([.., Token::Word(number), Token::Blank(blank)], Token::Word(unit))
+                if unit_follows(number, &unit) =>
+            {
+                number.width += 1 + unit.width;
+                number.pieces.push(blank.clone());
+                number.pieces.extend(unit.pieces);
+                bound.pop();
+            }
+            (_, token) => bound.push(token),
+        }
+    }
+    bound
+}
+
+fn unit_follows(number: &Word, unit: &Word) -> bool {
+    let number = number.pieces.last().map_or("", |piece| &piece.text);
+    is_unit_of(number, unit.pieces.first().map_or("", |piece| &piece.text))
+}
+
+/// `unit` is one, perhaps with a full stop behind it, and `number` ends in a digit.
+#[must_use]
+pub fn is_unit_of(number: &str, unit: &str) -> bool {
+    let unit = unit.trim_end_matches(|c: char| c != '%' && !c.is_ascii_alphabetic());
+    number.ends_with(|c: char| c.is_ascii_digit())
+        && matches!(unit, "%" | "s" | "ms" | "min" | "MB" | "GB" | "TB")
 }
 
 fn word_tokens(span: &Span, text: &str, tokens: &mut Vec<Token>) {
@@ -153,6 +185,12 @@ mod tests {
     #[test]
     fn a_word_wider_than_the_line_is_broken() {
         check("a priorities", 5, &["a", "prior", "ities"]);
+    }
+
+    #[test]
+    fn a_number_keeps_its_unit() {
+        check("stays at 70 %. So", 12, &["stays at", "70 %. So"]);
+        check("after 10 seconds", 9, &["after 10", "seconds"]);
     }
 
     #[test]

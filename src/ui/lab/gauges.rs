@@ -27,6 +27,8 @@ struct Gauge {
 const WINDOW: usize = 60;
 /// Columns a gauge needs to stand beside others, with a sparkline in the same row.
 const INLINE_COLUMNS: u16 = 26;
+/// Columns from which on six figures and their notes stand side by side uncut.
+const WIDE_COLUMNS: u16 = 114;
 
 /// The full block is left out: rows of gauges would run into each other.
 const TOP: f64 = 6.0;
@@ -37,7 +39,7 @@ pub fn draw(view: &MeshView, theme: Theme, area: Area, buf: &mut Buffer) {
         return;
     }
     let gauges = all(view);
-    if area.width >= 100 && area.height >= 3 {
+    if area.width >= WIDE_COLUMNS && area.height >= 3 {
         return draw_wide(&gauges, theme, area, buf);
     }
     let columns = (area.width / INLINE_COLUMNS).clamp(1, 3);

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::figures;
 use crate::app::geometry::Area;
 use crate::app::lab::bet::Verdict;
+use crate::course::typeset::is_unit_of;
 use crate::mesh_view::{LogKind, MeshView};
 use crate::ui::text::{line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
@@ -99,7 +100,11 @@ pub fn shown_as(text: &str, theme: Theme) -> String {
 #[must_use]
 pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        // A number keeps its unit.
+        let unit = words.next_if(|next| is_unit_of(word, next));
+        let word = &unit.map_or_else(|| word.to_owned(), |unit| format!("{word} {unit}"));
         let line = lines.last_mut().expect("there is always a line");
         if line.is_empty() {
             line.push_str(word);
@@ -107,7 +112,7 @@ pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
             line.push(' ');
             line.push_str(word);
         } else {
-            lines.push(word.to_owned());
+            lines.push(word.clone());
         }
     }
     lines

@@ -44,7 +44,7 @@ pub fn draw_flowing(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffe
     for (index, failure) in Failure::ALL.into_iter().enumerate() {
         let is_broken = scene.broken.contains(&failure);
         let key = key(failure);
-        let wide = (width(&key) + width(short(failure)) + 4) as u16 + if is_broken { 2 } else { 0 };
+        let wide = (width(&key) + width(failure.short()) + 4) as u16 + if is_broken { 2 } else { 0 };
         if column > 0 && column + wide > area.width {
             (row, column) = (row + 1, 0);
         }
@@ -55,7 +55,7 @@ pub fn draw_flowing(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffe
         } else {
             at
         };
-        line_at(buf, area, row, at, short(failure), theme.mark(words));
+        line_at(buf, area, row, at, failure.short(), theme.mark(words));
         column += wide;
     }
 }
@@ -94,21 +94,6 @@ fn key(failure: Failure) -> String {
 fn keys(failure: Failure) -> String {
     let prefix = keymap::key_for(Context::Lab, Action::BreakPrefix).map_or_else(String::new, Chord::shown);
     format!("{prefix} {}", key(failure))
-}
-
-const fn short(failure: Failure) -> &'static str {
-    match failure {
-        Failure::Answer503 => "half 503",
-        Failure::All503 => "all 503",
-        Failure::Errors => "errors",
-        Failure::Slow => "slow",
-        Failure::Refuse => "refuse",
-        Failure::NotReady => "not ready",
-        Failure::Crash => "crash",
-        Failure::Cut => "cut link",
-        Failure::RegionDown => "region",
-        Failure::HealAll => "heal all",
-    }
 }
 
 /// A heading in a rule across the area.

@@ -14,7 +14,7 @@ use crate::app::keymap::{self, Context};
 use crate::app::lab::bet::Bet;
 use crate::app::lab::scene::Scene;
 use crate::mesh_view::PlaceKind;
-use crate::ui::text::line_at;
+use crate::ui::text::{clipped_at_word, line_at};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// `lab ► 00:58   local 100.0 %  ok 100.00 %  $0.533/h   caption`
@@ -25,7 +25,14 @@ pub fn draw_numbers(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffe
         at = line_at(buf, area, 0, at, name, theme.mark(Mark::Quiet)) + u16::from(!name.is_empty());
         at = line_at(buf, area, 0, at, &figure, theme.mark(Mark::Strong)) + 2;
     }
-    line_at(buf, area, 0, at, scene.caption, theme.mark(Mark::Quiet));
+    draw_caption(scene, theme, area, (0, at), buf);
+}
+
+/// What the text says of this mesh, as far as it fits.
+fn draw_caption(scene: &Scene<'_>, theme: Theme, area: Area, (row, column): (u16, u16), buf: &mut Buffer) {
+    let room = usize::from(area.width.saturating_sub(column));
+    let caption = clipped_at_word(scene.caption, room, theme.glyph(Glyph::Ellipsis));
+    line_at(buf, area, row, column, &caption, theme.mark(Mark::Quiet));
 }
 
 fn draw_start(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> u16 {
@@ -79,7 +86,7 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
         at = line_at(buf, area, row, at, &figure, theme.mark(Mark::Strong)) + 2;
     }
     if !scene.caption.is_empty() && row + 1 < area.height {
-        line_at(buf, area, row + 1, 0, scene.caption, quiet);
+        draw_caption(scene, theme, area, (row + 1, 0), buf);
     }
 }
 

@@ -2,7 +2,8 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{Page, grade_words, plain, question};
+use super::page::{self, Page};
+use super::{grade_words, plain, question};
 use crate::app::geometry::Area;
 use crate::app::review::{Attempt, Revealed, words};
 use crate::app::state::Parts;
@@ -13,27 +14,56 @@ use crate::ui::overlay::boxed;
 use crate::ui::text::{line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
+/// From this width on the grade buttons have room for their words.
+const BUTTONS_COLUMNS: u16 = 68;
 /// Rows of the grade buttons with their labels.
 const BUTTON_ROWS: u16 = 4;
 
-pub fn draw(revealed: &Revealed, card: &Card, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
+/// The answer, from its row `top` on, over the buttons.
+pub(super) fn draw(
+    (revealed, top): (&Revealed, u16),
+    card: &Card,
+    parts: &Parts,
+    theme: Theme,
+    area: Area,
+    buf: &mut Buffer,
+) {
     let mut upper = area;
-    let buttons = upper.cut_bottom(BUTTON_ROWS.min(area.height / 3));
-    let mut page = question(card, &revealed.asked, theme, upper, buf);
-    draw_verdict(&mut page, revealed, card);
+    let is_narrow = area.width < BUTTONS_COLUMNS;
+    let buttons = upper.cut_bottom(if is_narrow { 1 } else { BUTTON_ROWS.min(area.height / 3) });
+    page::draw(upper, top, theme, buf, |page| draw_right(page, revealed, card));
+    if is_narrow {
+        draw_dates(revealed, parts, theme, buttons, buf);
+    } else {
+        draw_buttons(revealed, parts, theme, buttons, buf);
+    }
+}
+
+/// Question, verdict, answer, reason, points and source.
+fn draw_right(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
+    question(page, card, &revealed.asked);
+    draw_verdict(page, revealed, card);
     page.gap();
     page.rule("Answer");
-    draw_right_answer(&mut page, revealed, card);
+    draw_right_answer(page, revealed, card);
     if !card.reason.is_empty() {
         page.gap();
         let mut spans = vec![Span::new(Role::Label, "why: ")];
         spans.extend(markdown::inline(&card.reason));
         page.spans(0, &spans);
     }
-    draw_points(&mut page, revealed, card);
+    draw_points(page, revealed, card);
     page.gap();
-    page.text(0, Role::Quiet, &format!("section {} · {}", card.section, card.source));
-    draw_buttons(revealed, parts, theme, buttons, buf);
+    page.text(0, Role::Quiet, &source_words(card));
+}
+
+/// Where the answer comes from; many sources name the section themselves.
+fn source_words(card: &Card) -> String {
+    if card.source.to_lowercase().contains("section") {
+        card.source.clone()
+    } else {
+        format!("section {} · {}", card.section, card.source)
+    }
 }
 
 /// What the learner said, and what marking says of it.
@@ -47,12 +77,8 @@ fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
             }
             _ => String::new(),
         },
-        Attempt::Order { items, .. } => match &card.kind {
-            CardKind::Order(texts) => {
-                items.iter().filter_map(|&at| texts.get(at)).cloned().collect::<Vec<_>>().join(" → ")
-            }
-            _ => String::new(),
-        },
+        // Where each item stood is said beside the item: all of them again would fill the page.
+        Attempt::Order { .. } => String::new(),
     };
     let (glyph, role, verdict) = match revealed.mark {
         Some(quiz::Mark::Wrong) if revealed.is_surprise() => {
@@ -62,9 +88,11 @@ fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         Some(mark) if mark.is_right() => (Glyph::Done, Role::Good, "right"),
         _ => (Glyph::Dot, Role::Quiet, "compare"),
     };
-    let mut spans = vec![Span::new(role, format!("{} {verdict} · ", page.theme.glyph(glyph)))];
-    spans.push(Span::new(Role::Quiet, "you said: "));
-    spans.push(Span::new(Role::Text, said));
+    let mut spans = vec![Span::new(role, format!("{} {verdict}", page.theme.glyph(glyph)))];
+    if !said.is_empty() {
+        spans.push(Span::new(Role::Quiet, " · you said: "));
+        spans.push(Span::new(Role::Text, said));
+    }
     page.spans(0, &spans);
 }
 
@@ -88,7 +116,19 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         }
         CardKind::Order(items) => {
             for (place, item) in items.iter().enumerate() {
-                page.text(0, Role::Text, &format!("{}  {item}", place + 1));
+                let mut spans = vec![Span::new(Role::Text, item.as_str())];
+                if let Some(other) = put_elsewhere(revealed, place) {
+                    spans.push(Span::new(Role::Bad, format!(" · you: {}", other + 1)));
+                }
+                line_at(
+                    page.buf,
+                    page.area,
+                    page.row,
+                    0,
+                    &format!("{}", place + 1),
+                    page.theme.mark(Mark::Key),
+                );
+                page.spans(3, &spans);
             }
         }
         CardKind::Recall { .. } | CardKind::Typed { .. } => {}
@@ -96,6 +136,12 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
     if !card.answer.is_empty() {
         page.spans(0, &markdown::inline(&card.answer));
     }
+}
+
+/// Where the learner put the item that belongs at this place, if it was another place.
+fn put_elsewhere(revealed: &Revealed, place: usize) -> Option<usize> {
+    let Attempt::Order { items, .. } = &revealed.asked.attempt else { return None };
+    items.iter().position(|&item| item == place).filter(|&put| put != place)
 }
 
 /// The option that was picked, if it is not the right one.
@@ -121,7 +167,11 @@ fn draw_points(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         line_at(page.buf, page.area, page.row, 0, here, page.theme.mark(Mark::Local));
         let tick = if *had { "[x]" } else { "[ ]" };
         line_at(page.buf, page.area, page.row, 2, tick, page.theme.mark(Mark::Plain));
+        let start = page.row;
         page.spans(6, &markdown::inline(point));
+        if at == revealed.at_point && at > 0 {
+            page.focus = start..page.row;
+        }
     }
 }
 
@@ -143,5 +193,16 @@ fn draw_buttons(revealed: &Revealed, parts: &Parts, theme: Theme, area: Area, bu
         line_at(buf, inside, 0, right(&span).max(x + 6), &span, theme.mark(mark));
         let date = date.unwrap_or_else(|| "today".to_owned());
         line_at(buf, inside, 1, right(&date), &date, theme.mark(Mark::Quiet));
+    }
+}
+
+/// The buttons where there is no room for boxes: key and next date in a row; the footer names the grades.
+fn draw_dates(revealed: &Revealed, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
+    let mut rest = area;
+    for (place, grade) in Grade::ALL.into_iter().enumerate() {
+        let cell = rest.cut_left(area.width / 4);
+        let mark = if grade == revealed.suggested() { Mark::Selected } else { Mark::Plain };
+        let x = line_at(buf, cell, 0, 0, &format!("{}", place + 1), theme.mark(Mark::Key));
+        line_at(buf, cell, 0, x + 1, &revealed.when(parts, grade).span, theme.mark(mark));
     }
 }

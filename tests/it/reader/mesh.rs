@@ -42,8 +42,19 @@ fn tab_goes_to_the_mesh_and_back() {
     let mut session = reading((60, 20));
     assert_eq!(session.app.context(), Context::Reader);
     session.press("tab");
-    assert_eq!(session.app.context(), Context::Lab);
+    assert_eq!(session.app.context(), Context::Companion);
     session.press("esc");
     assert_eq!(session.app.context(), Context::Reader);
     assert!(session.text().contains("§1 Spill"));
+}
+
+#[test]
+fn esc_closes_the_mesh_s_own_question_before_it_leaves_the_mesh() {
+    let mut session = reading((60, 20));
+    session.press("tab f r");
+    assert_eq!(session.app.context(), Context::LabPredict);
+    session.press("esc");
+    assert_eq!(session.app.context(), Context::Companion, "{}", session.text());
+    session.press("esc");
+    assert_eq!(session.app.context(), Context::Reader);
 }

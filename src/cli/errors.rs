@@ -32,7 +32,9 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     let first = paragraphs.next().unwrap_or_default();
     let what = first.strip_prefix("error: ").unwrap_or(&first);
     write_line(&format!("eastwest: {what}"));
-    match paragraphs.find_map(|part| part.strip_prefix("tip: ").map(str::to_owned)) {
+    // "To pass '--x' as a value, use '-- --x'" helps nobody here: no value begins with a dash.
+    let tip = paragraphs.find_map(|part| part.strip_prefix("tip: ").map(str::to_owned));
+    match tip.filter(|tip| !tip.starts_with("to pass ")) {
         Some(tip) => write_line(&format!("  {tip}")),
         None => write_line("  `eastwest --help` lists the commands"),
     }

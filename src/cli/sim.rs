@@ -32,10 +32,10 @@ pub struct SimArgs {
     #[arg(long = "do", value_name = "INTERVENTION")]
     pub interventions: Vec<String>,
     /// How long to run: 90s, 4m, 24h
-    #[arg(long, value_name = "SPAN", default_value = "4m")]
+    #[arg(long, value_name = "SPAN", default_value = "4m", allow_hyphen_values = true)]
     pub duration: String,
     /// The seed of all dice
-    #[arg(long, default_value = "7")]
+    #[arg(long, default_value = "7", allow_negative_numbers = true, value_parser = seed)]
     pub seed: u64,
     /// table or json
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -49,6 +49,38 @@ pub struct SimArgs {
     /// Also print one row a second
     #[arg(long)]
     pub series: bool,
+    #[command(flatten)]
+    pub later: Later,
+}
+
+/// Flags of features that are planned and not there yet: read, to be answered in one sentence.
+#[derive(Debug, clap::Args)]
+pub struct Later {
+    #[arg(long, hide = true, num_args = 0..=1, default_missing_value = "")]
+    seeds: Option<String>,
+    #[arg(long, hide = true, num_args = 0..=1, default_missing_value = "")]
+    trace: Option<String>,
+    #[arg(long, hide = true, num_args = 0.., action = clap::ArgAction::Append)]
+    apply: Option<Vec<String>>,
+}
+
+impl Later {
+    fn check(&self) -> anyhow::Result<()> {
+        if self.seeds.is_some() {
+            bail!("--seeds is not built yet; run it once for each --seed");
+        }
+        if self.trace.is_some() {
+            bail!("--trace is not built yet; --events tells what happened and why");
+        }
+        if self.apply.is_some() {
+            bail!("--apply is not built yet; --set changes the rules of the mesh");
+        }
+        Ok(())
+    }
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("a seed is a whole number from 0 to {}", u64::MAX))
 }
 
 /// A run and all that was heard of it.
@@ -125,6 +157,7 @@ pub fn run(args: &SimArgs, out: &mut impl Write) -> anyhow::Result<()> {
 
 impl Wanted {
     fn read(args: &SimArgs) -> anyhow::Result<Self> {
+        args.later.check()?;
         match args.pattern.as_str() {
             "mesh" => {}
             "dual" | "federation" | "all" => {

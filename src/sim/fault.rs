@@ -8,6 +8,9 @@ use crate::sim::scenario::Scenario;
 use crate::sim::time::{SimSpan, SimTime};
 use crate::sim::world::{Condition, LinkState, Pod, PodId, ServiceState};
 
+/// What all surges of a region come to at most, in thousandths: as much as one alone may ask for.
+const SURGE_MAX: u64 = 1_000_000;
+
 /// One effect on one target.
 #[derive(Clone, Debug)]
 pub struct Layer {
@@ -166,14 +169,14 @@ impl Faults {
         all
     }
 
-    /// Thousandths that the rate of a region's users is multiplied with.
+    /// Thousandths that the rate of a region's users is multiplied with: all surges together, at most a thousandfold.
     pub fn surge(&self, region: u8) -> u64 {
-        self.layers.iter().filter(|layer| layer.scope == Scope::Users(region)).fold(1000, |all, layer| {
-            match &layer.effect {
-                Effect::Surge(factor) => all * u64::from(factor.thousandths()) / 1000,
-                _ => all,
-            }
-        })
+        let layers = self.layers.iter().filter(|layer| layer.scope == Scope::Users(region));
+        let all = layers.fold(1000, |all: u64, layer| match &layer.effect {
+            Effect::Surge(factor) => all.saturating_mul(u64::from(factor.thousandths())) / 1000,
+            _ => all,
+        });
+        all.min(SURGE_MAX)
     }
 
     /// A layer says so of this region.

@@ -92,3 +92,44 @@ fn the_same_command_tells_the_same_story() {
     assert!(text(&first.stdout).contains("\"digest\""));
     assert_eq!(first.stdout, second.stdout);
 }
+
+#[test]
+fn what_is_planned_is_answered_in_one_sentence() {
+    let home = home();
+    for args in [
+        &["sim", "--seeds", "20"][..],
+        &["sim", "--seeds"],
+        &["sim", "one-service", "--trace", "3", "--json"],
+        &["sim", "--apply", "one.yaml", "--apply", "two.yaml"],
+        &["sim", "--format", "jsonl"],
+        &["sim", "--pattern", "dual"],
+        &["sim", "--pattern", "federation"],
+        &["sim", "--pattern", "all"],
+        &["calc", "cost"],
+        &["calc", "cost", "--rps", "360", "--json"],
+    ] {
+        let output = eastwest(home.path(), args);
+        check(&output, 2);
+        let err = text(&output.stderr);
+        assert!(err.contains("is not built yet"), "{args:?}: {err}");
+        assert_eq!(err.lines().count(), 1, "{args:?}: {err}");
+    }
+}
+
+#[test]
+fn wrong_numbers_and_flags_are_named_without_advice_that_does_not_help() {
+    let home = home();
+    for (args, says) in [
+        (&["sim", "--seed", "-1"][..], "a seed is a whole number from 0 to 18446744073709551615"),
+        (&["sim", "--seed", "18446744073709551616"], "a seed is a whole number"),
+        (&["sim", "--duration", "-1s"], "'-1s' is not a span of time"),
+        (&["sim", "--foo"], "unexpected argument '--foo'"),
+        (&["calc"], "there is spill, eject, dns and latency"),
+        (&["calc", "spil"], "there is no calculation 'spil'; there is spill"),
+    ] {
+        let output = eastwest(home.path(), args);
+        check(&output, 2);
+        let err = text(&output.stderr);
+        assert!(err.contains(says) && !err.contains("as a value"), "{args:?}: {err}");
+    }
+}

@@ -1,6 +1,6 @@
 //! The language of interventions: what is read is printed again, and what is wrong is said.
 
-use eastwest::sim::{Intervention, SimTime};
+use eastwest::sim::{Engine, Intervention, Scenario, Seed, SimSpan, SimTime};
 
 #[track_caller]
 fn round_trips(text: &str) {
@@ -73,7 +73,7 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
         "a link does not take 'down'; it takes cut, loss=5/100, slow=50ms or heal",
     );
     refused("20s us-east-1/payment down", "a service in a region does not take 'down'");
-    refused("20s us-east-1/payment:2 scale=3", "the first pods of a service does not take 'scale=3'");
+    refused("20s us-east-1/payment:2 scale=3", "a group of first pods does not take 'scale=3'");
     refused("20s us-east-1/payment blakchole", "did you mean 'blackhole'?");
     refused("20s us-east-1/payment slow", "'slow' needs a value, such as slow=500ms");
     refused("20s us-east-1/payment 503=1", "'503' takes no value");
@@ -91,4 +91,14 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
     refused("20s us-east-1 down for 5s for 6s", "'for' is there twice");
     refused("20s us-east-1 heal for 6s", "takes no 'for'");
     refused("20s us-east-1 down soon", "'soon' is not understood here");
+}
+
+#[test]
+fn surges_on_top_of_each_other_stop_at_a_thousandfold() {
+    let scenario = Scenario::shipped("one-service").unwrap();
+    let surges = vec!["0s us-east-1/users surge=1000".parse().unwrap(); 9];
+    let mut engine = Engine::new(&scenario, Seed(1), surges);
+    // 100 requests a second, a thousand times over, are 10 in a tenth of a millisecond.
+    crate::determinism::run_to(&mut engine, SimTime::ZERO + SimSpan::from_micros(100));
+    assert!(engine.report().requests.issued <= 12, "{} issued", engine.report().requests.issued);
 }

@@ -31,7 +31,7 @@ pub(super) fn taken(target: &Target) -> Taken {
     let (kind, effects): (_, &[&str]) = match target {
         Target::Place(_) => ("a region", &["down", "isolate", "heal"]),
         Target::Service { .. } => ("a service in a region", SERVICE_EFFECTS),
-        Target::FirstPods { .. } => ("the first pods of a service", FIRST_POD_EFFECTS),
+        Target::FirstPods { .. } => ("a group of first pods", FIRST_POD_EFFECTS),
         Target::Pod { .. } => ("a pod", POD_EFFECTS),
         Target::Part { part: Part::Gateway, .. } => {
             ("a gateway", &["down", "slow=500ms", "refuse", "blackhole", "heal"])
@@ -42,7 +42,7 @@ pub(super) fn taken(target: &Target) -> Taken {
         Target::OneWay { .. } => ("one direction of a link", &["cut", "loss=5/100", "slow=50ms", "heal"]),
         Target::Aurora => ("aurora", &["down", "promote=us-west-2", "lag=2s", "heal"]),
         Target::DynamoDb => ("dynamodb", &["lag=2s", "heal"]),
-        Target::Users { .. } => ("users", &["surge=3", "heal"]),
+        Target::Users { .. } => ("a region's crowd of users", &["surge=3", "heal"]),
         Target::All => ("all", &["heal"]),
     };
     Taken { kind, effects }

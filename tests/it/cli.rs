@@ -133,3 +133,12 @@ fn wrong_numbers_and_flags_are_named_without_advice_that_does_not_help() {
         assert!(err.contains(says) && !err.contains("as a value"), "{args:?}: {err}");
     }
 }
+
+#[test]
+fn requests_that_hang_are_not_passed_over_in_the_conclusion() {
+    let home = home();
+    let output =
+        eastwest(home.path(), &["sim", "--duration", "40s", "--do", "5s us-east-1/payment blackhole"]);
+    check(&output, 0);
+    assert!(text(&output.stdout).contains("still wait for an answer"), "{}", text(&output.stdout));
+}

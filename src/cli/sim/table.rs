@@ -123,11 +123,16 @@ fn conclusion(report: &Report) -> String {
     } else {
         format!("{} of {} finished requests failed", count(requests.failed), count(finished))
     };
+    // More than a hundredth of all still out is no ordinary tail: they hang.
+    let hanging = match requests.open {
+        open if open * 100 > requests.issued => format!(", {} still wait for an answer", count(open)),
+        _ => String::new(),
+    };
     let crossed = match report.cross_region.calls {
         0 => "no call crossed between regions".to_owned(),
         calls => format!("{} calls crossed between regions", count(calls)),
     };
-    format!("{well}; {crossed}.")
+    format!("{well}{hanging}; {crossed}.")
 }
 
 /// Columns with two blanks between them; numbers to the right.

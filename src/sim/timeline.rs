@@ -237,16 +237,17 @@ impl Timeline {
         self.thin_out(now);
     }
 
-    /// Lets go of checkpoints as they age: every second of the last minute, every 2 s of the last four, every minute of
-    /// the last hour, every ten minutes before that.
+    /// Lets go of checkpoints as they age: every 2 s of the last minute, every 5 s of the last four, every two minutes of
+    /// the last hour, every ten minutes before that. One holds some 60 kB: an hour's are 6 MB, and to any moment of the
+    /// last four minutes no more than 5 s are run again.
     fn thin_out(&mut self, now: SimTime) {
         let mut kept_at = None;
         self.checkpoints.retain(|checkpoint| {
             let at = checkpoint.engine.now().seconds();
             let spacing = match now.seconds().saturating_sub(at) {
-                0..60 => 1,
-                60..250 => 2,
-                250..3600 => 60,
+                0..60 => 2,
+                60..250 => 5,
+                250..3600 => 120,
                 _ => 600,
             };
             let keep = kept_at.is_none_or(|last: u64| at / spacing > last / spacing);

@@ -143,7 +143,7 @@ fn success(view: &MeshView) -> Gauge {
     let failed: u64 = window(view).iter().map(|second| u64::from(second.failed)).sum();
     Gauge {
         name: "success",
-        figure: now.map_or_else(|| "no requests".to_owned(), |share| figures::percent(share, 2)),
+        figure: now.map_or_else(|| "none done".to_owned(), |share| figures::percent(share, 2)),
         mark: if now.is_some_and(|share| share < 100.0) { Mark::Failure } else { Mark::Strong },
         // Nearly all is not enough to be seen on a scale from 0: the bottom is the worst second.
         scale: (lowest - 1.0, 100.0),

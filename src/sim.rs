@@ -40,7 +40,7 @@ pub use intervention::{Effect, Factor, Intervention, InterventionError, Part, Ta
 pub use report::Report;
 pub use reproduce::{DURATION_DEFAULT, SEED_DEFAULT, command_line};
 pub use rng::{Ratio, Seed};
-pub use scenario::{Scenario, ScenarioError};
+pub use scenario::{Pattern, Scenario, ScenarioError};
 pub use sink::Hearing;
 pub use time::{SimSpan, SimTime};
 pub use timeline::Timeline;

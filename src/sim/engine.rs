@@ -87,7 +87,7 @@ struct Fixed {
 impl Engine {
     /// A run before its first event. Interventions may be in any order; those of one instant keep theirs.
     pub fn new(scenario: &Scenario, seed: Seed, interventions: Vec<Intervention>) -> Self {
-        let rules = Rules::new(&scenario.mesh);
+        let rules = Rules::new(scenario);
         let world = World::new(scenario, &rules);
         let meter = Meter::new(scenario.regions.len(), scenario.services.len());
         let memory = Memory::new(&world);

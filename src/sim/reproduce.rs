@@ -21,6 +21,9 @@ pub fn command_line(
     duration: SimSpan,
 ) -> String {
     let mut line = format!("eastwest sim {} --seed {seed} --duration {duration}", quoted(subject));
+    if let Some(pattern) = scenario.other_pattern() {
+        let _ = write!(line, " --pattern {pattern}");
+    }
     for change in scenario.changes() {
         let _ = write!(line, " --set {}", quoted(change));
     }

@@ -7,6 +7,7 @@ mod check;
 mod document;
 mod keys;
 mod mesh;
+mod pattern;
 mod value;
 
 use crate::sim::rng::Ratio;
@@ -14,6 +15,7 @@ use crate::sim::time::SimSpan;
 
 pub use document::ScenarioError;
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
+pub use pattern::Pattern;
 
 /// The scenarios that come with the program: name and text.
 pub const SHIPPED: [(&str, &str); 2] = [
@@ -26,6 +28,9 @@ pub const SHIPPED: [(&str, &str); 2] = [
 pub struct Scenario {
     name: String,
     about: String,
+    pub(super) pattern: Pattern,
+    /// The pattern that it was written for.
+    own_pattern: Pattern,
     pub(super) regions: Vec<Region>,
     pub(super) users: Vec<Users>,
     pub(super) services: Vec<Service>,
@@ -183,6 +188,21 @@ impl Scenario {
         &self.about
     }
 
+    /// How its clusters are joined.
+    pub fn pattern(&self) -> Pattern {
+        self.pattern
+    }
+
+    /// Runs the same mesh under another pattern.
+    pub fn set_pattern(&mut self, pattern: Pattern) {
+        self.pattern = pattern;
+    }
+
+    /// The pattern, if it is not the one that the scenario was written for.
+    pub(super) fn other_pattern(&self) -> Option<Pattern> {
+        (self.pattern != self.own_pattern).then_some(self.pattern)
+    }
+
     /// The regions, in order.
     pub fn regions(&self) -> impl Iterator<Item = &str> {
         self.regions.iter().map(|region| region.name.as_str())
@@ -209,6 +229,8 @@ impl Scenario {
         Self {
             name: name.to_owned(),
             about: String::new(),
+            pattern: Pattern::default(),
+            own_pattern: Pattern::default(),
             regions: Vec::new(),
             users: Vec::new(),
             services: Vec::new(),

@@ -3,7 +3,7 @@
 use super::Site;
 use crate::sim::policy::outlier::OutlierConfig;
 use crate::sim::policy::retry::RetryOn;
-use crate::sim::scenario::{Balance, Locality, Mesh};
+use crate::sim::scenario::{Balance, Locality, Scenario};
 use crate::sim::time::SimSpan;
 
 /// Envoy's over-provisioning factor in percent.
@@ -30,8 +30,9 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules that a scenario's mesh sets.
-    pub fn new(mesh: &Mesh) -> Self {
+    /// The rules that a scenario sets: under the mesh pattern its `mesh.*` keys.
+    pub fn new(scenario: &Scenario) -> Self {
+        let mesh = &scenario.mesh;
         let outlier = OutlierConfig {
             enabled: mesh.outlier.enabled,
             consecutive_5xx: mesh.outlier.consecutive_5xx,

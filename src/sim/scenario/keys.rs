@@ -37,6 +37,7 @@ const fn later(pattern: &'static str, example: &'static str, feature: &'static s
 /// Every key there is, in the order of contracts, section 3.
 pub(super) const KEYS: &[Key] = &[
     shape("about", "One line."),
+    shape("pattern", "mesh"),
     shape("regions", "us-east-1,us-west-2"),
     shape("zones.<region>", "us-east-1a,us-east-1b"),
     shape("entry.service", "ingress"),
@@ -258,6 +259,9 @@ fn assign_top(scenario: &mut Scenario, path: &[&str], value: &str) -> Result<(),
         scenario.regions[index].zones = value.split(',').map(str::trim).map(str::to_owned).collect();
     } else if path == ["about"] {
         value.clone_into(&mut scenario.about);
+    } else if path == ["pattern"] {
+        scenario.pattern = value.parse()?;
+        scenario.own_pattern = scenario.pattern;
     }
     // `regions` itself was read before anything else, as was the list of services.
     Ok(())

@@ -31,7 +31,7 @@ pub(super) fn fill(timeline: &Timeline, shown: SimTime, view: &mut MeshView) {
     let engine = &timeline.engine;
     view.clear();
     view.scenario.push_str(engine.scenario().name());
-    view.pattern.push_str("mesh");
+    view.pattern.push_str(engine.scenario().pattern().name());
     view.seed = engine.seed().to_string();
     view.at = shown.nanos();
     view.sample = timeline.sample;

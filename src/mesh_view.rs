@@ -151,6 +151,11 @@ pub struct Place {
     pub active: u32,
     /// Requests waiting in its queue now.
     pub queued: u32,
+    /// A data store: milliseconds since the first write elsewhere that has not come here; 0 when all have. `None` for
+    /// Aurora's writer and for everything that is no store.
+    pub lag_ms: Option<f64>,
+    /// Aurora: this is the region that writes.
+    pub writer: bool,
 }
 
 /// How a place is, before anybody's opinion of it.

@@ -7,6 +7,7 @@ mod answer;
 mod apply;
 mod arrive;
 mod control;
+mod data;
 mod send;
 mod serve;
 mod why;
@@ -184,6 +185,10 @@ impl Engine {
             Event::Merge { proxy, level } => self.merge(proxy, level),
             Event::Push { region, pod } => self.push(region, pod),
             Event::NodeLost { pod, epoch } => self.node_lost(pod, epoch),
+            Event::Store(of) => self.write_store(of),
+            Event::Commit { of, region } => self.commit(of, region),
+            Event::Replicate { stream } => self.replicate(stream),
+            Event::Promoted { number } => self.promoted(number),
         }
     }
 

@@ -35,6 +35,14 @@ pub enum Event {
     Push { region: u8, pod: u16 },
     /// Kubernetes gives up a pod on a node it has not heard from.
     NodeLost { pod: u16, epoch: u32 },
+    /// A pod writes to a store.
+    Store(TryRef),
+    /// A store of this region commits that write.
+    Commit { of: TryRef, region: u8 },
+    /// Writes may have arrived at the end of a stream of replication.
+    Replicate { stream: u16 },
+    /// A promotion of another writer is done.
+    Promoted { number: u32 },
 }
 
 impl Event {
@@ -55,6 +63,10 @@ impl Event {
             Self::Merge { proxy, level } => 8 << 56 | u64::from(level) << 16 | u64::from(proxy),
             Self::Push { region, pod } => 9 << 56 | u64::from(region) << 16 | u64::from(pod),
             Self::NodeLost { pod, epoch } => 10 << 56 | u64::from(epoch) << 16 | u64::from(pod),
+            Self::Store(of) => about(12, of),
+            Self::Commit { of, region } => about(13, of) ^ u64::from(region) << 48,
+            Self::Replicate { stream } => 14 << 56 | u64::from(stream),
+            Self::Promoted { number } => 15 << 56 | u64::from(number),
         }
     }
 }

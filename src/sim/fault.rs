@@ -39,6 +39,8 @@ pub enum Scope {
         both: bool,
     },
     Users(u8),
+    /// Aurora's writer instance in a region.
+    Instance(u8),
     /// Nothing that is simulated yet, or `all`.
     Nothing,
 }
@@ -176,6 +178,23 @@ impl Faults {
             _ => all,
         });
         all.min(SURGE_MAX)
+    }
+
+    /// What Aurora's and `DynamoDB`'s replication lags more, all layers together.
+    pub fn store_lags(&self) -> (SimSpan, SimSpan) {
+        let lag = |target: &Target| {
+            let layers = self.layers.iter().filter(|layer| layer.target == *target);
+            layers.fold(SimSpan::ZERO, |all, layer| match layer.effect {
+                Effect::Lag(span) => all + span,
+                _ => all,
+            })
+        };
+        (lag(&Target::Aurora), lag(&Target::DynamoDb))
+    }
+
+    /// Aurora's writer instance in a region is down.
+    pub fn instance_is_down(&self, region: u8) -> bool {
+        self.layers.iter().any(|layer| layer.scope == Scope::Instance(region))
     }
 
     /// A layer says so of this region.

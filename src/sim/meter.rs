@@ -24,6 +24,7 @@ pub struct Meter {
     calls: Vec<Calls>,
     pub crossing: Crossing,
     pub writes: u64,
+    pub data: DataCounts,
     windows: Vec<Window>,
     second: Second,
     /// The end of the second that is being counted.
@@ -62,6 +63,17 @@ pub struct Crossing {
     pub bytes: u64,
 }
 
+/// What the data layer did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DataCounts {
+    /// Commits that no longer count.
+    pub lost: u64,
+    /// Writes that a concurrent later one has replaced.
+    pub conflicts: u64,
+    /// Its share of the bytes that crossed.
+    pub bytes: u64,
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 struct Window {
     issued: u32,
@@ -93,6 +105,7 @@ impl Meter {
             calls: vec![calls; regions * services],
             crossing: Crossing::default(),
             writes: 0,
+            data: DataCounts::default(),
             windows: Vec::new(),
             second: Second { crossing: crossing.clone(), crossing_last: crossing, ..Second::default() },
             second_ends: SimTime::from_nanos(SECOND),
@@ -172,6 +185,16 @@ impl Meter {
         if measured {
             self.crossing.bytes += bytes;
         }
+    }
+
+    /// Commits have turned out not to count.
+    pub fn writes_lost(&mut self, writes: u64, now: SimTime) {
+        self.data.lost += if now >= self.from { writes } else { 0 };
+    }
+
+    /// Writes have lost against concurrent ones.
+    pub fn conflicts(&mut self, writes: u64, now: SimTime) {
+        self.data.conflicts += if now >= self.from { writes } else { 0 };
     }
 
     /// A try in the caller's own region has ended.

@@ -2,6 +2,8 @@
 //!
 //! What did not happen is null; so is what is not simulated yet.
 
+mod data;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -10,6 +12,8 @@ use crate::sim::engine::Engine;
 use crate::sim::proxy::Proxy;
 use crate::sim::scenario::Locality;
 use crate::sim::time::SimSpan;
+
+pub use data::Data;
 
 const BYTES_PER_GB: f64 = 1e9;
 
@@ -94,15 +98,6 @@ pub struct Cost {
     pub total: f64,
 }
 
-/// The data layer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Data {
-    pub writes: u64,
-    pub writes_lost: Option<u64>,
-    pub conflicts: Option<u64>,
-    pub stale_reads: Option<u64>,
-}
-
 /// The proxy whose table most proxies of a group hold, and whether some hold another.
 pub(super) struct Majority<'a> {
     pub proxy: &'a Proxy,
@@ -153,7 +148,7 @@ impl Report {
             calls: calls(engine),
             cross_region: cross_region(engine),
             cost_usd_per_hour: cost(engine),
-            data: Data { writes: meter.writes, writes_lost: None, conflicts: None, stale_reads: None },
+            data: Data::of(engine),
             recovered_ms: engine
                 .last_break()
                 .and_then(|since| meter.recovered(since, engine.now()))

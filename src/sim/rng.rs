@@ -54,9 +54,13 @@ pub enum Concern {
     Phase = 10,
     /// How long a change takes from the API server to the proxies.
     Push = 11,
+    /// Which row, or item, a request is about.
+    Row = 12,
+    /// How late a replica has a write.
+    Lag = 13,
 }
 
-const CONCERNS: usize = 12;
+const CONCERNS: usize = 14;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 //! go through one table of keys, so a key means the same in a file and after `--set`. Nothing here does I/O.
 
 mod check;
+mod data;
 mod document;
 mod keys;
 mod mesh;
@@ -13,6 +14,7 @@ mod value;
 use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
 
+pub use data::Data;
 pub use document::ScenarioError;
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
 pub use pattern::Pattern;
@@ -114,16 +116,6 @@ pub enum Step {
     Aurora,
     /// Reads or writes the `DynamoDB` replica of its own region.
     DynamoDb,
-}
-
-/// The data stores, for now calls of random length that never fail.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Data {
-    /// Index of Aurora's writer region.
-    pub aurora_writer: usize,
-    pub aurora_read: Spread,
-    pub aurora_write: Spread,
-    pub dynamodb: Spread,
 }
 
 /// A log-normal span by its median and 99th percentile.

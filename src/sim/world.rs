@@ -2,6 +2,7 @@
 
 mod build;
 mod pod;
+mod stores;
 mod tries;
 
 use crate::sim::proxy::Proxy;
@@ -10,6 +11,7 @@ use crate::sim::scenario::{Step, Wire};
 use crate::sim::time::SimSpan;
 
 pub use pod::{Condition, Pod};
+pub use stores::{Move, Read, Stores, Stream, Trouble, Waited};
 pub use tries::{Cause, Slab, Try};
 
 /// Index into [`World::pods`].
@@ -77,15 +79,6 @@ pub struct LinkState {
     pub cut: bool,
     pub loss: Ratio,
     pub slow: SimSpan,
-}
-
-/// The data stores: calls of random length that never fail.
-#[derive(Clone, Debug)]
-pub struct Stores {
-    pub aurora_writer: u8,
-    pub aurora_read: LogNormal,
-    pub aurora_write: LogNormal,
-    pub dynamodb: LogNormal,
 }
 
 impl World {

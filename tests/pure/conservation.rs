@@ -17,6 +17,25 @@ fn conserved(engine: &Engine, about: &str) {
     let requests = &report.requests;
     assert_eq!(requests.issued, requests.ok + requests.failed + requests.open, "{about}");
     assert_eq!(requests.open, engine.open(), "{about}: counted open and really open");
+    let writes = &report.data;
+    if let Some(aurora) = &writes.aurora {
+        for (region, copy) in &aurora.regions {
+            assert_eq!(
+                aurora.committed,
+                aurora.lost + copy.has + copy.pending,
+                "{about}: Aurora in {region}"
+            );
+        }
+        assert_eq!(aurora.regions[&aurora.writer].pending, 0, "{about}: the writer has what it has written");
+        assert_eq!(writes.writes_lost, Some(aurora.lost), "{about}: lost and counted as lost");
+    }
+    if let Some(dynamodb) = &writes.dynamodb {
+        let all: u64 = dynamodb.regions.values().map(|replica| replica.committed).sum();
+        for (region, replica) in &dynamodb.regions {
+            let known = replica.committed + replica.has + replica.pending;
+            assert_eq!(all, known, "{about}: DynamoDB in {region}");
+        }
+    }
     for (service, callers) in &report.calls {
         for (region, calls) in callers {
             assert!(calls.ok <= calls.total, "{about}: {service} from {region}");
@@ -56,7 +75,7 @@ impl Random {
     }
 
     fn assignment(&mut self, region: &str, service: &str) -> String {
-        match self.below(14) {
+        match self.below(17) {
             0 => format!("users.{region}.rps={}", self.below(500)),
             1 => format!("users.{region}.arrivals={}", self.one(&["poisson", "constant"])),
             2 => format!("service.{service}.pods.{region}={}", self.below(7)),
@@ -72,6 +91,9 @@ impl Random {
             10 => format!("mesh.retries.per_try_timeout={}", self.one(&["none", "20ms", "500ms"])),
             11 => format!("mesh.retries.attempts={}", self.below(11)),
             12 => format!("mesh.outlier.max_ejection_percent={}", self.below(101)),
+            13 => format!("users.{region}.writes={}", self.one(&["0", "1/20", "1"])),
+            14 => format!("data.rows={}", self.one(&["1", "100"])),
+            15 => format!("data.aurora.{}", self.one(&["promotion=1s", "switchover=0s", "lag.median=1s"])),
             _ => format!("mesh.retries.on={}", self.one(&["default", "503", "5xx,reset,503"])),
         }
     }
@@ -94,16 +116,20 @@ impl Random {
                 "crash",
                 "heal",
             ]);
-            let what = match self.below(9) {
+            let what = match self.below(11) {
                 0..=2 => format!("{region}/{service} {effect}"),
                 3 => format!("{region}/{service}:1 {effect}"),
                 4 => format!("{region}/{service}-1 {}", self.one(&["down", "crash", "503"])),
                 5 => format!("{region} {}", self.one(&["down", "isolate", "heal"])),
                 6 => format!("{one}~{other} {}", self.one(&["cut", "loss=20/100", "slow=40ms"])),
                 7 => format!("{one}>{other} {}", self.one(&["cut", "loss=1/2", "heal"])),
-                _ => format!("{region}/users surge={}", self.one(&["0", "0.5", "3"])),
+                8 => format!("{region}/users surge={}", self.one(&["0", "0.5", "3"])),
+                9 => format!("aurora promote={region}"),
+                _ => (*self.one(&["aurora down", "aurora lag=3s", "dynamodb lag=3s"])).to_owned(),
             };
-            let ending = if effect == &"heal" || what.ends_with("heal") {
+            let ending = if what.contains("promote") {
+                self.one(&["", " every 3s"])
+            } else if effect == &"heal" || what.ends_with("heal") {
                 ""
             } else {
                 self.one(&["", " for 700ms", " for 1s every 2s", " every 3s"])

@@ -28,6 +28,9 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "6s us-east-1/users surge=3 for 1s",
         "7s us-east-1a down for 1s",
         "8s us-east-1/payment errors=30/100",
+        "2500ms dynamodb lag=2s for 1s",
+        "5s aurora promote=us-west-2",
+        "8500ms aurora down",
         "9s all heal",
     ];
     let coarse_ones = [
@@ -41,6 +44,13 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "6s west/users surge=2.5",
         "7s all heal",
         "8s west/bank-1 crash",
+        "1s aurora lag=1s for 500ms",
+        "3500ms aurora promote=east",
+        "5s aurora down for 200ms",
+        "5500ms aurora promote=west",
+        "6s dynamodb lag=100ms every 700ms",
+        "8500ms east~west cut",
+        "9s aurora promote=east",
     ];
     let read = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
     vec![(Scenario::shipped("two-regions").unwrap(), read(&fine)), (coarse(), read(&coarse_ones))]
@@ -145,10 +155,17 @@ fn wander(timeline: &mut Timeline, texts: &[&str], dice: &mut Stream) {
 
 #[test]
 fn what_was_done_live_can_be_had_again() {
-    let texts =
-        ["east/bank:2 503", "east/shop-1 crash", "all heal", "east~west cut for 500ms", "west down for 1s"];
+    let texts = [
+        "east/bank:2 503",
+        "east/shop-1 crash",
+        "all heal",
+        "east~west cut for 500ms",
+        "west down for 1s",
+        "aurora promote=east",
+        "aurora lag=1s for 1s",
+    ];
     let fine =
-        ["us-east-1/payment:2 503", "us-east-1 down for 1s", "all heal", "us-west-2/payment slow=20ms"];
+        ["us-east-1/payment:2 503", "us-east-1 down for 1s", "all heal", "aurora promote=us-west-2 every 3s"];
     for (scenario, texts) in [(coarse(), &texts[..]), (Scenario::shipped("two-regions").unwrap(), &fine[..])]
     {
         for seed in 0..6 {

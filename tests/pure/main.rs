@@ -12,6 +12,7 @@ mod course_lint;
 mod course_markdown;
 mod course_quiz;
 mod course_typeset;
+mod data;
 mod determinism;
 mod envoy;
 mod interventions;

@@ -136,9 +136,15 @@ fn has_no(text: &str, part: &str) {
 
 #[test]
 fn an_intervention_must_name_what_the_scenario_has() {
-    for good in
-        ["1s us-east-1b down", "1s us-east-1/payment-4 503", "1s us-east-1/checkout:3 crash", "1s all heal"]
-    {
+    for good in [
+        "1s us-east-1b down",
+        "1s us-east-1/payment-4 503",
+        "1s us-east-1/checkout:3 crash",
+        "1s aurora down for 5s",
+        "1s aurora promote=us-west-2",
+        "1s dynamodb lag=2s",
+        "1s all heal",
+    ] {
         assert_eq!(two_regions().check(&good.parse().unwrap()), Ok(()), "{good}");
     }
     has_no(
@@ -151,7 +157,11 @@ fn an_intervention_must_name_what_the_scenario_has() {
     has_no("1s us-east-1~eu-west-1 cut", "there is no region 'eu-west-1'");
     has_no("1s us-east-1a isolate", "is a zone; a zone takes down or heal");
     has_no("1s us-east-1/istiod down", "istiod is not simulated yet");
-    has_no("1s aurora down", "not simulated yet");
+    has_no("1s aurora promote=us-west-3", "there is no region 'us-west-3'");
+    has_no("1s aurora promote=us-west-2 for 10s", "takes no 'for'");
+    let alone = Scenario::shipped("one-service").unwrap();
+    let error = alone.check(&"1s aurora down".parse().unwrap()).unwrap_err().to_string();
+    assert!(error.contains("no service of this scenario calls aurora"), "{error}");
     has_no("1s us-east-1/payment restart", "a rolling restart is not simulated yet");
     has_no("1s us-east-1/payment scale=6", "not simulated yet");
 }

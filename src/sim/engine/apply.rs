@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::sim::event::{Event, TryRef};
 use crate::sim::fault::Scope;
-use crate::sim::intervention::{Effect, Intervention};
+use crate::sim::intervention::{Effect, Intervention, Target};
 use crate::sim::time::SimSpan;
 use crate::sim::world::{PodId, Try};
 
@@ -28,7 +28,15 @@ impl Engine {
             self.last_break = Some(self.now);
             let lasts = self.lasts(intervention, &scope);
             self.tell_intervention(intervention, lasts);
-            self.faults.lay(target, intervention.effect(), scope, lasts, self.now);
+            match (target, intervention.effect()) {
+                // A deed, not a layer.
+                (_, Effect::Promote(region)) => self.promote_named(region),
+                (Target::Aurora, Effect::Down) => {
+                    let writer = Scope::Instance(self.world.stores.aurora.writer);
+                    self.faults.lay(target, &Effect::Down, writer, lasts, self.now);
+                }
+                (_, effect) => self.faults.lay(target, effect, scope, lasts, self.now),
+            }
         }
         self.refresh();
     }
@@ -78,6 +86,7 @@ impl Engine {
             self.set_surge(region, surge);
         }
         self.push_what_differs();
+        self.refresh_stores();
     }
 
     fn refresh_regions(&mut self) {
@@ -117,6 +126,10 @@ impl Engine {
             pod.node_lost = false;
         }
         let region_down = self.world.regions[usize::from(pod.region)].down;
+        if (after.down && !before.down) || (after.crashed && !before.crashed) {
+            self.world.stores.forget_reads(id, self.now);
+        }
+        let pod = &mut self.world.pods[usize::from(id)];
         if after.down && !before.down {
             pod.drop_work();
             if !region_down {

@@ -120,6 +120,7 @@ impl Engine {
             (counts.calls_last, counts.failed_last) = (counts.calls, counts.failed);
             (counts.calls, counts.failed) = (0, 0);
         }
+        self.settle_reads(end);
         self.recall(end);
     }
 }

@@ -49,22 +49,23 @@ impl Engine {
     pub(super) fn proceed(&mut self, of: TryRef, mut at: SimTime) {
         let Some(made) = self.world.tries.get(of).copied() else { return };
         let mut step = made.step;
-        let steps = &self.world.services[usize::from(made.service)].steps;
-        while let Some(&next) = steps.get(usize::from(step)) {
-            if let Step::Call(_) = next {
+        while let Some(next) = self.next_step(&made, step) {
+            let call = matches!(next, Step::Call(_));
+            if call || made.flags.write {
                 if step != made.step
                     && let Some(made) = self.world.tries.get_mut(of)
                 {
                     made.step = step;
                 }
-                if at == self.now {
-                    self.step(of);
-                } else {
-                    self.queue.schedule(at, Event::Step(of));
+                match (at == self.now, call) {
+                    (true, true) => self.step(of),
+                    (true, false) => self.write_store(of),
+                    (false, true) => self.queue.schedule(at, Event::Step(of)),
+                    (false, false) => self.queue.schedule(at, Event::Store(of)),
                 }
                 return;
             }
-            at = at + self.store_time(&made, next, step);
+            at = at + self.read_store(&made, next, step, at);
             step += 1;
         }
         let slow = self.world.pods[usize::from(made.pod)].condition.slow;
@@ -77,22 +78,9 @@ impl Engine {
         }
     }
 
-    /// How long a data store takes. Stores never fail yet.
-    fn store_time(&self, made: &Try, store: Step, step: u8) -> SimSpan {
-        let attempt = u32::from(made.attempt) << 8 | u32::from(step);
-        let bits = self.fixed.dice.draw(Concern::Data, made.request, made.call, attempt);
-        let stores = &self.world.stores;
-        match store {
-            Step::Call(_) => SimSpan::ZERO,
-            Step::DynamoDb => stores.dynamodb.sample(bits),
-            Step::Aurora if !made.flags.write => stores.aurora_read.sample(bits),
-            Step::Aurora => {
-                let here = self.world.pods[usize::from(made.pod)].region;
-                let far = here != stores.aurora_writer;
-                let trip = if far { self.world.wire.link_rtt } else { SimSpan::ZERO };
-                stores.aurora_write.sample(bits) + trip
-            }
-        }
+    #[inline]
+    pub(super) fn next_step(&self, made: &Try, step: u8) -> Option<Step> {
+        self.world.services[usize::from(made.service)].steps.get(usize::from(step)).copied()
     }
 
     /// A pod calls the next service on behalf of a call.
@@ -159,7 +147,7 @@ impl Engine {
 }
 
 /// Which call of its request a call is: the same for the same tries above it, another for any other.
-fn child_key(parent: &Try, step: u8) -> u32 {
+pub(super) fn child_key(parent: &Try, step: u8) -> u32 {
     (parent.call.wrapping_mul(31).wrapping_add(u32::from(parent.attempt)))
         .wrapping_mul(31)
         .wrapping_add(u32::from(step) + 1)

@@ -4,6 +4,7 @@
 //! others' lines are folded into that. What has been told is remembered here and decides nothing but lines, so it is
 //! kept whether anybody listens or not.
 
+mod data;
 mod texts;
 
 use crate::mesh_view::LogKind;
@@ -33,6 +34,7 @@ pub(super) struct Memory {
     no_hosts: Vec<Option<SimTime>>,
     /// For each region's users: the trouble they are in.
     troubles: Vec<Option<Trouble>>,
+    data: data::Told,
 }
 
 /// What a line about a table says: loads, and the endpoints of the levels that matter for them.
@@ -81,6 +83,7 @@ impl Memory {
             tables,
             no_hosts: vec![None; regions * services],
             troubles: vec![None; regions],
+            data: data::Told::default(),
         }
     }
 }

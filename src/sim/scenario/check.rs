@@ -15,6 +15,7 @@ impl Scenario {
     pub fn check(&self, intervention: &Intervention) -> Result<(), ScenarioError> {
         self.has(intervention.target())
             .and_then(|()| self.takes(intervention.target(), intervention.effect()))
+            .and_then(|()| self.promotes(intervention))
             .map_err(|what| ScenarioError::Intervention { intervention: intervention.to_string(), what })
     }
 
@@ -36,7 +37,9 @@ impl Scenario {
             Target::Link { one: from, other: to } | Target::OneWay { from, to } => {
                 keys::region_index(self, from).and_then(|_| keys::region_index(self, to)).map(|_| ())
             }
-            Target::Aurora | Target::DynamoDb | Target::All => Ok(()),
+            Target::Aurora => self.has_store(Step::Aurora, "aurora"),
+            Target::DynamoDb => self.has_store(Step::DynamoDb, "dynamodb"),
+            Target::All => Ok(()),
         }
     }
 
@@ -65,9 +68,6 @@ impl Scenario {
                 Err(format!("{name} is a zone; a zone takes down or heal"))
             }
             (Target::Part { part, .. }, _) => Err(format!("{} is not simulated yet", part.name())),
-            (Target::Aurora | Target::DynamoDb, _) => {
-                Err("failures of the data stores are not simulated yet".to_owned())
-            }
             (_, Effect::Restart) => Err("a rolling restart is not simulated yet".to_owned()),
             (_, Effect::Scale(_)) => Err("scaling a service is not simulated yet".to_owned()),
             _ => Ok(()),
@@ -101,10 +101,7 @@ impl Scenario {
         if proxies > PROXIES_MAX {
             return Err(format!("{proxies} proxies are more than the {PROXIES_MAX} that can be simulated"));
         }
-        let data = &self.data;
-        spread("data.aurora.read", data.aurora_read.median, data.aurora_read.p99)?;
-        spread("data.aurora.write", data.aurora_write.median, data.aurora_write.p99)?;
-        spread("data.dynamodb.access", data.dynamodb.median, data.dynamodb.p99)?;
+        self.data_is_whole()?;
         self.zones_are_apart()?;
         self.calls_end()
     }
@@ -145,7 +142,7 @@ impl Scenario {
     }
 }
 
-fn spread(key: &str, median: SimSpan, p99: SimSpan) -> Result<(), String> {
+pub(super) fn spread(key: &str, median: SimSpan, p99: SimSpan) -> Result<(), String> {
     if p99 < median {
         return Err(format!("{key}.p99 is {p99}, which is below {key}.median, {median}; set both"));
     }

@@ -1,7 +1,9 @@
 //! One table of keys for files and for `--set`: which there are, and what each does with its value.
 
+mod data;
+
 use super::value;
-use super::{Arrivals, Balance, Locality, Mesh, Scenario, Service, Spread, Step, Users, Via, Wire};
+use super::{Arrivals, Balance, Locality, Mesh, Scenario, Service, Step, Users, Via, Wire};
 use crate::sim::near;
 
 /// Where a key may be used.
@@ -57,8 +59,16 @@ pub(super) const KEYS: &[Key] = &[
     shape("data.aurora.read.p99", "4ms"),
     shape("data.aurora.write.median", "3ms"),
     shape("data.aurora.write.p99", "9ms"),
+    key("data.aurora.lag.median", "400ms"),
+    key("data.aurora.lag.p99", "1s"),
+    key("data.aurora.promotion", "60s"),
+    key("data.aurora.switchover", "30s"),
     shape("data.dynamodb.access.median", "2ms"),
     shape("data.dynamodb.access.p99", "8ms"),
+    key("data.dynamodb.lag.median", "400ms"),
+    key("data.dynamodb.lag.p99", "1s"),
+    key("data.dynamodb.consistency", "eventual"),
+    key("data.rows", "1000"),
     key("link.rtt", "70ms"),
     key("link.jitter", "2ms"),
     key("zone.rtt", "1ms"),
@@ -114,7 +124,7 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
     match path {
         ["users", region, rest] => assign_users(users(scenario, region)?, rest, value),
         ["service", service, rest @ ..] => assign_service(scenario, service, rest, value),
-        ["data", rest @ ..] => assign_data(scenario, rest, value),
+        ["data", rest @ ..] => data::assign(scenario, rest, value),
         ["mesh", rest @ ..] => assign_mesh(&mut scenario.mesh, rest, value),
         ["link" | "zone" | "local", ..] => assign_wire(&mut scenario.wire, path, value),
         ["kubernetes", ..] => value::period(value).map(|span| scenario.restart = span),
@@ -207,28 +217,6 @@ fn step(scenario: &Scenario, name: &str) -> Result<Step, String> {
         "aurora" => Ok(Step::Aurora),
         "dynamodb" => Ok(Step::DynamoDb),
         _ => service_index(scenario, name).map(Step::Call),
-    }
-}
-
-fn assign_data(scenario: &mut Scenario, rest: &[&str], value: &str) -> Result<(), String> {
-    let spread = |spread: &mut Spread, part: &str| -> Result<(), String> {
-        let span = value::span(value)?;
-        if part == "median" {
-            spread.median = span;
-        } else {
-            spread.p99 = span;
-        }
-        Ok(())
-    };
-    match rest {
-        ["aurora", "writer"] => {
-            scenario.data.aurora_writer = region_index(scenario, value)?;
-            Ok(())
-        }
-        ["aurora", "read", part] => spread(&mut scenario.data.aurora_read, part),
-        ["aurora", "write", part] => spread(&mut scenario.data.aurora_write, part),
-        [_, _, part] => spread(&mut scenario.data.dynamodb, part),
-        _ => Ok(()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! A moment of a run as the plain snapshot that is drawn.
 
+mod stores;
+
 use super::Timeline;
 use crate::mesh_view::{
     HopOutcome, HopView, LinkView, LoadTable, MeshView, Place, PlaceKind, PlaceState, RegionView,
@@ -108,25 +110,7 @@ fn places(engine: &Engine, shown: SimTime, view: &mut MeshView) {
         view.places.push(Place { region: region as u8, name: "users".to_owned(), rate, ..Place::default() });
     }
     view.places.extend((0..engine.world().pods.len()).map(|pod| pod_place(engine, pod as PodId, shown)));
-    let stores = [(PlaceKind::Aurora, "aurora"), (PlaceKind::DynamoDb, "dynamodb")];
-    for (kind, name) in stores.into_iter().filter(|(kind, _)| uses(engine, *kind)) {
-        for region in 0..regions {
-            let name = name.to_owned();
-            view.places.push(Place {
-                kind,
-                region: region as u8,
-                service: name.clone(),
-                name,
-                ..Place::default()
-            });
-        }
-    }
-}
-
-fn uses(engine: &Engine, kind: PlaceKind) -> bool {
-    use crate::sim::scenario::Step;
-    let step = if kind == PlaceKind::Aurora { Step::Aurora } else { Step::DynamoDb };
-    engine.world().services.iter().any(|service| service.steps.contains(&step))
+    stores::places(engine, shown, view);
 }
 
 fn pod_place(engine: &Engine, id: PodId, shown: SimTime) -> Place {
@@ -154,6 +138,7 @@ fn pod_place(engine: &Engine, id: PodId, shown: SimTime) -> Place {
         failing: f64::from(pod.counts.failed_last),
         active,
         queued,
+        ..Place::default()
     }
 }
 

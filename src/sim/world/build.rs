@@ -31,7 +31,7 @@ impl World {
             links: vec![LinkState::default(); regions * regions],
             tries: Slab::default(),
             wire: scenario.wire.clone(),
-            stores: stores(scenario),
+            stores: Stores::new(scenario),
         };
         world.connect(scenario, rules, &zones_of);
         world
@@ -112,15 +112,5 @@ fn region_state(pods: usize, services: usize) -> RegionState {
         client: NONE,
         down: false,
         isolated: false,
-    }
-}
-
-fn stores(scenario: &Scenario) -> Stores {
-    let data = &scenario.data;
-    Stores {
-        aurora_writer: data.aurora_writer as u8,
-        aurora_read: spread(data.aurora_read.median, data.aurora_read.p99),
-        aurora_write: spread(data.aurora_write.median, data.aurora_write.p99),
-        dynamodb: spread(data.dynamodb.median, data.dynamodb.p99),
     }
 }

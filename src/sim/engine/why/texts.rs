@@ -229,6 +229,7 @@ pub(super) fn intervention_text(intervention: &Intervention, lasts: Option<SimSp
     let (subject, many) = target_text(intervention.target());
     let s = if many { "" } else { "s" };
     let does = match intervention.effect() {
+        Effect::Down if *intervention.target() == Target::Aurora => "loses its writer instance".to_owned(),
         Effect::Down => "lose".to_owned() + s + " all packets",
         Effect::Isolate => "is cut off from every other region".to_owned(),
         Effect::Unavailable => format!("answer{s} 503"),
@@ -242,6 +243,8 @@ pub(super) fn intervention_text(intervention: &Intervention, lasts: Option<SimSp
         Effect::Cut => "is cut".to_owned(),
         Effect::Loss(ratio) => format!("loses {ratio} of calls"),
         Effect::Surge(factor) => format!("send {factor} times as many requests"),
+        Effect::Promote(region) => format!("is to be written in {region}"),
+        Effect::Lag(span) => format!("replicates {span} later"),
         other => other.to_string(),
     };
     let how_long = match (intervention.effect(), lasts) {
@@ -277,6 +280,8 @@ fn target_text(target: &Target) -> (String, bool) {
         Target::Link { one, other } => (format!("the link between {one} and {other}"), false),
         Target::OneWay { from, to } => (format!("the way from {from} to {to}"), false),
         Target::Users { region } => (format!("the users of {region}"), true),
+        Target::Aurora => ("Aurora".to_owned(), false),
+        Target::DynamoDb => ("DynamoDB".to_owned(), false),
         other => (other.to_string(), false),
     }
 }

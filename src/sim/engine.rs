@@ -8,6 +8,7 @@ mod apply;
 mod arrive;
 mod control;
 mod data;
+mod linkerd;
 mod send;
 mod serve;
 mod why;

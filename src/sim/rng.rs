@@ -54,13 +54,15 @@ pub enum Concern {
     Phase = 10,
     /// How long a change takes from the API server to the proxies.
     Push = 11,
+    /// How much longer a Linkerd breaker stays shut.
+    Penalty = 12,
     /// Which row, or item, a request is about.
-    Row = 12,
+    Row = 13,
     /// How late a replica has a write.
-    Lag = 13,
+    Lag = 14,
 }
 
-const CONCERNS: usize = 14;
+const CONCERNS: usize = 15;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

@@ -35,6 +35,20 @@ pub enum Event {
     Push { region: u8, pod: u16 },
     /// Kubernetes gives up a pod on a node it has not heard from.
     NodeLost { pod: u16, epoch: u32 },
+    /// A slow control plane is done with what it has heard of a pod.
+    PushLate { region: u8, pod: u16 },
+    /// A pod that was asked to stop stops listening.
+    PodStops { pod: u16, epoch: u32 },
+    /// A draining pod may be done.
+    PodExits { pod: u16, epoch: u32 },
+    /// A pod has started.
+    PodStarts { pod: u16, epoch: u32 },
+    /// A certificate in this region runs out.
+    CertificatesExpire { region: u8, epoch: u32 },
+    /// Leases that this region could not renew run out.
+    LeasesEnd { region: u8 },
+    /// A slow look-up of a name is over.
+    Resolved(TryRef),
 }
 
 impl Event {
@@ -55,6 +69,15 @@ impl Event {
             Self::Merge { proxy, level } => 8 << 56 | u64::from(level) << 16 | u64::from(proxy),
             Self::Push { region, pod } => 9 << 56 | u64::from(region) << 16 | u64::from(pod),
             Self::NodeLost { pod, epoch } => 10 << 56 | u64::from(epoch) << 16 | u64::from(pod),
+            Self::PushLate { region, pod } => 20 << 56 | u64::from(region) << 16 | u64::from(pod),
+            Self::PodStops { pod, epoch } => 21 << 56 | u64::from(epoch) << 16 | u64::from(pod),
+            Self::PodExits { pod, epoch } => 22 << 56 | u64::from(epoch) << 16 | u64::from(pod),
+            Self::PodStarts { pod, epoch } => 23 << 56 | u64::from(epoch) << 16 | u64::from(pod),
+            Self::CertificatesExpire { region, epoch } => {
+                24 << 56 | u64::from(epoch) << 8 | u64::from(region)
+            }
+            Self::LeasesEnd { region } => 25 << 56 | u64::from(region),
+            Self::Resolved(of) => about(26, of),
         }
     }
 }

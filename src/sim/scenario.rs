@@ -4,6 +4,7 @@
 //! go through one table of keys, so a key means the same in a file and after `--set`. Nothing here does I/O.
 
 mod check;
+mod control;
 mod document;
 mod keys;
 mod mesh;
@@ -13,6 +14,8 @@ mod value;
 use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
 
+pub(in crate::sim) use check::{PODS_MAX, PROXIES_MAX};
+pub use control::{Consistency, Control};
 pub use document::ScenarioError;
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
 pub use pattern::Pattern;
@@ -40,6 +43,7 @@ pub struct Scenario {
     pub(super) mesh: Mesh,
     /// What a crashed container waits before its first restart.
     pub(super) restart: SimSpan,
+    pub(super) control: Control,
     /// The assignments made by `set`, in order.
     changes: Vec<String>,
 }
@@ -239,6 +243,7 @@ impl Scenario {
             wire: Wire::default(),
             mesh: Mesh::default(),
             restart: SimSpan::from_seconds(10),
+            control: Control::default(),
             changes: Vec::new(),
         }
     }

@@ -216,9 +216,8 @@ impl Faults {
 
     /// A rolling restart is over: its layers go by themselves.
     pub fn end_restarts(&mut self, service: u16, region: u8) {
-        self.layers.retain(|layer| {
-            layer.effect != Effect::Restart || !layer.scope.is_service(service, region)
-        });
+        self.layers
+            .retain(|layer| layer.effect != Effect::Restart || !layer.scope.is_service(service, region));
     }
 
     /// A layer says so of this region.

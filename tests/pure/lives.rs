@@ -11,12 +11,7 @@ pub struct Run {
 }
 
 /// A run of a shipped scenario with assignments and interventions, counted from `from` to `until`, both in milliseconds.
-pub fn run(
-    scenario: &str,
-    assignments: &[&str],
-    interventions: &[&str],
-    (from, until): (u64, u64),
-) -> Run {
+pub fn run(scenario: &str, assignments: &[&str], interventions: &[&str], (from, until): (u64, u64)) -> Run {
     let mut scenario = Scenario::shipped(scenario).unwrap();
     for assignment in assignments {
         scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
@@ -134,12 +129,8 @@ fn a_zone_that_is_lost_is_left_by_its_neighbors_and_taken_back() {
     says(&lost, "payment-1 is not ready");
     let zones = lost.report.calls["payment"]["us-east-1"].zones.clone().unwrap();
     assert_eq!(zones["us-east-1b"].load_percent, [100, 0, 0], "its own zone is all a caller needs");
-    let back = run(
-        "two-regions",
-        &zone_first,
-        &["10s us-east-1a down", "100s us-east-1a heal"],
-        (300_000, 400_000),
-    );
+    let back =
+        run("two-regions", &zone_first, &["10s us-east-1a down", "100s us-east-1a heal"], (300_000, 400_000));
     assert_eq!((back.report.requests.failed, back.report.cross_region.calls), (0, 0));
 }
 

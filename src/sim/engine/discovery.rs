@@ -33,7 +33,11 @@ impl Engine {
             if before.down != control.istiod.down {
                 control.epoch += 1;
                 control.changed_at = self.now;
-                if control.istiod.down { self.certificates_age(region) } else { self.renew_certificates(region) }
+                if control.istiod.down {
+                    self.certificates_age(region)
+                } else {
+                    self.renew_certificates(region)
+                }
             }
         }
         self.refresh_leases();
@@ -69,7 +73,8 @@ impl Engine {
             let mut lost = false;
             for other in 0..self.world.regions.len() as u8 {
                 let renewed = quorum && group.contains(&other);
-                let since = &mut self.world.regions[usize::from(region)].control.unrenewed[usize::from(other)];
+                let since =
+                    &mut self.world.regions[usize::from(region)].control.unrenewed[usize::from(other)];
                 lost |= !renewed && since.is_none();
                 *since = if renewed { None } else { since.or(Some(self.now)) };
             }

@@ -1,7 +1,8 @@
 //! From a scenario to the world at time zero.
 
 use super::{
-    ControlPlane, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, spread,
+    ControlPlane, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told,
+    World, spread,
 };
 use crate::sim::proxy::{Caller, Proxy, Rules, Site};
 use crate::sim::scenario::{Scenario, Service, Step, Via};
@@ -25,7 +26,9 @@ impl World {
             .collect();
         let regions = scenario.regions.len();
         let mut world = Self {
-            regions: (0..regions).map(|_| region_state(pods.len(), scenario.services.len(), regions)).collect(),
+            regions: (0..regions)
+                .map(|_| region_state(pods.len(), scenario.services.len(), regions))
+                .collect(),
             services,
             pods,
             proxies: Vec::new(),

@@ -9,8 +9,8 @@ impl World {
     /// pods, endpoints and proxies never change: what is new comes last.
     pub fn add_pod(&mut self, scenario: &Scenario, service: u16, region: u8, rules: &Rules) -> Option<PodId> {
         let callees = self.callees(service);
-        let room = self.pods.len() < PODS_MAX as usize
-            && self.proxies.len() + callees.len() <= PROXIES_MAX as usize;
+        let room =
+            self.pods.len() < PODS_MAX as usize && self.proxies.len() + callees.len() <= PROXIES_MAX as usize;
         if !room {
             return None;
         }

@@ -22,14 +22,17 @@ impl Engine {
         let found = &self.world.pods[usize::from(pod)];
         let (name, region) = (self.pod_name(pod, found.region), self.region_name(found.region));
         let who = if self.fixed.scenario.pattern == Pattern::Mesh { "istiod" } else { "the registry" };
-        let listed = if self.fixed.rules.lists_unhealthy { "listed as unhealthy" } else { "left out of the list" };
+        let listed =
+            if self.fixed.rules.lists_unhealthy { "listed as unhealthy" } else { "left out of the list" };
         let istio = self.fixed.scenario.mesh.istio;
         match (word, found.life) {
             (Told::Ready, _) => format!("{name} is ready: {who} tells {region}'s proxies"),
             (Told::Gone, Life::Serving | Life::Starting) => {
                 format!("{name} has no lease any more: {who} takes it off the list of {region}'s proxies")
             }
-            (Told::Gone, _) => format!("{name} terminates: {who} takes it off the list of {region}'s proxies"),
+            (Told::Gone, _) => {
+                format!("{name} terminates: {who} takes it off the list of {region}'s proxies")
+            }
             (Told::NotReady, Life::Starting) => {
                 format!("{name} is starting: {who} tells {region}'s proxies, {listed} (Istio {istio})")
             }
@@ -68,9 +71,13 @@ impl Engine {
         if self.heard() {
             let name = self.region_name(region);
             let text = if quorum {
-                format!("{name}'s registry lets go of endpoints that it cannot reach: their leases have run out")
+                format!(
+                    "{name}'s registry lets go of endpoints that it cannot reach: their leases have run out"
+                )
             } else {
-                format!("{name}'s registry has no quorum and answers nobody: all endpoints are gone (consistent)")
+                format!(
+                    "{name}'s registry has no quorum and answers nobody: all endpoints are gone (consistent)"
+                )
             };
             self.line(LogKind::Control, format!("{name}/istiod"), text);
         }
@@ -108,13 +115,16 @@ impl Engine {
 pub(super) fn part_text(part: Part, effect: &Effect) -> Option<String> {
     Some(match (part, effect) {
         (Part::Istiod, Effect::Down) => {
-            "is down: its region's proxies keep what they know, no pod starts and no certificate is renewed".to_owned()
+            "is down: its region's proxies keep what they know, no pod starts and no certificate is renewed"
+                .to_owned()
         }
         (Part::Istiod, Effect::Slow(span)) => format!("tells its proxies everything {span} later"),
         (Part::Istiod, Effect::SecretLost) => {
             "loses the remote secret: the other regions' endpoints leave its lists".to_owned()
         }
-        (Part::Dns, Effect::Down) => "is down: look-ups are refused once what is known has expired".to_owned(),
+        (Part::Dns, Effect::Down) => {
+            "is down: look-ups are refused once what is known has expired".to_owned()
+        }
         (Part::Dns, Effect::Slow(span)) => format!("answers every query {span} later"),
         _ => return None,
     })

@@ -8,6 +8,7 @@ mod apply;
 mod arrive;
 mod control;
 mod discovery;
+mod linkerd;
 mod lives;
 mod names;
 mod send;

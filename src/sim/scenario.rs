@@ -7,6 +7,7 @@ mod check;
 mod control;
 mod document;
 mod keys;
+mod linkerd;
 mod mesh;
 mod pattern;
 mod value;
@@ -17,6 +18,7 @@ use crate::sim::time::SimSpan;
 pub(in crate::sim) use check::{PODS_MAX, PROXIES_MAX};
 pub use control::{Consistency, Control};
 pub use document::ScenarioError;
+pub use linkerd::{Linkerd, LinkerdService, MeshKind};
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
 pub use pattern::Pattern;
 

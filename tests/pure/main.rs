@@ -19,6 +19,7 @@ mod envoy;
 mod interventions;
 mod lab;
 mod learner;
+mod linkerd;
 mod lives;
 mod memory;
 mod names;

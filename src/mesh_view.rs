@@ -70,6 +70,10 @@ pub struct RegionView {
     pub name: String,
     /// The state of the region as a place: down, isolated, or fine.
     pub state: PlaceState,
+    /// Its control plane: down, slow, or erring where it has lost sight of the other regions.
+    pub istiod: PlaceState,
+    /// Its cluster's DNS: down or slow.
+    pub dns: PlaceState,
     /// Requests a second that its users send.
     pub users_per_second: f64,
     /// One row per called service: the load table its callers here hold.
@@ -168,7 +172,7 @@ pub enum PlaceState {
     Erring,
     /// Serves late.
     Slow,
-    /// Fails its readiness probe and still serves.
+    /// Fails its readiness probe and still serves, starts, or is about to stop.
     NotReady,
     /// Accepts and never answers.
     Silent,
@@ -178,6 +182,8 @@ pub enum PlaceState {
     Down,
     /// A region that is fine itself and cannot be reached.
     Isolated,
+    /// A pod that is no more: it keeps its number and is not drawn.
+    Gone,
 }
 
 /// One try of one call, from a caller to the place that its proxy chose.

@@ -8,7 +8,10 @@ mod apply;
 mod arrive;
 mod control;
 mod data;
+mod discovery;
 mod linkerd;
+mod lives;
+mod names;
 mod send;
 mod serve;
 mod why;
@@ -31,6 +34,8 @@ use crate::sim::time::{SimSpan, SimTime};
 use crate::sim::world::World;
 
 use arrive::UserStream;
+use lives::Rollout;
+use names::NameRules;
 use why::Memory;
 
 /// How many events may be handled before somebody else gets a turn.
@@ -62,6 +67,7 @@ pub struct Engine {
     world: World,
     users: Vec<UserStream>,
     faults: Faults,
+    rollouts: Vec<Rollout>,
     meter: Meter,
     memory: Memory,
     sink: Sink,
@@ -83,6 +89,7 @@ struct Fixed {
     seed: Seed,
     dice: Dice,
     rules: Rules,
+    names: NameRules,
     prices: Prices,
 }
 
@@ -98,6 +105,7 @@ impl Engine {
             queue: Queue::default(),
             users: UserStream::all(scenario, seed),
             faults: Faults::default(),
+            rollouts: Vec::new(),
             memory,
             sink: Sink::new(Hearing::NOTHING),
             digest: Digest::default(),
@@ -113,13 +121,14 @@ impl Engine {
                 seed,
                 dice: Dice::new(seed),
                 rules,
+                names: NameRules::new(scenario),
                 prices: Prices::shipped(),
             }),
         };
         for region in 0..engine.users.len() {
             engine.schedule_arrival(region as u8);
         }
-        engine.schedule_sweeps();
+        engine.schedule_sweeps(0);
         for intervention in interventions {
             engine.faults.plan(intervention);
         }
@@ -190,6 +199,13 @@ impl Engine {
             Event::Commit { of, region } => self.commit(of, region),
             Event::Replicate { stream } => self.replicate(stream),
             Event::Promoted { number } => self.promoted(number),
+            Event::PushLate { region, pod } => self.tell_proxies(region, pod),
+            Event::PodStops { pod, epoch } => self.stops(pod, epoch),
+            Event::PodExits { pod, epoch } => self.exits(pod, epoch),
+            Event::PodStarts { pod, epoch } => self.started(pod, epoch),
+            Event::CertificatesExpire { region, epoch } => self.certificates_expire(region, epoch),
+            Event::LeasesEnd { region } => self.leases_end(region),
+            Event::Resolved(of) => self.resolved(of),
         }
     }
 
@@ -282,18 +298,19 @@ impl Engine {
         self.last_break
     }
 
-    fn schedule_sweeps(&mut self) {
+    /// The first sweep of each proxy from `first` on.
+    fn schedule_sweeps(&mut self, first: usize) {
         let rules = &self.fixed.rules;
         if !rules.outlier.enabled {
             return;
         }
         let interval = rules.outlier.interval;
-        for proxy in 0..self.world.proxies.len() {
+        for proxy in first..self.world.proxies.len() {
             let phase = rules.outlier_phase.unwrap_or_else(|| {
                 let bits = draw(self.fixed.seed, Concern::Phase, proxy as u64, 0, 0);
                 SimSpan::from_nanos(crate::sim::rng::below(bits, interval.nanos()))
             });
-            self.queue.schedule(SimTime::ZERO + phase, Event::Sweep { proxy: proxy as u16 });
+            self.queue.schedule(self.now + phase, Event::Sweep { proxy: proxy as u16 });
         }
     }
 }

@@ -43,6 +43,20 @@ pub enum Event {
     Replicate { stream: u16 },
     /// A promotion of another writer is done.
     Promoted { number: u32 },
+    /// A slow control plane is done with what it has heard of a pod.
+    PushLate { region: u8, pod: u16 },
+    /// A pod that was asked to stop stops listening.
+    PodStops { pod: u16, epoch: u32 },
+    /// A draining pod may be done.
+    PodExits { pod: u16, epoch: u32 },
+    /// A pod has started.
+    PodStarts { pod: u16, epoch: u32 },
+    /// A certificate in this region runs out.
+    CertificatesExpire { region: u8, epoch: u32 },
+    /// Leases that this region could not renew run out.
+    LeasesEnd { region: u8 },
+    /// A slow look-up of a name is over.
+    Resolved(TryRef),
 }
 
 impl Event {
@@ -67,6 +81,15 @@ impl Event {
             Self::Commit { of, region } => about(13, of) ^ u64::from(region) << 48,
             Self::Replicate { stream } => 14 << 56 | u64::from(stream),
             Self::Promoted { number } => 15 << 56 | u64::from(number),
+            Self::PushLate { region, pod } => 20 << 56 | u64::from(region) << 16 | u64::from(pod),
+            Self::PodStops { pod, epoch } => 21 << 56 | u64::from(epoch) << 16 | u64::from(pod),
+            Self::PodExits { pod, epoch } => 22 << 56 | u64::from(epoch) << 16 | u64::from(pod),
+            Self::PodStarts { pod, epoch } => 23 << 56 | u64::from(epoch) << 16 | u64::from(pod),
+            Self::CertificatesExpire { region, epoch } => {
+                24 << 56 | u64::from(epoch) << 8 | u64::from(region)
+            }
+            Self::LeasesEnd { region } => 25 << 56 | u64::from(region),
+            Self::Resolved(of) => about(26, of),
         }
     }
 }

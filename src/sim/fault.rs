@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::sim::intervention::{Effect, Intervention, Target};
+use crate::sim::intervention::{Effect, Intervention, Part, Target};
 use crate::sim::rng::Ratio;
 use crate::sim::scenario::Scenario;
 use crate::sim::time::{SimSpan, SimTime};
@@ -41,8 +41,18 @@ pub enum Scope {
     Users(u8),
     /// Aurora's writer instance in a region.
     Instance(u8),
+    /// A part of a region's control plane or network.
+    Part(u8, Part),
     /// Nothing that is simulated yet, or `all`.
     Nothing,
+}
+
+/// What all layers on a part of a region's control plane come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartState {
+    pub down: bool,
+    pub slow: SimSpan,
+    pub secret_lost: bool,
 }
 
 /// All layers, and what is still to be done at some moment.
@@ -197,6 +207,38 @@ impl Faults {
         self.layers.iter().any(|layer| layer.scope == Scope::Instance(region))
     }
 
+    /// What all layers together make of a part of a region's control plane.
+    pub fn part(&self, region: u8, part: Part) -> PartState {
+        let mut all = PartState::default();
+        for layer in self.layers.iter().filter(|layer| layer.scope == Scope::Part(region, part)) {
+            match layer.effect {
+                Effect::Down => all.down = true,
+                Effect::Slow(span) => all.slow = all.slow + span,
+                Effect::SecretLost => all.secret_lost = true,
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// How many pods of a service a region is to have by the last layer that says so.
+    pub fn scale(&self, service: u16, region: u8) -> Option<u32> {
+        let mut layers = self.layers.iter().rev().filter(|layer| layer.scope.is_service(service, region));
+        layers.find_map(|layer| if let Effect::Scale(pods) = layer.effect { Some(pods) } else { None })
+    }
+
+    /// A rolling restart of a service in a region is asked for and not over.
+    pub fn restarts(&self, service: u16, region: u8) -> bool {
+        let mut layers = self.layers.iter().filter(|layer| layer.scope.is_service(service, region));
+        layers.any(|layer| layer.effect == Effect::Restart)
+    }
+
+    /// A rolling restart is over: its layers go by themselves.
+    pub fn end_restarts(&mut self, service: u16, region: u8) {
+        self.layers
+            .retain(|layer| layer.effect != Effect::Restart || !layer.scope.is_service(service, region));
+    }
+
     /// A layer says so of this region.
     pub fn region_is(&self, region: u8, effect: &Effect) -> bool {
         self.layers.iter().any(|layer| layer.scope == Scope::Region(region) && layer.effect == *effect)
@@ -239,6 +281,10 @@ impl Scope {
         }
     }
 
+    fn is_service(&self, of: u16, at: u8) -> bool {
+        matches!(*self, Self::Pods { service, region, .. } if (service, region) == (of, at))
+    }
+
     /// What a target means here; [`Scope::Nothing`] if the scenario has no such thing.
     pub fn of(target: &Target, scenario: &Scenario) -> Self {
         let region = |name: &str| scenario.regions().position(|known| known == name).map(|index| index as u8);
@@ -259,7 +305,8 @@ impl Scope {
             Target::Link { one, other } => link(one, other, true),
             Target::OneWay { from, to } => link(from, to, false),
             Target::Users { region: name } => region(name).map(Self::Users),
-            Target::Part { .. } | Target::Aurora | Target::DynamoDb | Target::All => None,
+            Target::Part { region: name, part } => region(name).map(|region| Self::Part(region, *part)),
+            Target::Aurora | Target::DynamoDb | Target::All => None,
         };
         found.unwrap_or(Self::Nothing)
     }

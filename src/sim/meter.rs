@@ -25,6 +25,8 @@ pub struct Meter {
     pub crossing: Crossing,
     pub writes: u64,
     pub data: DataCounts,
+    /// Queries to the clusters' own DNS.
+    pub cluster_queries: u64,
     windows: Vec<Window>,
     second: Second,
     /// The end of the second that is being counted.
@@ -106,6 +108,7 @@ impl Meter {
             crossing: Crossing::default(),
             writes: 0,
             data: DataCounts::default(),
+            cluster_queries: 0,
             windows: Vec::new(),
             second: Second { crossing: crossing.clone(), crossing_last: crossing, ..Second::default() },
             second_ends: SimTime::from_nanos(SECOND),
@@ -211,6 +214,13 @@ impl Meter {
         let calls = &mut self.calls[usize::from(service) * self.regions + usize::from(region)];
         calls.total += 1;
         calls.ok += u64::from(ok);
+    }
+
+    /// A caller has looked up a name in its cluster's DNS.
+    pub fn looked_up(&mut self, now: SimTime, queries: u64) {
+        if now >= self.from {
+            self.cluster_queries += queries;
+        }
     }
 
     /// When the second that is being counted ends.

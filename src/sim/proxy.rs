@@ -16,7 +16,7 @@ mod rules;
 use crate::sim::policy::outlier::{Detector, Ejection};
 use crate::sim::policy::priority::Loads;
 use crate::sim::time::SimTime;
-use crate::sim::world::{Host, PodId};
+use crate::sim::world::{Host, PodId, Told};
 
 pub use levels::Draws;
 pub use rules::{OVERPROVISION, Rules};
@@ -67,6 +67,14 @@ struct Endpoint {
     /// The level before gaps are closed.
     rank: u8,
     level: u8,
+}
+
+impl Endpoint {
+    /// Not ready is listed or not as the version has it; gone is never listed.
+    fn set(&mut self, told: Told, rules: &Rules) {
+        self.ready = told == Told::Ready;
+        self.listed = self.ready || (told == Told::NotReady && rules.lists_unhealthy);
+    }
 }
 
 /// What became of a change of health.
@@ -215,24 +223,54 @@ impl Proxy {
     }
 
     /// The control plane has a new word on an endpoint. It acts at once: the merge window does not hold back endpoint updates.
-    pub fn tell(&mut self, host: Host, ready: bool, now: SimTime, rules: &Rules) {
+    pub fn tell(&mut self, host: Host, told: Told, now: SimTime, rules: &Rules) {
         let host = usize::from(host);
-        let listed = ready || rules.lists_unhealthy;
         let endpoint = &mut self.endpoints[host];
-        let relist = endpoint.listed != listed;
-        (endpoint.listed, endpoint.ready) = (listed, ready);
-        if relist {
-            if listed {
-                self.detector.restore_host(host);
-            } else {
-                self.detector.remove_host(host);
-            }
-            self.endpoints[host].out = false;
-            self.relist(rules);
-        } else {
+        let was_listed = endpoint.listed;
+        endpoint.set(told, rules);
+        if endpoint.listed == was_listed {
             let level = usize::from(endpoint.level);
             self.apply(level, now, rules);
+            return;
         }
+        if was_listed {
+            self.detector.remove_host(host);
+        } else {
+            self.detector.restore_host(host);
+        }
+        self.endpoints[host].out = false;
+        if let Some(balancer) = &mut self.balancer {
+            balancer.forget(host, host + 1);
+        }
+        self.relist(rules);
+    }
+
+    /// An endpoint more, which is on no list yet.
+    pub fn add(&mut self, pod: PodId, at: Site, rules: &Rules) {
+        let rank = rules.rank(self.site, at);
+        let (listed, ready, out, level) = (false, false, false, 0);
+        self.endpoints.push(Endpoint { pod, site: at, listed, ready, out, rank, level });
+        let host = self.detector.add_host();
+        self.detector.remove_host(host);
+        self.active.push(0);
+    }
+
+    /// The proxy starts anew: it knows what it is told of each pod, and has found nothing out. Requests that are open
+    /// stay open.
+    pub fn renew(&mut self, told: &[Told], rules: &Rules) {
+        self.detector = Detector::new(rules.outlier.clone(), self.endpoints.len());
+        for (host, endpoint) in self.endpoints.iter_mut().enumerate() {
+            endpoint.set(told[usize::from(endpoint.pod)], rules);
+            endpoint.out = false;
+            if !endpoint.listed {
+                self.detector.remove_host(host);
+            }
+        }
+        if let Some(balancer) = &mut self.balancer {
+            balancer.forget(0, self.endpoints.len());
+        }
+        self.levels.clear();
+        self.relist(rules);
     }
 
     fn is_healthy(&self, host: Host) -> bool {

@@ -29,6 +29,7 @@ pub struct Report {
     pub cross_region: CrossRegion,
     pub cost_usd_per_hour: Cost,
     pub data: Data,
+    pub dns: Names,
     pub recovered_ms: Option<u64>,
     pub digest: String,
 }
@@ -98,6 +99,13 @@ pub struct Cost {
     pub total: f64,
 }
 
+/// Names that were looked up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Names {
+    /// Queries to the clusters' own DNS, A and AAAA and every search suffix counted.
+    pub cluster_queries: u64,
+}
+
 /// The proxy whose table most proxies of a group hold, and whether some hold another.
 pub(super) struct Majority<'a> {
     pub proxy: &'a Proxy,
@@ -149,6 +157,7 @@ impl Report {
             cross_region: cross_region(engine),
             cost_usd_per_hour: cost(engine),
             data: Data::of(engine),
+            dns: Names { cluster_queries: meter.cluster_queries },
             recovered_ms: engine
                 .last_break()
                 .and_then(|since| meter.recovered(since, engine.now()))
@@ -242,7 +251,7 @@ fn cross_region(engine: &Engine) -> CrossRegion {
 fn cost(engine: &Engine) -> Cost {
     let prices = engine.prices();
     let usd = |micro: f64| thousandths(micro / 1e6);
-    let pods = prices.pods_micro(engine.world().pods.len() as u64) as f64;
+    let pods = prices.pods_micro(engine.world().pods_there()) as f64;
     let transfer =
         hours(engine).map(|hours| prices.transfer_micro(engine.meter().crossing.bytes) as f64 / hours);
     Cost {

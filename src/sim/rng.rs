@@ -60,9 +60,11 @@ pub enum Concern {
     Row = 13,
     /// How late a replica has a write.
     Lag = 14,
+    /// How long a pod takes to start, and how old its certificate is.
+    Lives = 15,
 }
 
-const CONCERNS: usize = 15;
+const CONCERNS: usize = 16;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

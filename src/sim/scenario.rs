@@ -4,6 +4,7 @@
 //! go through one table of keys, so a key means the same in a file and after `--set`. Nothing here does I/O.
 
 mod check;
+mod control;
 mod data;
 mod document;
 mod keys;
@@ -15,6 +16,8 @@ mod value;
 use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
 
+pub(in crate::sim) use check::{PODS_MAX, PROXIES_MAX};
+pub use control::{Consistency, Control};
 pub use data::Data;
 pub use document::ScenarioError;
 pub use linkerd::{Linkerd, LinkerdService, MeshKind};
@@ -44,6 +47,7 @@ pub struct Scenario {
     pub(super) mesh: Mesh,
     /// What a crashed container waits before its first restart.
     pub(super) restart: SimSpan,
+    pub(super) control: Control,
     /// The assignments made by `set`, in order.
     changes: Vec<String>,
 }
@@ -233,6 +237,7 @@ impl Scenario {
             wire: Wire::default(),
             mesh: Mesh::default(),
             restart: SimSpan::from_seconds(10),
+            control: Control::default(),
             changes: Vec::new(),
         }
     }

@@ -1,16 +1,21 @@
 //! The mesh as plain vectors and indices. Nothing here decides; cloning it is a checkpoint.
 
 mod build;
+mod grow;
+mod life;
 mod pod;
+mod region;
 mod stores;
 mod tries;
 
 use crate::sim::proxy::Proxy;
 use crate::sim::rng::{LogNormal, Ratio};
 use crate::sim::scenario::{Step, Wire};
-use crate::sim::time::SimSpan;
+use crate::sim::time::{SimSpan, SimTime};
 
+pub use life::Life;
 pub use pod::{Condition, Pod};
+pub use region::{ClusterDns, ControlPlane, Istiod};
 pub use stores::{Move, Read, Stores, Stream, Trouble, Waited};
 pub use tries::{Cause, Slab, Try};
 
@@ -35,6 +40,10 @@ pub struct World {
     pub tries: Slab,
     pub wire: Wire,
     pub stores: Stores,
+    /// For each proxy: until when its caller knows an address for the name of the service.
+    pub names: Vec<SimTime>,
+    /// Pods whose certificate has expired.
+    pub expired: u32,
 }
 
 /// What one region knows and has.
@@ -50,6 +59,7 @@ pub struct RegionState {
     pub client: ProxyId,
     pub down: bool,
     pub isolated: bool,
+    pub control: ControlPlane,
 }
 
 /// A pod in the endpoint list of a region.
@@ -57,6 +67,8 @@ pub struct RegionState {
 pub enum Told {
     Ready,
     NotReady,
+    /// It terminates, or there is no such pod: on no list.
+    Gone,
 }
 
 /// A service and where its pods stand.

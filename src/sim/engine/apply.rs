@@ -28,6 +28,12 @@ impl Engine {
             self.last_break = Some(self.now);
             let lasts = self.lasts(intervention, &scope);
             self.tell_intervention(intervention, lasts);
+            let rolls = match scope {
+                Scope::Pods { service, region, .. } if *intervention.effect() == Effect::Restart => {
+                    Some((service, region))
+                }
+                _ => None,
+            };
             match (target, intervention.effect()) {
                 // A deed, not a layer.
                 (_, Effect::Promote(region)) => self.promote_named(region),
@@ -36,6 +42,9 @@ impl Engine {
                     self.faults.lay(target, &Effect::Down, writer, lasts, self.now);
                 }
                 (_, effect) => self.faults.lay(target, effect, scope, lasts, self.now),
+            }
+            if let Some((service, region)) = rolls {
+                self.roll(service, region);
             }
         }
         self.refresh();
@@ -85,6 +94,8 @@ impl Engine {
             let surge = self.faults.surge(region);
             self.set_surge(region, surge);
         }
+        self.refresh_discovery();
+        self.refresh_lives();
         self.push_what_differs();
         self.refresh_stores();
     }
@@ -149,7 +160,7 @@ impl Engine {
     }
 
     /// Tries on the wire or at a pod, of which the predicate holds.
-    fn tries_at(&self, holds: impl Fn(&Self, &Try) -> bool) -> Vec<TryRef> {
+    pub(super) fn tries_at(&self, holds: impl Fn(&Self, &Try) -> bool) -> Vec<TryRef> {
         let open = self.world.tries.iter().filter(|(_, made)| made.flags.in_flight && holds(self, made));
         open.map(|(of, _)| of).collect()
     }

@@ -22,17 +22,19 @@ impl Engine {
         self.refresh_readiness(id);
     }
 
-    /// Brings a pod's readiness up to date and sends word of a change.
+    /// Brings what is said of a pod up to date and sends word of a change.
     pub(super) fn refresh_readiness(&mut self, id: PodId) {
         let pod = &mut self.world.pods[usize::from(id)];
-        let condition = &pod.condition;
-        let ready = !condition.crashed && !condition.not_ready && !pod.node_lost;
-        if pod.ready == ready {
+        let word = pod.word();
+        if pod.said == word {
             return;
         }
-        pod.ready = ready;
+        pod.said = word;
         for region in 0..self.world.regions.len() as u8 {
             self.schedule_push(region, id);
+        }
+        if word == Told::Ready {
+            self.settled(id);
         }
     }
 
@@ -44,36 +46,48 @@ impl Engine {
         self.queue.schedule(self.now + delay, Event::Push { region, pod });
     }
 
-    /// Word of a pod's readiness arrives. A control plane that cannot reach the pod's region keeps what it knew.
+    /// Word of a pod's readiness arrives: at the load balancer, which asks Kubernetes itself, and at the control plane.
     pub(super) fn push(&mut self, region: u8, id: PodId) {
-        let pod = &self.world.pods[usize::from(id)];
-        let told = if pod.ready { Told::Ready } else { Told::NotReady };
-        let cut_off = self.world.severed(region, pod.region)
-            || self.world.regions[usize::from(region)].down
-            || self.world.regions[usize::from(pod.region)].down;
+        let state = &self.world.regions[usize::from(region)];
+        let (region_down, istiod) = (state.down, state.control.istiod);
+        let pod = &mut self.world.pods[usize::from(id)];
+        if pod.region == region && !region_down {
+            pod.listed = pod.word();
+        }
+        if istiod.slow > SimSpan::ZERO && !istiod.down {
+            self.queue.schedule(self.now + istiod.slow, Event::PushLate { region, pod: id });
+        } else {
+            self.tell_proxies(region, id);
+        }
+    }
+
+    /// A control plane tells its proxies what it knows of a pod, if that is news.
+    pub(super) fn tell_proxies(&mut self, region: u8, id: PodId) {
+        let Some(word) = self.word_for(region, id) else { return };
         let known = &mut self.world.regions[usize::from(region)].told[usize::from(id)];
-        if cut_off || *known == told {
+        if *known == word {
             return;
         }
-        *known = told;
-        let (service, host, ready) = (usize::from(pod.service), pod.host, pod.ready);
-        self.tell_push(region, id, ready);
+        *known = word;
+        let pod = &self.world.pods[usize::from(id)];
+        let (service, host) = (usize::from(pod.service), pod.host);
+        self.tell_push(region, id, word);
         for index in 0..self.world.regions[usize::from(region)].callers[service].len() {
             let proxy = self.world.regions[usize::from(region)].callers[service][index];
-            self.world.proxies[usize::from(proxy)].tell(host, ready, self.now, &self.fixed.rules);
+            self.world.proxies[usize::from(proxy)].tell(host, word, self.now, &self.fixed.rules);
             self.table_changed(proxy);
         }
     }
 
-    /// After a link or a region has come back, word starts for whatever was missed.
+    /// After a link, a region or a control plane has come back, word starts for whatever was missed.
     pub(super) fn push_what_differs(&mut self) {
-        for region in 0..self.world.regions.len() {
-            for id in 0..self.world.pods.len() {
-                let pod = &self.world.pods[id];
-                let told = if pod.ready { Told::Ready } else { Told::NotReady };
-                let missed = self.world.regions[region].told[id] != told;
-                if missed && !self.world.severed(region as u8, pod.region) {
-                    self.schedule_push(region as u8, id as PodId);
+        for region in 0..self.world.regions.len() as u8 {
+            for id in 0..self.world.pods.len() as PodId {
+                let told = self.world.regions[usize::from(region)].told[usize::from(id)];
+                let pod = &self.world.pods[usize::from(id)];
+                let unlisted = pod.region == region && pod.listed != pod.word();
+                if unlisted || self.word_for(region, id).is_some_and(|word| word != told) {
+                    self.schedule_push(region, id);
                 }
             }
         }
@@ -110,7 +124,7 @@ impl Engine {
     /// A second has gone by: its row is written, and counts start again.
     pub(super) fn close_second(&mut self) {
         let end = self.second_ends;
-        let pods = self.world.pods.len() as u64;
+        let pods = self.world.pods_there();
         let mut gauges = self.meter.close_second(&self.fixed.prices, pods);
         gauges.ejected = self.world.proxies.iter().map(|proxy| proxy.ejected_count() as u32).sum();
         self.second_ends = self.meter.second_ends();

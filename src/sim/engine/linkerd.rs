@@ -13,10 +13,7 @@ impl Engine {
         let draw = |concern| self.fixed.dice.draw(concern, made.request, made.call, attempt);
         let draws = Draws { level: draw(Concern::Level), host: draw(Concern::Host) };
         let pods = &self.world.pods;
-        let connected = |pod: PodId| {
-            let condition = &pods[usize::from(pod)].condition;
-            !condition.refuse && !condition.crashed
-        };
+        let connected = |pod: PodId| !pods[usize::from(pod)].refuses();
         let proxy = &mut self.world.proxies[usize::from(made.proxy)];
         proxy.pick_linkerd(draws, self.now, connected).map(|host| (host, 0))
     }

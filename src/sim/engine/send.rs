@@ -48,7 +48,7 @@ impl Engine {
         let region = &mut self.world.regions[usize::from(made.region)];
         let turns = pods.len();
         let at = |turn: usize| pods[(region.turn + turn) % turns];
-        let ready = |&turn: &usize| region.told[usize::from(at(turn))] == Told::Ready;
+        let ready = |&turn: &usize| self.world.pods[usize::from(at(turn))].listed == Told::Ready;
         let Some(turn) = (0..turns).find(ready) else {
             made.outcome = Outcome::NoHost;
             made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };
@@ -59,7 +59,7 @@ impl Engine {
         region.turn = (region.turn + turn + 1) % turns;
         made.hop = self.record_hop(&made);
         let pod = &self.world.pods[usize::from(made.pod)];
-        if pod.condition.down {
+        if pod.unreachable() {
             made.outcome = Outcome::ConnectTimeout;
             made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
             let of = self.world.tries.insert(made);
@@ -105,7 +105,7 @@ impl Engine {
     fn transmit(&mut self, mut made: Try) {
         let pod = &self.world.pods[usize::from(made.pod)];
         let there = pod.place();
-        if pod.condition.down || self.world.severed(made.region, there.0) || self.lost(&made, there.0) {
+        if pod.unreachable() || self.world.severed(made.region, there.0) || self.lost(&made, there.0) {
             // A connection that cannot be made is charged to nobody until it is given up.
             made.outcome = Outcome::ConnectTimeout;
             made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
@@ -115,7 +115,7 @@ impl Engine {
             return;
         }
         made.flags.in_flight = true;
-        made.flags.connected = !pod.condition.refuse && !pod.condition.crashed;
+        made.flags.connected = !pod.refuses() && !self.handshake_fails(&made);
         if made.flags.connected {
             self.world.proxies[usize::from(made.proxy)].open(made.host);
         }

@@ -17,9 +17,10 @@ impl Engine {
     #[inline]
     pub(super) fn reach(&mut self, of: TryRef) {
         let Some(made) = self.world.tries.get(of).copied() else { return };
+        let refused = self.world.pods[usize::from(made.pod)].refuses() || self.handshake_fails(&made);
         let pod = &mut self.world.pods[usize::from(made.pod)];
         let condition = pod.condition;
-        if condition.refuse || condition.crashed {
+        if refused {
             self.answer_with(of, Outcome::ConnectFailure, SimSpan::ZERO);
             return;
         }
@@ -104,7 +105,7 @@ impl Engine {
         };
         call.flags.write = made.flags.write;
         call.flags.measured = made.flags.measured;
-        self.send(call);
+        self.call_by_name(call);
     }
 
     /// The pod answers with a failure after `after`.

@@ -4,6 +4,7 @@
 //! others' lines are folded into that. What has been told is remembered here and decides nothing but lines, so it is
 //! kept whether anybody listens or not.
 
+mod control;
 mod data;
 mod texts;
 
@@ -14,7 +15,7 @@ use crate::sim::policy::outlier::Ejection;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::Proxy;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Host, NONE, PodId, Try, World};
+use crate::sim::world::{Host, NONE, Try, World};
 
 /// After so long without failures the next one is news again, and its end is a recovery.
 const QUIET: SimSpan = SimSpan::from_seconds(10);
@@ -267,15 +268,6 @@ impl Engine {
             let text = self.table_text(proxy);
             let service = self.service_name(self.world.proxies[usize::from(proxy)].service);
             self.line(LogKind::Shift, service, text);
-        }
-    }
-
-    /// Word of a pod's readiness has reached a region's proxies.
-    pub(super) fn tell_push(&mut self, region: u8, pod: PodId, ready: bool) {
-        if self.heard() && self.world.pods[usize::from(pod)].region == region {
-            let text = self.push_text(pod, ready);
-            let path = self.pod_path(pod);
-            self.line(LogKind::Control, path, text);
         }
     }
 

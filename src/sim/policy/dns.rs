@@ -3,7 +3,11 @@
 //! The parts are Route 53's: a health check every interval, a number of failures in a row that counts, and resolvers
 //! that keep the old answer for its time to live.
 
+mod search;
+
 use crate::sim::time::SimSpan;
+
+pub use search::{RECORD_TYPES, SEARCH, asked, steps};
 
 /// A time that depends on where in its period an outage begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

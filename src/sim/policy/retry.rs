@@ -32,6 +32,8 @@ pub enum Outcome {
     Overflow,
     /// No host could be picked (UH).
     NoHost,
+    /// The caller found no address for the name, so that its proxy never saw the call.
+    NoAddress,
 }
 
 impl Outcome {
@@ -46,7 +48,8 @@ impl Outcome {
             | Self::RefusedStream
             | Self::Reset
             | Self::Overflow
-            | Self::NoHost => 503,
+            | Self::NoHost
+            | Self::NoAddress => 503,
         }
     }
 
@@ -54,7 +57,7 @@ impl Outcome {
     #[must_use]
     pub fn charged(self) -> Option<u16> {
         match self {
-            Self::Overflow | Self::NoHost => None,
+            Self::Overflow | Self::NoHost | Self::NoAddress => None,
             other => Some(other.code()),
         }
     }

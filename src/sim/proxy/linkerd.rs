@@ -51,6 +51,14 @@ impl Balancer {
         }
     }
 
+    /// Forgets what was found out of hosts `from..to`; requests that are open stay open.
+    pub fn forget(&mut self, from: usize, to: usize) {
+        let known = self.hosts.iter_mut().take(to).skip(from);
+        known.for_each(|known| {
+            (known.ewma, known.breaker) = (PeakEwma::new(SimTime::ZERO), Breaker::default());
+        });
+    }
+
     fn shut(&self) -> usize {
         self.hosts.iter().filter(|known| known.breaker.is_shut()).count()
     }

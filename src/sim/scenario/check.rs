@@ -1,28 +1,31 @@
 //! What must hold of a whole scenario, and whether it has what an intervention names.
 
 use super::{Scenario, ScenarioError, Step, keys};
-use crate::sim::intervention::{Effect, Intervention, Target};
+use crate::sim::intervention::{Effect, Intervention, Part, Target};
 use crate::sim::near;
 use crate::sim::time::SimSpan;
 
 /// Pods, places and proxies are counted in 16 bits.
-const PODS_MAX: u32 = 20_000;
-const PROXIES_MAX: u32 = 60_000;
+pub(in crate::sim) const PODS_MAX: u32 = 20_000;
+pub(in crate::sim) const PROXIES_MAX: u32 = 60_000;
 const REGIONS_MAX: usize = 64;
 
 impl Scenario {
     /// Whether this scenario has what an intervention names, and whether that is simulated yet.
     pub fn check(&self, intervention: &Intervention) -> Result<(), ScenarioError> {
-        self.has(intervention.target())
+        self.has(intervention.target(), intervention.effect())
             .and_then(|()| self.takes(intervention.target(), intervention.effect()))
             .and_then(|()| self.promotes(intervention))
             .map_err(|what| ScenarioError::Intervention { intervention: intervention.to_string(), what })
     }
 
-    fn has(&self, target: &Target) -> Result<(), String> {
+    fn has(&self, target: &Target, effect: &Effect) -> Result<(), String> {
         match target {
             Target::Place(name) => self.has_place(name),
-            Target::Service { region, service } => self.has_pods(region, service, 1).map(|_| ()),
+            Target::Service { region, service } => {
+                let least = u32::from(!matches!(effect, Effect::Scale(_) | Effect::Heal));
+                self.has_pods(region, service, least).map(|_| ())
+            }
             Target::FirstPods { region, service, count: pods }
             | Target::Pod { region, service, number: pods } => {
                 let there = self.has_pods(region, service, *pods)?;
@@ -67,11 +70,18 @@ impl Scenario {
             (Target::Place(name), Effect::Isolate) if !self.regions().any(|region| region == name) => {
                 Err(format!("{name} is a zone; a zone takes down or heal"))
             }
-            (Target::Part { part, .. }, _) => Err(format!("{} is not simulated yet", part.name())),
-            (_, Effect::Restart) => Err("a rolling restart is not simulated yet".to_owned()),
-            (_, Effect::Scale(_)) => Err("scaling a service is not simulated yet".to_owned()),
+            (Target::Part { part: Part::Gateway, .. }, _) => Err("gateway is not simulated yet".to_owned()),
+            (Target::Service { region, service }, Effect::Scale(pods)) => self.scales(region, service, *pods),
             _ => Ok(()),
         }
+    }
+
+    /// Whether there is room for so many pods of a service in a region.
+    fn scales(&self, region: &str, service: &str, pods: u32) -> Result<(), String> {
+        let (region, service) = (keys::region_index(self, region)?, keys::service_index(self, service)?);
+        let mut scaled = self.clone();
+        scaled.services[service].pods[region] = pods.max(self.services[service].pods[region]);
+        scaled.counts()
     }
 
     /// What must hold between keys.
@@ -85,12 +95,22 @@ impl Scenario {
                 self.regions.len()
             ));
         }
-        let (mut pods, mut proxies) = (0, 0);
         for service in &self.services {
             spread(&format!("service.{}.service_time", service.name), service.median, service.p99)?;
             if service.pods.iter().all(|&pods| pods == 0) {
                 return Err(format!("service '{}' has no pods in any region", service.name));
             }
+        }
+        self.counts()?;
+        self.data_is_whole()?;
+        self.zones_are_apart()?;
+        self.calls_end()
+    }
+
+    /// Pods, and the proxies beside them, are not too many to be numbered.
+    fn counts(&self) -> Result<(), String> {
+        let (mut pods, mut proxies) = (0, 0);
+        for service in &self.services {
             let all: u32 = service.pods.iter().sum();
             pods += all;
             proxies += all * service.steps.len() as u32;
@@ -101,9 +121,7 @@ impl Scenario {
         if proxies > PROXIES_MAX {
             return Err(format!("{proxies} proxies are more than the {PROXIES_MAX} that can be simulated"));
         }
-        self.data_is_whole()?;
-        self.zones_are_apart()?;
-        self.calls_end()
+        Ok(())
     }
 
     fn zones_are_apart(&self) -> Result<(), String> {

@@ -1,5 +1,6 @@
 //! One table of keys for files and for `--set`: which there are, and what each does with its value.
 
+mod control;
 mod data;
 
 use super::{Arrivals, Balance, Locality, Mesh, MeshKind, Scenario, Service, Step, Users, Via, Wire};
@@ -74,6 +75,8 @@ pub(super) const KEYS: &[Key] = &[
     key("zone.rtt", "1ms"),
     key("local.rtt", "0.5ms"),
     key("kubernetes.restart", "10s"),
+    key("kubernetes.start", "2s"),
+    key("kubernetes.pre_stop", "0s"),
     key("mesh.kind", "istio"),
     key("mesh.istio", "1.31"),
     later("mesh.network", "flat", "a network with east-west gateways"),
@@ -85,6 +88,7 @@ pub(super) const KEYS: &[Key] = &[
     key("mesh.update_merge_window", "1s"),
     key("mesh.timeout", "none"),
     key("mesh.connect_timeout", "10s"),
+    key("mesh.cert_ttl", "24h"),
     key("mesh.outlier.enabled", "true"),
     key("mesh.outlier.consecutive_5xx", "5"),
     key("mesh.outlier.interval", "10s"),
@@ -108,8 +112,10 @@ pub(super) const KEYS: &[Key] = &[
     later("dns.check_interval", "10s", "failover by DNS"),
     later("dns.check_threshold", "3", "failover by DNS"),
     later("dns.resolver_overstay", "0s", "failover by DNS"),
+    key("dns.cluster_ttl", "5s"),
+    key("dns.ndots", "5"),
     later("federation.pick", "random", "the federation pattern"),
-    later("registry.consistency", "available", "a choice of registry"),
+    key("registry.consistency", "available"),
 ];
 
 /// Gives the key at `path` a value. `from` says who asks: a file may use more keys than `--set`.
@@ -131,6 +137,10 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
         ["users", region, rest] => assign_users(users(scenario, region)?, rest, value),
         ["service", service, rest @ ..] => assign_service(scenario, service, rest, value),
         ["data", rest @ ..] => data::assign(scenario, rest, value),
+        ["kubernetes", "start" | "pre_stop"]
+        | ["mesh", "cert_ttl"]
+        | ["dns", "cluster_ttl" | "ndots"]
+        | ["registry", _] => control::assign(&mut scenario.control, path, value),
         ["mesh", rest @ ..] => assign_mesh(&mut scenario.mesh, rest, value),
         ["link" | "zone" | "local", ..] => assign_wire(&mut scenario.wire, path, value),
         ["kubernetes", ..] => value::period(value).map(|span| scenario.restart = span),

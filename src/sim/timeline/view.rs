@@ -10,7 +10,7 @@ use crate::sim::engine::Engine;
 use crate::sim::report::majority;
 use crate::sim::sink::Hop;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Condition, PodId};
+use crate::sim::world::{ClusterDns, Condition, Istiod, Life, Pod, PodId};
 
 /// Hops begun so long before the moment shown are in the view.
 const HOPS_SHOWN: SimSpan = SimSpan::from_seconds(2);
@@ -61,6 +61,17 @@ fn region_view(engine: &Engine, region: usize) -> RegionView {
             (true, _) => PlaceState::Down,
             (false, true) => PlaceState::Isolated,
             (false, false) => PlaceState::Healthy,
+        },
+        istiod: match state.control.istiod {
+            Istiod { down: true, .. } => PlaceState::Down,
+            Istiod { secret_lost: true, .. } => PlaceState::Erring,
+            Istiod { slow, .. } if slow > SimSpan::ZERO => PlaceState::Slow,
+            _ => PlaceState::Healthy,
+        },
+        dns: match state.control.dns {
+            ClusterDns { down: true, .. } => PlaceState::Down,
+            ClusterDns { slow, .. } if slow > SimSpan::ZERO => PlaceState::Slow,
+            _ => PlaceState::Healthy,
         },
         users_per_second: engine.user_rate(region),
         tables: (0..engine.world().services.len())
@@ -130,7 +141,7 @@ fn pod_place(engine: &Engine, id: PodId, shown: SimTime) -> Place {
         region: pod.region,
         service: service.clone(),
         name: format!("{service}-{}", pod.number),
-        state: state(&pod.condition),
+        state: state(pod),
         ejected_by: ends.len() as u16,
         callers: callers.count() as u16,
         ejected_until: ends.into_iter().min().map(SimTime::nanos),
@@ -142,10 +153,13 @@ fn pod_place(engine: &Engine, id: PodId, shown: SimTime) -> Place {
     }
 }
 
-fn state(condition: &Condition) -> PlaceState {
-    match condition {
+fn state(pod: &Pod) -> PlaceState {
+    match &pod.condition {
+        _ if pod.life == Life::Gone => PlaceState::Gone,
         Condition { down: true, .. } => PlaceState::Down,
         Condition { refuse: true, .. } | Condition { crashed: true, .. } => PlaceState::Refusing,
+        _ if pod.expired => PlaceState::Refusing,
+        _ if pod.life != Life::Serving => PlaceState::NotReady,
         Condition { blackhole: true, .. } => PlaceState::Silent,
         Condition { unavailable: true, .. } => PlaceState::Erring,
         Condition { errors, .. } if !errors.is_zero() => PlaceState::Erring,

@@ -1,10 +1,12 @@
 //! From a scenario to the world at time zero.
 
 use super::{
-    Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, spread,
+    ControlPlane, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told,
+    World, spread,
 };
 use crate::sim::proxy::{Caller, Proxy, Rules, Site};
 use crate::sim::scenario::{Scenario, Service, Step, Via};
+use crate::sim::time::SimTime;
 
 impl World {
     /// The world of a scenario before anything has happened.
@@ -24,7 +26,9 @@ impl World {
             .collect();
         let regions = scenario.regions.len();
         let mut world = Self {
-            regions: (0..regions).map(|_| region_state(pods.len(), scenario.services.len())).collect(),
+            regions: (0..regions)
+                .map(|_| region_state(pods.len(), scenario.services.len(), regions))
+                .collect(),
             services,
             pods,
             proxies: Vec::new(),
@@ -32,6 +36,8 @@ impl World {
             tries: Slab::default(),
             wire: scenario.wire.clone(),
             stores: Stores::new(scenario),
+            names: Vec::new(),
+            expired: 0,
         };
         world.connect(scenario, rules, &zones_of);
         world
@@ -58,11 +64,12 @@ impl World {
         }
     }
 
-    fn add_proxy(&mut self, caller: Caller, site: Site, service: u16, rules: &Rules) -> ProxyId {
+    pub(super) fn add_proxy(&mut self, caller: Caller, site: Site, service: u16, rules: &Rules) -> ProxyId {
         let target = &self.services[usize::from(service)];
         let pods = target.pods.iter().map(|&id| (id, self.pods[usize::from(id)].site()));
         let id = self.proxies.len() as ProxyId;
         self.proxies.push(Proxy::new(caller, site, service, pods, rules));
+        self.names.push(SimTime::ZERO);
         self.regions[usize::from(site.region)].callers[usize::from(service)].push(id);
         if let Caller::Pod(pod) = caller {
             self.pods[usize::from(pod)].proxies.push((service, id));
@@ -104,7 +111,7 @@ fn deal(index: u16, service: &Service, zones_of: &[(u16, u16)], pods: &mut Vec<P
     }
 }
 
-fn region_state(pods: usize, services: usize) -> RegionState {
+fn region_state(pods: usize, services: usize, regions: usize) -> RegionState {
     RegionState {
         turn: 0,
         told: vec![Told::Ready; pods],
@@ -112,5 +119,6 @@ fn region_state(pods: usize, services: usize) -> RegionState {
         client: NONE,
         down: false,
         isolated: false,
+        control: ControlPlane::new(regions),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::sim::proxy::Site;
 use crate::sim::rng::Ratio;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::Host;
+use crate::sim::world::{Host, Life, Told};
 
 /// Calls that wait in a pod's queue; the next one gets 503.
 pub const QUEUE_MAX: usize = 1024;
@@ -22,8 +22,21 @@ pub struct Pod {
     /// Its place in the list of its service's pods.
     pub host: Host,
     pub condition: Condition,
-    /// Its readiness as its own region's API server has it.
-    pub ready: bool,
+    pub life: Life,
+    /// Its service is to have it: one that goes away comes again.
+    pub wanted: bool,
+    /// When it was asked to stop.
+    pub asked_at: SimTime,
+    /// Grows with each turn of its life, so that what was planned for an earlier one is void.
+    pub life_epoch: u32,
+    /// It could not start where it was to: something it needs is missing.
+    pub held_up: bool,
+    /// What was last said of it by its own region's API server.
+    pub said: Told,
+    /// What its region's load balancer has been told.
+    pub listed: Told,
+    /// Its certificate has run out.
+    pub expired: bool,
     /// Kubernetes has given up its node.
     pub node_lost: bool,
     /// How often it crashed without a long quiet time between, and when last.
@@ -77,7 +90,14 @@ impl Pod {
             number,
             host,
             condition: Condition::default(),
-            ready: true,
+            life: Life::Serving,
+            wanted: true,
+            asked_at: SimTime::ZERO,
+            life_epoch: 0,
+            held_up: false,
+            said: Told::Ready,
+            listed: Told::Ready,
+            expired: false,
             node_lost: false,
             crashes: 0,
             crashed_at: SimTime::ZERO,

@@ -13,7 +13,7 @@ use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::bet::Bet;
 use crate::app::lab::scene::Scene;
-use crate::mesh_view::PlaceKind;
+use crate::mesh_view::{PlaceKind, PlaceState};
 use crate::ui::text::{clipped_at_word, line_at};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
@@ -64,7 +64,8 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
         at = line_at(buf, area, 0, at, &figures::initial(&region.name), theme.mark(Mark::Strong)) + 1;
         at = line_at(buf, area, 0, at, &service, quiet) + 1;
         let pods = scene.view.places.iter().filter(|place| {
-            place.kind != PlaceKind::Users && place.service == service && usize::from(place.region) == index
+            let drawn = place.kind != PlaceKind::Users && place.state != PlaceState::Gone;
+            drawn && place.service == service && usize::from(place.region) == index
         });
         for pod in pods {
             let (glyph, mark) = pod_look(pod);

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::control::part_text;
 use crate::sim::engine::Engine;
-use crate::sim::intervention::{Effect, Intervention, Target};
+use crate::sim::intervention::{Effect, Intervention, Part, Target};
 use crate::sim::policy::priority::Score;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::{Caller, OVERPROVISION, Proxy};
@@ -60,6 +61,9 @@ impl Engine {
         let rules = &self.fixed.rules;
         match outcome {
             Outcome::Status(code) => format!("{pod} answers {code}"),
+            Outcome::ConnectFailure if self.world.expired > 0 => {
+                format!("no mTLS connection to {pod}: a certificate has expired")
+            }
             Outcome::ConnectFailure | Outcome::RefusedStream => format!("{pod} refuses a connection"),
             Outcome::ConnectTimeout => format!("no connection to {pod} within {}", rules.connect_timeout),
             Outcome::Reset => format!("a connection to {pod} breaks"),
@@ -71,11 +75,15 @@ impl Engine {
             }
             Outcome::Overflow => format!("a call to {pod} is refused by a circuit breaker"),
             Outcome::NoHost => format!("nobody healthy instead of {pod}"),
+            Outcome::NoAddress => format!("no address for {pod}"),
         }
     }
 
     pub(super) fn cause_text(&self, made: &Try) -> String {
         let cause = made.cause;
+        if cause.outcome == Outcome::NoAddress {
+            return format!("no address for {} (CoreDNS)", self.service_name(cause.service));
+        }
         if cause.pod == NONE {
             return format!("no healthy pod of {}", self.service_name(cause.service));
         }
@@ -120,20 +128,6 @@ impl Engine {
             ejected + 1,
             percent_text(percent),
             config.max_ejection_percent
-        )
-    }
-
-    pub(super) fn push_text(&self, pod: PodId, ready: bool) -> String {
-        let found = &self.world.pods[usize::from(pod)];
-        let (name, region) = (self.pod_name(pod, found.region), self.region_name(found.region));
-        if ready {
-            return format!("{name} is ready: istiod tells {region}'s proxies");
-        }
-        let how =
-            if self.fixed.rules.lists_unhealthy { "listed as unhealthy" } else { "left out of the list" };
-        format!(
-            "{name} is not ready: istiod tells {region}'s proxies, {how} (Istio {})",
-            self.fixed.scenario.mesh.istio
         )
     }
 
@@ -238,8 +232,13 @@ impl Engine {
 pub(super) fn intervention_text(intervention: &Intervention, lasts: Option<SimSpan>) -> String {
     let (subject, many) = target_text(intervention.target());
     let s = if many { "" } else { "s" };
+    let part = match intervention.target() {
+        Target::Part { part, .. } => part_text(*part, intervention.effect()),
+        _ => None,
+    };
     let does = match intervention.effect() {
         Effect::Down if *intervention.target() == Target::Aurora => "loses its writer instance".to_owned(),
+        _ if part.is_some() => part.unwrap_or_default(),
         Effect::Down => "lose".to_owned() + s + " all packets",
         Effect::Isolate => "is cut off from every other region".to_owned(),
         Effect::Unavailable => format!("answer{s} 503"),
@@ -250,6 +249,8 @@ pub(super) fn intervention_text(intervention: &Intervention, lasts: Option<SimSp
         Effect::Blackhole => format!("accept{s} calls and never answer{s}"),
         Effect::NotReady => format!("fail{s} the readiness probe and still serve{s}"),
         Effect::Crash => format!("crash{}", if many { "" } else { "es" }),
+        Effect::Restart => format!("restart{s}, one pod after another"),
+        Effect::Scale(pods) => format!("scale{s} to {pods}"),
         Effect::Cut => "is cut".to_owned(),
         Effect::Loss(ratio) => format!("loses {ratio} of calls"),
         Effect::Surge(factor) => format!("send {factor} times as many requests"),
@@ -289,6 +290,8 @@ fn target_text(target: &Target) -> (String, bool) {
         Target::Pod { region, service, number } => (format!("{service}-{number} in {region}"), false),
         Target::Link { one, other } => (format!("the link between {one} and {other}"), false),
         Target::OneWay { from, to } => (format!("the way from {from} to {to}"), false),
+        Target::Part { region, part: Part::Istiod } => (format!("{region}'s istiod"), false),
+        Target::Part { region, part: Part::Dns } => (format!("{region}'s CoreDNS"), false),
         Target::Users { region } => (format!("the users of {region}"), true),
         Target::Aurora => ("Aurora".to_owned(), false),
         Target::DynamoDb => ("DynamoDB".to_owned(), false),

@@ -15,7 +15,9 @@ const OVERPROVISION_PERCENT: u32 = 140;
 /// Shape and look of a pod; the shape alone says it.
 pub fn pod_look(place: &Place) -> (Glyph, Mark) {
     match place.state {
-        PlaceState::Down | PlaceState::Refusing | PlaceState::Isolated => (Glyph::Down, Mark::Failure),
+        PlaceState::Down | PlaceState::Refusing | PlaceState::Isolated | PlaceState::Gone => {
+            (Glyph::Down, Mark::Failure)
+        }
         _ if place.ejected_by > 0 => (Glyph::Ejected, Mark::Retry),
         PlaceState::Erring => (Glyph::Erring, Mark::Failure),
         PlaceState::Silent => (Glyph::Erring, Mark::Failure),

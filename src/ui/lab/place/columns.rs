@@ -1,7 +1,7 @@
 //! How wide the columns of a region are: users, then a column a service, gaps for lines between them.
 
 use crate::app::geometry::Area;
-use crate::mesh_view::{MeshView, Place, PlaceKind};
+use crate::mesh_view::{MeshView, Place, PlaceKind, PlaceState};
 
 /// What a region has to show, alike for all regions so that they look alike.
 #[derive(Clone, Debug, Default)]
@@ -119,7 +119,9 @@ impl Columns {
 /// How many pods of a service a region has.
 #[must_use]
 pub fn pods_in(view: &MeshView, service: &str, region: usize) -> u16 {
-    let of = |place: &&Place| place.service == service && usize::from(place.region) == region;
+    let of = |place: &&Place| {
+        place.service == service && usize::from(place.region) == region && place.state != PlaceState::Gone
+    };
     view.places.iter().filter(of).count() as u16
 }
 

@@ -4,7 +4,7 @@ use super::Spot;
 use super::columns::{Columns, Shape, pods_in};
 use super::grid::{Grid, Rows};
 use crate::app::geometry::Area;
-use crate::mesh_view::{MeshView, PlaceKind};
+use crate::mesh_view::{MeshView, PlaceKind, PlaceState};
 
 /// With no more rows than this, a region's name is among those of its columns.
 const LOW_ROWS: u16 = 3;
@@ -59,7 +59,7 @@ impl RegionStage {
         };
         let mut seen = vec![0; shape.services.len()];
         for (place, spot) in view.places.iter().zip(spots.iter_mut()) {
-            if usize::from(place.region) != region {
+            if usize::from(place.region) != region || place.state == PlaceState::Gone {
                 continue;
             }
             *spot = match place.kind {

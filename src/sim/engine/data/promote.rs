@@ -107,14 +107,14 @@ impl Engine {
         let failed_since = aurora.trouble.as_ref().map_or(moving.began, |(_, since)| *since);
         let rto = self.now.since(failed_since.min(moving.began));
         // A writer that is gone took its last write then; one that is cut off goes on until it is replaced.
-        let last = match &aurora.trouble {
+        let ended = match &aurora.trouble {
             Some((Trouble::RegionDown | Trouble::InstanceDown, since)) => *since,
             _ => self.now,
         };
         let oldest = aurora.streams[usize::from(moving.to)].oldest();
         let old = aurora.writer;
         let lost = aurora.promote(moving.to, self.now);
-        let rpo = if lost == 0 { SimSpan::ZERO } else { last.since(oldest.unwrap_or(last)) };
+        let rpo = if lost == 0 { SimSpan::ZERO } else { ended.since(oldest.unwrap_or(ended)) };
         (aurora.rpo, aurora.rto, aurora.trouble) = (Some(rpo), Some(rto), None);
         self.meter.writes_lost(lost, self.now);
         self.tell_promoted(&moving, old, lost);

@@ -19,7 +19,7 @@ pub(super) struct Told {
 }
 
 impl Engine {
-    fn data_line(&mut self, kind: LogKind, store: &Target, text: String) {
+    fn data_line(&mut self, kind: LogKind, store: &Target, text: &str) {
         let text = format!("{}: {text}", store_name(store));
         self.line(kind, store.to_string(), text);
     }
@@ -65,7 +65,7 @@ impl Engine {
                 (LogKind::Failure, text)
             }
         };
-        self.data_line(kind, &Target::Aurora, text);
+        self.data_line(kind, &Target::Aurora, &text);
     }
 
     /// A promotion has begun.
@@ -89,7 +89,7 @@ impl Engine {
                 stores.promotion
             )
         };
-        self.data_line(LogKind::Control, &Target::Aurora, text);
+        self.data_line(LogKind::Control, &Target::Aurora, &text);
     }
 
     /// A promotion was asked for that cannot be.
@@ -105,7 +105,7 @@ impl Engine {
         } else {
             "it is the writer already"
         };
-        self.data_line(LogKind::Control, &Target::Aurora, format!("{name} is not promoted: {why}"));
+        self.data_line(LogKind::Control, &Target::Aurora, &format!("{name} is not promoted: {why}"));
     }
 
     /// A promotion cannot go on.
@@ -121,7 +121,7 @@ impl Engine {
         } else {
             format!("the failover to {new} is given up, because {new} is down; {old} stays the writer")
         };
-        self.data_line(LogKind::Control, &Target::Aurora, text);
+        self.data_line(LogKind::Control, &Target::Aurora, &text);
     }
 
     /// A promotion is done, with what it has cost.
@@ -143,7 +143,7 @@ impl Engine {
                 seconds(rpo)
             )
         };
-        self.data_line(LogKind::Recovery, &Target::Aurora, text);
+        self.data_line(LogKind::Recovery, &Target::Aurora, &text);
     }
 
     /// A writer that has been replaced and does not know takes a write: told for the first.
@@ -155,7 +155,7 @@ impl Engine {
         let text = format!(
             "{old} cannot hear that {new} is the writer and goes on taking writes: all of them will be lost (split brain)"
         );
-        self.data_line(LogKind::Failure, &Target::Aurora, text);
+        self.data_line(LogKind::Failure, &Target::Aurora, &text);
     }
 
     /// A writer that has been replaced learns of it.
@@ -169,7 +169,7 @@ impl Engine {
             apart => format!(", and the {} it took apart are lost", writes(apart)),
         };
         let text = format!("{old} learns that {new} is the writer: it only reads from now on{lost}");
-        self.data_line(LogKind::Control, &Target::Aurora, text);
+        self.data_line(LogKind::Control, &Target::Aurora, &text);
     }
 
     /// Replication has come to a stop from these regions to those.
@@ -197,7 +197,7 @@ impl Engine {
             more => format!("; {more} writes on the way wait"),
         };
         let text = format!("replication stands still from {}{waits}", names.join(" and from "));
-        self.data_line(LogKind::Failure, store, text);
+        self.data_line(LogKind::Failure, store, &text);
     }
 
     /// Replication has been made to lag more.
@@ -211,7 +211,7 @@ impl Engine {
             let name = self.region_name(to);
             let behind = seconds(self.since(waited.since));
             let text = format!("{name} has caught up with {}; it was {behind} behind", writes(waited.writes));
-            self.data_line(LogKind::Recovery, store, text);
+            self.data_line(LogKind::Recovery, store, &text);
         }
     }
 
@@ -243,7 +243,7 @@ impl Engine {
                 "{name} writes an item that another region has written and {name} has not seen: the last writer wins, the \
                  other write is gone (conflict {all})"
             );
-            self.data_line(LogKind::Failure, &Target::DynamoDb, text);
+            self.data_line(LogKind::Failure, &Target::DynamoDb, &text);
         }
     }
 

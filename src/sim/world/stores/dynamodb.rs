@@ -1,6 +1,6 @@
 //! `DynamoDB` global tables: a replica in every region, each of which takes writes.
 //!
-//! AWS, DynamoDB Developer Guide, "Global tables": in the default mode (MREC) replication is asynchronous, usually within
+//! AWS, `DynamoDB` Developer Guide, "Global tables": in the default mode (MREC) replication is asynchronous, usually within
 //! a second, and of two concurrent writes to an item the last one wins. In the strong mode (MRSC) a write is answered
 //! when another region has it; a table then has exactly three replicas, or two and a witness.
 

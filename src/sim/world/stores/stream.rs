@@ -5,13 +5,16 @@ use std::collections::VecDeque;
 use crate::sim::time::{SimSpan, SimTime};
 
 /// Batches on the way at most. When there would be more, each two neighbors become one that arrives with the later of
-/// them: with n writes on the way none is late by more than it takes to commit about n / 256 of them.
+/// them, and those that follow are as large: with n writes on the way none is late by more than it takes to commit about
+/// n / 256 of them.
 const BATCHES_MAX: usize = 512;
 
 /// Writes on their way to one replica.
 #[derive(Clone, Debug, Default)]
 pub struct Stream {
     batches: VecDeque<Batch>,
+    /// Writes that a batch takes in, as a power of two.
+    grain: u32,
     /// The replica has all writes up to this position.
     applied: u64,
     /// All writes up to this position have been committed where they come from.
@@ -26,6 +29,7 @@ pub struct Stream {
 #[derive(Clone, Copy, Debug)]
 struct Batch {
     upto: u64,
+    writes: u64,
     /// When the first of them was committed.
     oldest: SimTime,
     due: SimTime,
@@ -57,12 +61,18 @@ impl Stream {
             self.hold(now);
             return None;
         }
-        let last = self.batches.back().map_or(SimTime::ZERO, |batch| batch.due);
-        let due = last.max(now + lag);
-        if self.batches.len() >= BATCHES_MAX {
+        let due = self.batches.back().map_or(SimTime::ZERO, |batch| batch.due).max(now + lag);
+        let full = 1 << self.grain;
+        if let Some(last) = self.batches.back_mut().filter(|last| last.writes < full) {
+            *last = Batch { upto: self.committed, writes: last.writes + 1, oldest: last.oldest, due };
+            return Some(due);
+        }
+        if self.batches.is_empty() {
+            self.grain = 0;
+        } else if self.batches.len() >= BATCHES_MAX {
             self.pair_up();
         }
-        self.batches.push_back(Batch { upto: self.committed, oldest: now, due });
+        self.batches.push_back(Batch { upto: self.committed, writes: 1, oldest: now, due });
         Some(due)
     }
 
@@ -115,7 +125,8 @@ impl Stream {
         *self = Self { applied, committed, ..Self::default() };
         if applied < committed {
             // On its way as soon as somebody lets it go on.
-            self.batches.push_back(Batch { upto: committed, oldest: now, due: SimTime::MAX });
+            let writes = committed - applied;
+            self.batches.push_back(Batch { upto: committed, writes, oldest: now, due: SimTime::MAX });
             self.stalled = true;
         }
     }
@@ -150,12 +161,13 @@ impl Stream {
     fn hold(&mut self, now: SimTime) {
         let oldest = self.batches.front().map_or(now, |batch| batch.oldest);
         self.batches.clear();
-        self.batches.push_back(Batch { upto: self.committed, oldest, due: SimTime::MAX });
+        let writes = self.pending();
+        self.batches.push_back(Batch { upto: self.committed, writes, oldest, due: SimTime::MAX });
     }
 
     fn fold(&mut self, due: SimTime) {
         if let (Some(first), Some(last)) = (self.batches.front(), self.batches.back()) {
-            let all = Batch { upto: last.upto, oldest: first.oldest, due };
+            let all = Batch { upto: last.upto, writes: self.pending(), oldest: first.oldest, due };
             self.batches.clear();
             self.batches.push_back(all);
         }
@@ -165,9 +177,11 @@ impl Stream {
         let old = std::mem::take(&mut self.batches);
         let mut rest = old.into_iter();
         while let Some(first) = rest.next() {
-            let last = rest.next().unwrap_or(first);
-            self.batches.push_back(Batch { oldest: first.oldest, ..last });
+            let last = rest.next();
+            let writes = first.writes + last.map_or(0, |last| last.writes);
+            self.batches.push_back(Batch { writes, oldest: first.oldest, ..last.unwrap_or(first) });
         }
+        self.grain += 1;
     }
 }
 

@@ -34,9 +34,9 @@ impl Engine {
                 control.epoch += 1;
                 control.changed_at = self.now;
                 if control.istiod.down {
-                    self.certificates_age(region)
+                    self.certificates_age(region);
                 } else {
-                    self.renew_certificates(region)
+                    self.renew_certificates(region);
                 }
             }
         }

@@ -48,7 +48,7 @@ impl Engine {
         }
         let faults = &self.faults;
         self.rollouts.retain(|rollout| faults.restarts(rollout.service, rollout.region));
-        self.start_held_up();
+        self.start_pending();
     }
 
     fn scale(&mut self, service: u16, region: u8, wanted: u32) {
@@ -74,7 +74,7 @@ impl Engine {
             match (wants, pod.life) {
                 (true, Life::Gone) => self.begin(id),
                 (false, Life::Serving) => self.ask_to_leave(id),
-                (false, Life::Starting) => self.leave(id),
+                (false, Life::Starting | Life::Pending) => self.leave(id),
                 // One on its way out comes again when it has gone; one that is out stays out.
                 _ => {}
             }
@@ -124,7 +124,6 @@ impl Engine {
         let pod = &mut self.world.pods[usize::from(id)];
         pod.life = life;
         pod.life_epoch += 1;
-        pod.held_up = false;
         self.refresh_readiness(id);
         self.world.pods[usize::from(id)].life_epoch
     }
@@ -175,24 +174,15 @@ impl Engine {
         if pod.wanted { self.begin(id) } else { self.roll_on(service, region, number) }
     }
 
-    /// A pod is created under a number that is free.
+    /// A pod is created under a number that is free. Its start takes its time, unless it has to wait for something first.
     fn begin(&mut self, id: PodId) {
-        self.renew_certificate(id);
-        self.world.pods[usize::from(id)].crashes = 0;
-        self.turn(id, Life::Starting);
-        self.start(id);
-    }
-
-    /// Its start takes its time, unless it has to wait for something first.
-    fn start(&mut self, id: PodId) {
-        let may = self.may_start(id);
-        let pod = &mut self.world.pods[usize::from(id)];
-        pod.held_up = !may;
-        if !may {
+        if !self.may_start(id) {
+            self.turn(id, Life::Pending);
             return;
         }
-        pod.life_epoch += 1;
-        let epoch = pod.life_epoch;
+        self.renew_certificate(id);
+        self.world.pods[usize::from(id)].crashes = 0;
+        let epoch = self.turn(id, Life::Starting);
         let least = self.fixed.scenario.control.start;
         let bits = self.fixed.dice.draw(Concern::Lives, u64::from(epoch), 0, u32::from(id));
         let extra = SimSpan::from_nanos(below(bits, (least.nanos() / 2).saturating_mul(3) + 1));
@@ -209,10 +199,10 @@ impl Engine {
     }
 
     /// Pods that waited for something start when it is there.
-    fn start_held_up(&mut self) {
+    fn start_pending(&mut self) {
         for id in 0..self.world.pods.len() as PodId {
-            if self.world.pods[usize::from(id)].held_up && self.may_start(id) {
-                self.start(id);
+            if self.world.pods[usize::from(id)].life == Life::Pending && self.may_start(id) {
+                self.begin(id);
             }
         }
     }
@@ -223,7 +213,7 @@ impl Engine {
             return;
         }
         if !self.may_start(id) {
-            self.world.pods[usize::from(id)].held_up = true;
+            self.turn(id, Life::Pending);
             return;
         }
         let fixed = std::sync::Arc::clone(&self.fixed);

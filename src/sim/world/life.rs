@@ -14,6 +14,8 @@ pub enum Life {
     Draining,
     /// There is no such pod: nothing answers at its address.
     Gone,
+    /// It is wanted and cannot be made where it is to be: something it needs is missing.
+    Pending,
     /// It is there and does not listen yet.
     Starting,
 }
@@ -24,7 +26,7 @@ impl Pod {
     pub fn word(&self) -> Told {
         let condition = &self.condition;
         match self.life {
-            Life::Leaving | Life::Draining | Life::Gone => Told::Gone,
+            Life::Leaving | Life::Draining | Life::Gone | Life::Pending => Told::Gone,
             Life::Starting => Told::NotReady,
             Life::Serving if condition.crashed || condition.not_ready || self.node_lost => Told::NotReady,
             Life::Serving => Told::Ready,
@@ -34,7 +36,7 @@ impl Pod {
     /// No packet gets to it or comes back. An address that nobody has any more drops packets as a dead node does.
     #[inline]
     pub fn unreachable(&self) -> bool {
-        self.condition.down || self.life == Life::Gone
+        self.condition.down || !self.exists()
     }
 
     /// A connection to it is refused at once: nobody listens there.
@@ -45,7 +47,8 @@ impl Pod {
     }
 
     /// There is such a pod, and it is paid for.
+    #[inline]
     pub fn exists(&self) -> bool {
-        self.life != Life::Gone
+        !matches!(self.life, Life::Gone | Life::Pending)
     }
 }

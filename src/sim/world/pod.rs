@@ -29,8 +29,6 @@ pub struct Pod {
     pub asked_at: SimTime,
     /// Grows with each turn of its life, so that what was planned for an earlier one is void.
     pub life_epoch: u32,
-    /// It could not start where it was to: something it needs is missing.
-    pub held_up: bool,
     /// What was last said of it by its own region's API server.
     pub said: Told,
     /// What its region's load balancer has been told.
@@ -94,7 +92,6 @@ impl Pod {
             wanted: true,
             asked_at: SimTime::ZERO,
             life_epoch: 0,
-            held_up: false,
             said: Told::Ready,
             listed: Told::Ready,
             expired: false,

@@ -10,6 +10,7 @@
 //! endpoint keeps getting traffic meanwhile. Nothing is shared between proxies.
 
 mod levels;
+mod merge_window;
 mod rules;
 
 use crate::sim::policy::outlier::{Detector, Ejection};
@@ -21,6 +22,7 @@ pub use levels::Draws;
 pub use rules::{OVERPROVISION, Rules};
 
 use levels::LevelView;
+use merge_window::Verdict;
 
 /// Who a proxy belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +109,7 @@ impl Proxy {
             table: Loads::default(),
             active: vec![0; hosts],
         };
-        proxy.relist(rules);
+        proxy.relist(None, rules);
         proxy
     }
 
@@ -176,37 +178,30 @@ impl Proxy {
         self.endpoints[usize::from(host)].level
     }
 
-    /// An endpoint's health has changed by the detector's word. The first change of a level after a quiet window acts at
-    /// once, later ones together at the end of that window (Envoy's `update_merge_window`).
+    /// An endpoint's health has changed by the detector's word. The load balancer has it at once after a quiet window,
+    /// else up to a window later ([`merge_window`]).
     pub fn health_changed(&mut self, host: Host, now: SimTime, rules: &Rules) -> Change {
         let index = usize::from(self.level_of(host));
         self.endpoints[usize::from(host)].out = self.detector.is_ejected(usize::from(host));
         let Some(level) = self.levels.get_mut(index) else { return Change::Applied };
-        if level.waiting {
-            return Change::Waits;
-        }
-        match level.changed_at {
-            Some(changed) if now.since(changed) < rules.merge_window => {
-                level.waiting = true;
-                Change::WaitUntil(changed + rules.merge_window)
-            }
-            _ => {
+        match level.window.change(now, rules.merge_window) {
+            Verdict::Now => {
                 self.apply(index, now, rules);
                 Change::Applied
             }
+            Verdict::At(due) => Change::WaitUntil(due),
+            Verdict::Joins => Change::Waits,
         }
     }
 
-    /// A merge window has ended: whether a change waited for it.
+    /// The timer of a merge window has run out: whether a change still waited for it.
     pub fn merge(&mut self, level: u8, now: SimTime, rules: &Rules) -> bool {
         let index = usize::from(level);
-        let waited = self.levels.get(index).is_some_and(|level| {
-            level.waiting && level.changed_at.is_none_or(|changed| now.since(changed) >= rules.merge_window)
-        });
-        if waited {
+        let due = self.levels.get(index).is_some_and(|level| level.window.is_due(now));
+        if due {
             self.apply(index, now, rules);
         }
-        waited
+        due
     }
 
     /// The control plane has a new word on an endpoint. It acts at once: the merge window does not hold back endpoint updates.
@@ -223,7 +218,7 @@ impl Proxy {
                 self.detector.remove_host(host);
             }
             self.endpoints[host].out = false;
-            self.relist(rules);
+            self.relist(Some(now), rules);
         } else {
             let level = usize::from(endpoint.level);
             self.apply(level, now, rules);

@@ -168,9 +168,11 @@ impl Proxy {
         self.active[usize::from(host)] -= 1;
     }
 
-    /// The periodic sweep: the endpoints that are back in service by the detector's word.
-    pub fn sweep(&mut self, now: SimTime) -> Vec<Host> {
-        self.detector.sweep(now).into_iter().map(|host| host as Host).collect()
+    /// The periodic sweep: the endpoints that are back in service by the detector's word. The coin is
+    /// [`Detector::sweep_tossing`]'s.
+    pub fn sweep(&mut self, now: SimTime, takes_step: impl Fn(Host) -> bool) -> Vec<Host> {
+        let back = self.detector.sweep_tossing(now, |host| takes_step(host as Host));
+        back.into_iter().map(|host| host as Host).collect()
     }
 
     /// The level an endpoint is on.

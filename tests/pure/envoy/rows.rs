@@ -91,7 +91,7 @@ fn limits() -> Vec<Row> {
             .set(&[fifty, NO_RETRY])
             .set(&twenty)
             .does(&[ALL_503]),
-        row("both regions 503 for 3 s, panic 50", "600 failed", 595.0, 605.0)
+        row("both regions 503 for 3 s, panic 50", "600 failed", 588.0, 605.0)
             .set(&[NO_RETRY, panic])
             .does(&both)
             .until(30),

@@ -7,6 +7,7 @@ mod check;
 mod document;
 mod keys;
 mod linkerd;
+mod listed;
 mod mesh;
 mod pattern;
 mod value;

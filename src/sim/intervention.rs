@@ -113,6 +113,14 @@ impl Factor {
     }
 }
 
+impl Target {
+    /// The effects that a target of this kind takes, as they are written: `errors=30/100`. Which of them this or that
+    /// scenario allows, `Scenario::check` says.
+    pub fn effects(&self) -> &'static [&'static str] {
+        effects::taken(self).effects
+    }
+}
+
 impl Intervention {
     /// When it takes effect: after all events of this instant.
     pub fn at(&self) -> SimTime {

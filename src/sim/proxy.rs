@@ -11,6 +11,7 @@
 
 mod levels;
 mod linkerd;
+mod merge_window;
 mod rules;
 
 use crate::sim::policy::outlier::{Detector, Ejection};
@@ -23,6 +24,7 @@ pub use rules::{OVERPROVISION, Rules};
 
 use levels::LevelView;
 use linkerd::Balancer;
+use merge_window::Verdict;
 
 /// Who a proxy belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +122,7 @@ impl Proxy {
             active: vec![0; hosts],
             balancer: rules.linkerd.map(|linkerd| Balancer::new(linkerd, hosts)),
         };
-        proxy.relist(rules);
+        proxy.relist(None, rules);
         proxy
     }
 
@@ -179,9 +181,11 @@ impl Proxy {
         self.active[usize::from(host)] -= 1;
     }
 
-    /// The periodic sweep: the endpoints that are back in service by the detector's word.
-    pub fn sweep(&mut self, now: SimTime) -> Vec<Host> {
-        self.detector.sweep(now).into_iter().map(|host| host as Host).collect()
+    /// The periodic sweep: the endpoints that are back in service by the detector's word. The coin is
+    /// [`Detector::sweep_tossing`]'s.
+    pub fn sweep(&mut self, now: SimTime, takes_step: impl Fn(Host) -> bool) -> Vec<Host> {
+        let back = self.detector.sweep_tossing(now, |host| takes_step(host as Host));
+        back.into_iter().map(|host| host as Host).collect()
     }
 
     /// The level an endpoint is on.
@@ -189,37 +193,30 @@ impl Proxy {
         self.endpoints[usize::from(host)].level
     }
 
-    /// An endpoint's health has changed by the detector's word. The first change of a level after a quiet window acts at
-    /// once, later ones together at the end of that window (Envoy's `update_merge_window`).
+    /// An endpoint's health has changed by the detector's word. The load balancer has it at once after a quiet window,
+    /// else up to a window later ([`merge_window`]).
     pub fn health_changed(&mut self, host: Host, now: SimTime, rules: &Rules) -> Change {
         let index = usize::from(self.level_of(host));
         self.endpoints[usize::from(host)].out = self.detector.is_ejected(usize::from(host));
         let Some(level) = self.levels.get_mut(index) else { return Change::Applied };
-        if level.waiting {
-            return Change::Waits;
-        }
-        match level.changed_at {
-            Some(changed) if now.since(changed) < rules.merge_window => {
-                level.waiting = true;
-                Change::WaitUntil(changed + rules.merge_window)
-            }
-            _ => {
+        match level.window.change(now, rules.merge_window) {
+            Verdict::Now => {
                 self.apply(index, now, rules);
                 Change::Applied
             }
+            Verdict::At(due) => Change::WaitUntil(due),
+            Verdict::Joins => Change::Waits,
         }
     }
 
-    /// A merge window has ended: whether a change waited for it.
+    /// The timer of a merge window has run out: whether a change still waited for it.
     pub fn merge(&mut self, level: u8, now: SimTime, rules: &Rules) -> bool {
         let index = usize::from(level);
-        let waited = self.levels.get(index).is_some_and(|level| {
-            level.waiting && level.changed_at.is_none_or(|changed| now.since(changed) >= rules.merge_window)
-        });
-        if waited {
+        let due = self.levels.get(index).is_some_and(|level| level.window.is_due(now));
+        if due {
             self.apply(index, now, rules);
         }
-        waited
+        due
     }
 
     /// The control plane has a new word on an endpoint. It acts at once: the merge window does not hold back endpoint updates.
@@ -242,7 +239,7 @@ impl Proxy {
         if let Some(balancer) = &mut self.balancer {
             balancer.forget(host, host + 1);
         }
-        self.relist(rules);
+        self.relist(Some(now), rules);
     }
 
     /// An endpoint more, which is on no list yet.
@@ -270,7 +267,7 @@ impl Proxy {
             balancer.forget(0, self.endpoints.len());
         }
         self.levels.clear();
-        self.relist(rules);
+        self.relist(None, rules);
     }
 
     fn is_healthy(&self, host: Host) -> bool {

@@ -50,7 +50,7 @@ pub enum Concern {
     Fault = 8,
     /// Whether a lossy link loses this try.
     Loss = 9,
-    /// When a proxy's outlier sweeps happen.
+    /// When a proxy's outlier sweeps happen, and whether one comes a hair early.
     Phase = 10,
     /// How long a change takes from the API server to the proxies.
     Push = 11,

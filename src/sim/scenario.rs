@@ -9,6 +9,7 @@ mod data;
 mod document;
 mod keys;
 mod linkerd;
+mod listed;
 mod mesh;
 mod pattern;
 mod value;

@@ -96,7 +96,10 @@ impl Engine {
     /// A proxy's periodic sweep lets endpoints back in.
     pub(super) fn sweep(&mut self, proxy: u16) {
         self.queue.schedule(self.now + self.fixed.rules.outlier.interval, Event::Sweep { proxy });
-        for host in self.world.proxies[usize::from(proxy)].sweep(self.now) {
+        let turn = self.now.nanos() / self.fixed.rules.outlier.interval.nanos();
+        let (dice, which) = (&self.fixed.dice, turn << 16 | u64::from(proxy));
+        let coin = |host: Host| dice.draw(Concern::Phase, which, u32::from(host) + 1, 0) >> 63 == 0;
+        for host in self.world.proxies[usize::from(proxy)].sweep(self.now, coin) {
             self.tell_return(proxy, host);
             self.health_changed(proxy, host);
         }

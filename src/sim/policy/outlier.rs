@@ -109,11 +109,21 @@ impl Detector {
     /// The periodic sweep, every `interval`: returns the hosts that are back in service, in order. A host that has been
     /// back for a whole interval also loses one step of its multiplier.
     pub fn sweep(&mut self, now: SimTime) -> Vec<usize> {
+        self.sweep_tossing(now, |_| true)
+    }
+
+    /// [`Self::sweep`] with a coin for each host that has been back for *exactly* one interval. Envoy notes the return
+    /// a moment after its sweep's own time and sets its timer by a cached clock, so that the next sweep comes a hair
+    /// too early or not: measured on Envoy 1.40, about half of them take the step.
+    pub fn sweep_tossing(&mut self, now: SimTime, takes_step: impl Fn(usize) -> bool) -> Vec<usize> {
         let mut returned = Vec::new();
         for (index, host) in self.hosts.iter_mut().enumerate() {
             match host.state {
                 State::InService { since } => {
-                    if host.multiplier > 0 && now.since(since) >= self.config.interval {
+                    let back = now.since(since);
+                    let whole =
+                        back > self.config.interval || (back == self.config.interval && takes_step(index));
+                    if host.multiplier > 0 && whole {
                         host.multiplier -= 1;
                     }
                 }

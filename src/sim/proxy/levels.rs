@@ -1,5 +1,6 @@
 //! Priority levels as the load balancer has them, and the pick of an endpoint.
 
+use super::merge_window::MergeWindow;
 use super::{OVERPROVISION, Proxy, Rules};
 use crate::sim::policy::balance;
 use crate::sim::policy::locality::{self, Edf, LocalityWeight};
@@ -19,10 +20,8 @@ pub(super) struct LevelView {
     /// Picks a zone by weight, where zones are weighed and some zone has a healthy endpoint.
     edf: Option<Edf>,
     turn: u64,
-    /// When the load balancer last got a change.
-    pub changed_at: Option<SimTime>,
-    /// A change waits for the end of the merge window.
-    pub waiting: bool,
+    /// When changes of health reach the load balancer.
+    pub window: MergeWindow,
 }
 
 #[derive(Clone, Debug)]
@@ -84,8 +83,9 @@ impl Proxy {
         Some((host, index as u8))
     }
 
-    /// Builds all levels from the endpoint list: ranks without gaps.
-    pub(super) fn relist(&mut self, rules: &Rules) {
+    /// Builds all levels from the endpoint list: ranks without gaps. A level whose endpoints have changed is delivered
+    /// at once, whatever its merge window says; `now` is `None` before the run.
+    pub(super) fn relist(&mut self, now: Option<SimTime>, rules: &Rules) {
         let mut ranks: Vec<u8> = self.endpoints.iter().filter(|e| e.listed).map(|e| e.rank).collect();
         ranks.sort_unstable();
         ranks.dedup();
@@ -99,9 +99,15 @@ impl Proxy {
                 endpoint.listed && usize::from(endpoint.level) == index
             };
             let hosts: Vec<Host> = (0..self.endpoints.len() as Host).filter(listed).collect();
+            if self.levels[index].hosts == hosts {
+                continue;
+            }
             self.levels[index].zones = self.zones_of(&hosts, rules);
             self.levels[index].hosts = hosts;
             self.refresh(index);
+            if let Some(now) = now {
+                self.levels[index].window.delivered(now);
+            }
         }
         self.table = self.loads(rules);
     }
@@ -110,8 +116,7 @@ impl Proxy {
     pub(super) fn apply(&mut self, index: usize, now: SimTime, rules: &Rules) {
         self.refresh(index);
         if let Some(level) = self.levels.get_mut(index) {
-            level.changed_at = Some(now);
-            level.waiting = false;
+            level.window.delivered(now);
         }
         self.table = self.loads(rules);
     }

@@ -192,7 +192,7 @@ fn weights_of_drawn_hops_sum_to_the_hops_there_were() {
     let broken = vec!["3s us-east-1/payment:1 errors=1/2".parse().unwrap()];
     let scenario = Scenario::shipped("two-regions").unwrap();
     let mut engine = Engine::new(&scenario, Seed(7), broken.clone());
-    engine.hear(Hearing { log: false, seconds: true, hops: false });
+    engine.hear(Hearing { seconds: true, ..Hearing::NOTHING });
     run_to(&mut engine, at(6_000));
     let mut timeline = Timeline::new(scenario, Seed(7), broken);
     let mut view = MeshView::default();

@@ -171,7 +171,7 @@ fn return_comes_with_the_sweep_one_pod_first_and_the_rest_a_second_later() {
     // Ejected about 20.1 s; 30 s later is 50.1 s, and the next sweep 58 s.
     let broken = vec!["20s us-east-1/payment 503 for 5s".parse().unwrap()];
     let mut engine = Engine::new(&scenario, Seed(1), broken);
-    engine.hear(eastwest::sim::Hearing { log: true, seconds: false, hops: false });
+    engine.hear(eastwest::sim::Hearing { log: true, ..eastwest::sim::Hearing::NOTHING });
     run_to(&mut engine, SimTime::ZERO + SimSpan::from_seconds(70));
     let shifts: Vec<(u64, String)> = engine
         .take_log()

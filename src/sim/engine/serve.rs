@@ -39,7 +39,10 @@ impl Engine {
         let bits = self.fixed.dice.draw(Concern::Service, made.request, made.call, u32::from(made.attempt));
         let span = self.world.services[usize::from(made.service)].time.sample(bits);
         match pod.accept(self.now, span) {
-            Some(done) => self.proceed(of, done),
+            Some(done) => {
+                self.trace_queued(&made, done.since(self.now + span));
+                self.proceed(of, done);
+            }
             None => self.answer_with(of, Outcome::Status(503), condition.slow),
         }
     }
@@ -49,8 +52,8 @@ impl Engine {
     pub(super) fn proceed(&mut self, of: TryRef, mut at: SimTime) {
         let Some(made) = self.world.tries.get(of).copied() else { return };
         let mut step = made.step;
-        let steps = &self.world.services[usize::from(made.service)].steps;
-        while let Some(&next) = steps.get(usize::from(step)) {
+        let service = usize::from(made.service);
+        while let Some(&next) = self.world.services[service].steps.get(usize::from(step)) {
             if let Step::Call(_) = next {
                 if step != made.step
                     && let Some(made) = self.world.tries.get_mut(of)
@@ -64,7 +67,9 @@ impl Engine {
                 }
                 return;
             }
-            at = at + self.store_time(&made, next, step);
+            let spent = self.store_time(&made, next, step);
+            self.trace_store(&made, next, at, spent);
+            at = at + spent;
             step += 1;
         }
         let slow = self.world.pods[usize::from(made.pod)].condition.slow;

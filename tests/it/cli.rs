@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-fn eastwest(home: &Path, args: &[&str]) -> Output {
+pub(crate) fn eastwest(home: &Path, args: &[&str]) -> Output {
     command(home, args).output().expect("the binary runs")
 }
 
@@ -13,18 +13,18 @@ fn command(home: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Fails with both outputs when the code is another.
 #[track_caller]
-fn check(output: &Output, code: i32) {
+pub(crate) fn check(output: &Output, code: i32) {
     let (out, err) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "stdout:\n{out}\nstderr:\n{err}");
 }
 
-fn home() -> tempfile::TempDir {
+pub(crate) fn home() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
@@ -117,6 +117,7 @@ fn wrong_numbers_and_flags_are_named_without_advice_that_does_not_help() {
         (&["sim", "--seed", "18446744073709551616"], "a seed is a whole number"),
         (&["sim", "--duration", "-1s"], "'-1s' is not a span of time"),
         (&["sim", "--foo"], "unexpected argument '--foo'"),
+        (&["calc", "spill", "-1/4"], "'-1/4' is not a level"),
         (&["calc"], "there is spill, eject, dns and latency"),
         (&["calc", "spil"], "there is no calculation 'spil'; there is spill"),
     ] {

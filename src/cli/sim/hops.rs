@@ -59,9 +59,11 @@ fn conclusion(trace: &[TraceHop]) -> String {
     let begins = trace.iter().map(|hop| hop.start).min();
     let users = || trace.iter().filter(|hop| hop.depth == 0);
     let ends = users().try_fold(SimTime::ZERO, |last, hop| Some(last.max(hop.start + hop.took?)));
+    let hops = if all == 1 { "hop" } else { "hops" };
     let tried = match again {
-        0 => format!("in {all} hops"),
-        again => format!("in {all} hops, {again} of them retries"),
+        0 => format!("in {all} {hops}"),
+        1 => format!("in {all} {hops}, one of them a retry"),
+        again => format!("in {all} {hops}, {again} of them retries"),
     };
     let last = users().rfind(|hop| hop.kind == TraceKind::Try).and_then(|hop| hop.outcome.as_deref());
     match (last, begins, ends) {

@@ -7,6 +7,7 @@ mod answer;
 mod apply;
 mod arrive;
 mod control;
+mod linkerd;
 mod send;
 mod serve;
 mod trace;

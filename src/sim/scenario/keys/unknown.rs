@@ -7,6 +7,13 @@ use crate::sim::scenario::Scenario;
 /// Names told at most, so that a message stays one that is read.
 const TOLD_MAX: usize = 16;
 
+impl Scenario {
+    /// Every key of a scenario file, with this scenario's own names in it; `--set` takes most of them.
+    pub fn key_names(&self) -> Vec<String> {
+        known(self)
+    }
+}
+
 /// "there is no key 'x'; did you mean 'y'?", where y holds the scenario's own names.
 pub(super) fn unknown(scenario: &Scenario, path: &[&str]) -> String {
     let known = known(scenario);

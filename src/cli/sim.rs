@@ -92,10 +92,9 @@ fn check_trace(wanted: &Wanted, runs: &[Vec<Run>]) -> anyhow::Result<()> {
     let Some(request) = wanted.hearing.trace else { return Ok(()) };
     match runs.iter().flatten().map(|run| run.issued).max().unwrap_or(0) {
         0 => bail!("--trace: there is no request {request}, because no user sent any"),
-        issued if request >= issued => bail!(
-            "--trace: there is no request {request}; users sent {issued}, numbered 0 to {}",
-            issued - 1
-        ),
+        issued if request >= issued => {
+            bail!("--trace: there is no request {request}; users sent {issued}, numbered 0 to {}", issued - 1)
+        }
         _ => Ok(()),
     }
 }

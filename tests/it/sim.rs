@@ -53,13 +53,17 @@ fn a_pattern_alone_is_the_same_run_as_among_all() {
 #[test]
 fn seeds_are_put_together_as_they_are_run_one_by_one() {
     let whole = json(&[&["one-service", "--seed", "11", "--seeds", "3"], &BROKEN[..]].concat());
-    let one = |seed| json(&[&["one-service", "--seed", seed], &BROKEN[..]].concat())["patterns"]["mesh"].take();
+    let one =
+        |seed| json(&[&["one-service", "--seed", seed], &BROKEN[..]].concat())["patterns"]["mesh"].take();
     let runs = ["11", "12", "13"].map(one);
     let mut failed: Vec<u64> = runs.iter().map(|run| run["requests"]["failed"].as_u64().unwrap()).collect();
     failed.sort_unstable();
     let mesh = &whole["patterns"]["mesh"];
     let spread = &mesh["requests"]["failed"];
-    assert_eq!([&spread["min"], &spread["median"], &spread["max"]], [failed[0], failed[1], failed[2]].each_ref());
+    assert_eq!(
+        [&spread["min"], &spread["median"], &spread["max"]],
+        [failed[0], failed[1], failed[2]].each_ref()
+    );
     let digests: Vec<&Value> = runs.iter().map(|run| &run["digest"]).collect();
     assert_eq!(mesh["digest"].as_array().unwrap().iter().collect::<Vec<_>>(), digests);
     assert_eq!((&whole["seed"], &whole["seeds"]), (&Value::from("11"), &Value::from(3)));
@@ -70,7 +74,15 @@ fn tables_compare_and_conclude() {
     let output = sim(&[&["--pattern", "all", "--seeds", "2"], &BROKEN[..]].concat());
     check(&output, 0);
     let shown = text(&output.stdout);
-    for part in ["dual", "federation", "success %", "latency p99 ms", "local % us-east-1 to payment", "bill $/h", "again:"] {
+    for part in [
+        "dual",
+        "federation",
+        "success %",
+        "latency p99 ms",
+        "local % us-east-1 to payment",
+        "bill $/h",
+        "again:",
+    ] {
         assert!(shown.contains(part), "{part}: {shown}");
     }
     assert!(shown.contains("In the median of 2 seeds, "), "{shown}");
@@ -79,7 +91,8 @@ fn tables_compare_and_conclude() {
 
 #[test]
 fn lines_say_their_type_and_pattern() {
-    let lines = lines(&[&["--pattern", "all", "--events", "--series", "--trace", "1500"], &BROKEN[..]].concat());
+    let lines =
+        lines(&[&["--pattern", "all", "--events", "--series", "--trace", "1500"], &BROKEN[..]].concat());
     let of = |kind: &str, pattern: &str| {
         lines.iter().filter(|line| line["type"] == kind && line["pattern"] == pattern).count()
     };

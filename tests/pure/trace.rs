@@ -76,7 +76,8 @@ fn a_connection_that_is_never_made_takes_its_time_out() {
     let scenario = two_regions(&["mesh.connect_timeout=700ms", "mesh.outlier.enabled=false"]);
     let broken = ["5s us-west-2 down", "5s us-east-1/payment notready"];
     let lost = |hop: &&TraceHop| hop.outcome.as_deref() == Some("connect-timeout");
-    let traces: Vec<Vec<TraceHop>> = (2100..2140).map(|request| traced(&scenario, &broken, request)).collect();
+    let traces: Vec<Vec<TraceHop>> =
+        (2100..2140).map(|request| traced(&scenario, &broken, request)).collect();
     let hop = traces.iter().flatten().find(|hop| lost(hop) && hop.depth > 0).unwrap();
     assert_eq!(hop.took, Some(SimSpan::from_millis(700)), "{hop:?}");
     assert_eq!(hop.queued, None);
@@ -85,7 +86,8 @@ fn a_connection_that_is_never_made_takes_its_time_out() {
 #[test]
 fn what_waits_in_a_queue_says_how_long() {
     let scenario = two_regions(&["service.payment.pods.us-east-1=2"]);
-    let waited = |request| traced(&scenario, &[], request).into_iter().any(|hop| hop.queued > Some(SimSpan::ZERO));
+    let waited =
+        |request| traced(&scenario, &[], request).into_iter().any(|hop| hop.queued > Some(SimSpan::ZERO));
     assert!((1000..1020).any(waited));
 }
 

@@ -60,7 +60,7 @@ fn conclusion(trace: &[TraceHop]) -> String {
     let users = || trace.iter().filter(|hop| hop.depth == 0);
     let ends = users().try_fold(SimTime::ZERO, |last, hop| Some(last.max(hop.start + hop.took?)));
     let hops = if all == 1 { "hop" } else { "hops" };
-    let tried = match again {
+    let walked = match again {
         0 => format!("in {all} {hops}"),
         1 => format!("in {all} {hops}, one of them a retry"),
         again => format!("in {all} {hops}, {again} of them retries"),
@@ -68,12 +68,12 @@ fn conclusion(trace: &[TraceHop]) -> String {
     let last = users().rfind(|hop| hop.kind == TraceKind::Try).and_then(|hop| hop.outcome.as_deref());
     match (last, begins, ends) {
         (Some("200"), Some(begins), Some(ends)) => {
-            format!("It went well after {}, {tried}.", millis(ends.since(begins)))
+            format!("It went well after {}, {walked}.", millis(ends.since(begins)))
         }
         (Some(_), Some(begins), Some(ends)) => {
-            format!("It failed after {}, {tried}.", millis(ends.since(begins)))
+            format!("It failed after {}, {walked}.", millis(ends.since(begins)))
         }
-        _ => format!("It had no answer when the run ended, {tried}."),
+        _ => format!("It had no answer when the run ended, {walked}."),
     }
 }
 

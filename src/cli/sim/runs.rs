@@ -60,7 +60,7 @@ fn in_threads<T: Send>(jobs: usize, threads: usize, job: impl Fn(usize) -> T + S
     }
     let mut done: Vec<(usize, T)> = thread::scope(|scope| {
         let workers: Vec<_> = (0..threads.min(jobs)).map(|_| scope.spawn(work)).collect();
-        let joined = workers.into_iter().map(|worker| worker.join());
+        let joined = workers.into_iter().map(thread::ScopedJoinHandle::join);
         joined.flat_map(|ended| ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
     done.sort_by_key(|(index, _)| *index);
@@ -74,7 +74,10 @@ mod tests {
     #[test]
     fn answers_come_in_the_order_of_the_jobs_however_many_threads() {
         for threads in [1, 2, 5, 40] {
-            assert_eq!(in_threads(17, threads, |job| job * 3), (0..17).map(|job| job * 3).collect::<Vec<_>>());
+            assert_eq!(
+                in_threads(17, threads, |job| job * 3),
+                (0..17).map(|job| job * 3).collect::<Vec<_>>()
+            );
         }
         assert!(in_threads(0, 4, |job| job).is_empty());
     }

@@ -72,8 +72,7 @@ fn others(section: &Tree) -> Option<String> {
 
 /// A number with the unit that its key ends with: `rto_ms` is `rto 1.20 ms`.
 fn figure(key: &str, number: f64) -> String {
-    const UNITS: [(&str, &str); 4] =
-        [("_ms", "ms"), ("_s", "s"), ("_percent", "%"), ("gb_per_hour", "GB/h")];
+    const UNITS: [(&str, &str); 4] = [("_ms", "ms"), ("_s", "s"), ("_percent", "%"), ("gb_per_hour", "GB/h")];
     if let Some((ending, unit)) = UNITS.iter().find(|(ending, _)| key.ends_with(ending)) {
         let name = spelled(key.trim_end_matches(ending));
         return format!("{name} {number:.2} {unit}").trim_start().to_owned();
@@ -87,7 +86,9 @@ fn figure(key: &str, number: f64) -> String {
 
 fn calls(report: &Tree) -> String {
     let mut rows = vec![
-        ["calls to", "from", "calls", "ok", "local", "load by priority", "ejected"].map(str::to_owned).to_vec(),
+        ["calls to", "from", "calls", "ok", "local", "load by priority", "ejected"]
+            .map(str::to_owned)
+            .to_vec(),
     ];
     for (service, callers) in report.get("calls").map_or(&[][..], Tree::entries) {
         for (region, calls) in callers.entries() {

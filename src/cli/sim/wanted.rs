@@ -102,7 +102,10 @@ fn format(args: &SimArgs) -> anyhow::Result<Format> {
         "table" if args.json => Format::Json,
         "table" => Format::Table,
         other => {
-            bail!("there is no format '{other}'; there is table, json and jsonl{}", near::hint(other, FORMATS))
+            bail!(
+                "there is no format '{other}'; there is table, json and jsonl{}",
+                near::hint(other, FORMATS)
+            )
         }
     })
 }
@@ -112,13 +115,13 @@ fn patterns(named: Option<&str>, own: Pattern) -> anyhow::Result<Vec<Pattern>> {
     if named == ALL {
         return Ok(Pattern::ALL.to_vec());
     }
-    let names = Pattern::ALL.map(Pattern::name);
-    let known = || {
-        let hint = near::hint(named, names.into_iter().chain([ALL]));
-        format!("there is no pattern '{named}'; there is {}, or all of them: all{hint}", names.join(", "))
+    let known = Pattern::ALL.map(Pattern::name);
+    let unknown = || {
+        let hint = near::hint(named, known.into_iter().chain([ALL]));
+        format!("there is no pattern '{named}'; there is {}, or all of them: all{hint}", known.join(", "))
     };
     let found = Pattern::ALL.into_iter().find(|pattern| pattern.name() == named);
-    Ok(vec![found.with_context(known)?])
+    Ok(vec![found.with_context(unknown)?])
 }
 
 fn duration(text: &str) -> anyhow::Result<SimSpan> {
@@ -127,7 +130,9 @@ fn duration(text: &str) -> anyhow::Result<SimSpan> {
         bail!("--duration: 0s is no time to run; write a longer span, such as 4m");
     }
     if duration > DURATION_MAX {
-        bail!("--duration: {text} is more than a run may last; write at most {DURATION_MAX}, which is a year");
+        bail!(
+            "--duration: {text} is more than a run may last; write at most {DURATION_MAX}, which is a year"
+        );
     }
     Ok(duration)
 }

@@ -89,7 +89,9 @@ impl Engine {
 
     fn sent_hop(&self, made: &Try) -> TraceHop {
         let sent = made.pod != NONE;
-        let proxy = self.world.proxies.get(usize::from(made.proxy)).filter(|_| made.proxy != NONE);
+        // Linkerd knows no priorities.
+        let draws = made.proxy != NONE && self.fixed.rules.linkerd.is_none();
+        let proxy = self.world.proxies.get(usize::from(made.proxy)).filter(|_| draws);
         let level = made.tried_levels.get(usize::from(made.attempt)).copied();
         TraceHop {
             kind: TraceKind::Try,

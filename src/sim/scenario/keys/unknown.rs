@@ -46,7 +46,8 @@ fn known(scenario: &Scenario) -> Vec<String> {
 /// The key that differs least, part by part; or the shortest that ends with these parts, or nearly.
 fn meant<'a>(known: &'a [String], path: &[&str]) -> Option<&'a str> {
     let same_length = known.iter().filter(|key| key.split('.').count() == path.len());
-    let best = same_length.filter_map(|key| Some((apart(path, key.split('.'))?, key))).min_by_key(|(d, _)| *d);
+    let best =
+        same_length.filter_map(|key| Some((apart(path, key.split('.'))?, key))).min_by_key(|(d, _)| *d);
     if let Some((_, key)) = best {
         return Some(key);
     }

@@ -78,9 +78,11 @@ fn due_has_nothing_to_say_where_nobody_has_learned() {
 #[test]
 fn a_closed_pipe_is_success() {
     let home = home();
-    let mut child = command(home.path(), &["read"]).stdout(Stdio::piped()).spawn().expect("the binary runs");
-    drop(child.stdout.take());
-    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    for args in [&["read"][..], &["sim", "--duration", "60s", "--series", "--json"]] {
+        let mut child = command(home.path(), args).stdout(Stdio::piped()).spawn().expect("the binary runs");
+        drop(child.stdout.take());
+        assert_eq!(child.wait().expect("it ends").code(), Some(0), "{args:?}");
+    }
 }
 
 #[test]

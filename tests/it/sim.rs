@@ -131,6 +131,8 @@ fn what_cannot_be_asked_is_one_sentence() {
         (&["--duration", "8761h"], "write at most 8760h"),
         (&["--duration", "99999999h"], "longer than the 584 years"),
         (&["--pattern", "all", "--do", "5s mars down"], "there is no region or zone 'mars'"),
+        (&["--do", "5s arora down"], "did you mean 'aurora'?"),
+        (&["--set", "pattern=dual"], "write --pattern dual"),
         (&["--apply", "x.yaml"], "--apply is not built yet"),
     ] {
         let err = refused(args);

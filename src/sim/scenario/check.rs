@@ -46,7 +46,7 @@ impl Scenario {
         if places.contains(&name) {
             return Ok(());
         }
-        let hint = near::hint(name, places.iter().copied());
+        let hint = near::hint(name, places.iter().copied().chain(["aurora", "dynamodb", "all"]));
         let told = near::told(&places, keys::NAMES_TOLD);
         Err(format!("there is no region or zone '{name}'; there is {told}{hint}"))
     }

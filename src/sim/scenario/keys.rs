@@ -115,6 +115,9 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
     match key.used {
         Use::Later(_) if value == key.example => return Ok(()),
         Use::Later(feature) => return Err(format!("{feature} is not built yet")),
+        Use::File if from != Use::File && path == ["pattern"] => {
+            return Err(format!("the pattern is not set; write --pattern {value}"));
+        }
         Use::File if from != Use::File => {
             return Err(
                 "this gives the mesh its shape, so it is set in a scenario file, not by --set".to_owned()

@@ -102,7 +102,7 @@ fn check_trace(wanted: &Wanted, runs: &[Vec<Run>]) -> anyhow::Result<()> {
 fn text(wanted: &Wanted, runs: &[Vec<Run>]) -> String {
     let mut text = match (runs, wanted.seeds) {
         ([single], None) => {
-            single.iter().map(|run| table::text(&heading(wanted), &run.report, &wanted.reproduce)).collect()
+            single.iter().map(|run| table::text(&heading(wanted), wanted, &run.report)).collect()
         }
         _ => side_by_side(wanted, runs),
     };
@@ -134,7 +134,7 @@ fn side_by_side(wanted: &Wanted, runs: &[Vec<Run>]) -> String {
         .map(|(part, figures)| Column { name: part.pattern.name(), figures })
         .collect();
     let mut text = format!("{}\n\n", heading(wanted));
-    text += &compare::table(&columns, wanted.seeds.is_some());
+    text += &compare::table(&columns, wanted.seeds, wanted.breaks());
     text.push('\n');
     for part in &wanted.parts {
         for (_, why) in &part.left_out {

@@ -28,23 +28,26 @@ struct Row {
     unit: Unit,
 }
 
-/// The rows that tell something, a column for each pattern. With `seeds` a number is a median with its range.
-pub(super) fn table(columns: &[Column<'_>], seeds: bool) -> String {
+/// The rows that tell something, a column for each pattern. With `seeds`, so many, a number is a median with its range.
+/// Where something was `broken` there is a row on its recovery.
+pub(super) fn table(columns: &[Column<'_>], seeds: Option<u64>, broken: bool) -> String {
     let mut head = vec![String::new()];
-    let single = seeds && columns.len() == 1;
+    let single = seeds.is_some() && columns.len() == 1;
     if single {
         head.extend(["median", "least", "most"].map(str::to_owned));
     } else {
         head.extend(columns.iter().map(|column| column.name.to_owned()));
     }
     let mut lines = vec![head];
-    for row in rows(columns) {
+    for row in rows(columns, broken) {
         let mut line = vec![row.label.clone()];
         for column in columns {
+            let some = row.how_many(column, seeds);
             if single {
+                line[0] += &some;
                 line.extend(["median", "min", "max"].map(|part| row.unit.write(column.part(&row, part))));
             } else {
-                line.push(row.cell(column));
+                line.push(format!("{}{some}", row.cell(column)));
             }
         }
         lines.push(line);
@@ -79,6 +82,12 @@ impl Row {
         if min == max { median } else { format!("{median} ({min} to {max})") }
     }
 
+    /// ` in 3 of 20`, where not all runs have a number.
+    fn how_many(&self, column: &Column<'_>, seeds: Option<u64>) -> String {
+        let Some(seeds) = seeds else { return String::new() };
+        column.part(self, "runs").map_or_else(String::new, |runs| format!(" in {runs} of {seeds}"))
+    }
+
     /// Some column has a number there that is not zero.
     fn tells(&self, columns: &[Column<'_>]) -> bool {
         columns.iter().any(|column| column.part(self, "max").is_some_and(|number| number != 0.0))
@@ -88,6 +97,7 @@ impl Row {
 impl Unit {
     fn write(self, number: Option<f64>) -> String {
         match (self, number) {
+            (Self::Seconds, None) => "not yet".to_owned(),
             (_, None) => "-".to_owned(),
             (Self::Count, Some(number)) => counted(number),
             (Self::Decimals(decimals), number) => or_none(number, decimals),
@@ -96,7 +106,7 @@ impl Unit {
     }
 }
 
-fn rows(columns: &[Column<'_>]) -> Vec<Row> {
+fn rows(columns: &[Column<'_>], broken: bool) -> Vec<Row> {
     let mut rows = vec![
         Row::new("success %", &["success_percent"], Unit::Decimals(2)),
         Row::new("latency p50 ms", &["latency_ms", "p50"], Unit::Decimals(2)),
@@ -117,7 +127,9 @@ fn rows(columns: &[Column<'_>]) -> Vec<Row> {
     let parts = parts
         .map(|key| Row::new(format!("  {}", spelled(&key)), &["cost_usd_per_hour", &key], Unit::Decimals(3)));
     rows.extend(parts.filter(|row| row.tells(columns)));
-    rows.push(Row::new("recovered after s", &["recovered_ms"], Unit::Seconds));
+    if broken {
+        rows.push(Row::new("recovered after s", &["recovered_ms"], Unit::Seconds));
+    }
     for (section, name) in [("cross_zone", "between zones: "), ("data", ""), ("dns", "dns ")] {
         let under: Vec<Row> = keys(columns, section)
             .into_iter()

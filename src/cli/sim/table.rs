@@ -5,22 +5,23 @@ use std::fmt::Write as _;
 use super::cells::{aligned, count, or_none, spelled};
 use super::json::kind;
 use super::tree::Tree;
+use super::wanted::Wanted;
 use crate::mesh_view::{Gauges, LogLine};
 use crate::sim::SimTime;
 
 /// The whole report.
-pub(super) fn text(heading: &str, report: &Tree, reproduce: &str) -> String {
+pub(super) fn text(heading: &str, wanted: &Wanted, report: &Tree) -> String {
     let mut text = format!("{heading}\n\n");
-    for (name, value) in rows(report) {
+    for (name, value) in rows(report, wanted.breaks()) {
         let _ = writeln!(text, "{name:<17}{value}");
     }
     text.push('\n');
     text += &calls(report);
-    let _ = write!(text, "\n{}\nagain: {reproduce}\n", conclusion(report));
+    let _ = write!(text, "\n{}\nagain: {}\n", conclusion(report), wanted.reproduce);
     text
 }
 
-fn rows(report: &Tree) -> Vec<(&'static str, String)> {
+fn rows(report: &Tree, broken: bool) -> Vec<(&'static str, String)> {
     let whole = |path: &[&str]| count(report.number(path).unwrap_or(0.0) as u64);
     let requests = ["issued", "ok", "failed", "open", "retries"]
         .map(|key| format!("{} {key}", whole(&["requests", key])))
@@ -40,8 +41,10 @@ fn rows(report: &Tree) -> Vec<(&'static str, String)> {
     ];
     let sections = [("between zones", "cross_zone"), ("data", "data"), ("dns", "dns")];
     rows.extend(sections.into_iter().filter_map(|(name, key)| Some((name, others(report.get(key)?)?))));
-    if let Some(recovered) = report.number(&["recovered_ms"]) {
-        rows.push(("recovered", format!("{:.1} s after the last failure began", recovered / 1000.0)));
+    if broken {
+        let after = report.number(&["recovered_ms"]).map(|millis| millis / 1000.0);
+        let words = |seconds: f64| format!("{seconds:.1} s after the last failure began");
+        rows.push(("recovered", after.map_or("not by the end of the run".to_owned(), words)));
     }
     if let Some(Tree::Text(digest)) = report.get("digest") {
         rows.push(("digest", digest.clone()));

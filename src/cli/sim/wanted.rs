@@ -64,8 +64,8 @@ impl Wanted {
         let read = |text: &String| text.parse::<Intervention>().context("--do");
         let interventions = args.interventions.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
         let part = |&pattern: &Pattern| part(&plain, pattern, &args.set, &interventions);
-        let mut parts = patterns.iter().map(part).collect::<anyhow::Result<Vec<_>>>()?;
-        settle_left_out(&mut parts, &interventions, compares)?;
+        let parts = patterns.iter().map(part).collect::<anyhow::Result<Vec<_>>>()?;
+        refuse_what_nobody_takes(&parts, &interventions)?;
         let mut shown = parts[0].scenario.clone();
         if compares {
             shown.set_pattern(plain.pattern());
@@ -92,6 +92,13 @@ impl Wanted {
             format,
             reproduce,
         })
+    }
+}
+
+impl Wanted {
+    /// Something is broken on the way, not only healed.
+    pub fn breaks(&self) -> bool {
+        self.parts.iter().flat_map(|part| &part.interventions).any(|intervention| !intervention.is_heal())
     }
 }
 
@@ -175,17 +182,16 @@ fn part(
 }
 
 /// Among several patterns an intervention may mean nothing under one; it must mean something under another.
-fn settle_left_out(parts: &mut [Part], given: &[Intervention], compares: bool) -> anyhow::Result<()> {
+fn refuse_what_nobody_takes(parts: &[Part], given: &[Intervention]) -> anyhow::Result<()> {
     for intervention in given {
-        let refused = |part: &Part| part.left_out.iter().any(|(left, _)| left == intervention);
-        if parts.iter().all(refused)
-            && let Some((_, why)) =
-                parts.last().and_then(|part| part.left_out.iter().find(|(left, _)| left == intervention))
-        {
+        let why = |part: &Part| {
+            part.left_out.iter().find(|(left, _)| left == intervention).map(|(_, why)| why.clone())
+        };
+        let refused: Option<Vec<String>> = parts.iter().map(why).collect();
+        if let Some(why) = refused.and_then(|mut reasons| reasons.pop()) {
             bail!("--do: {why}");
         }
     }
-    debug_assert!(compares || parts.iter().all(|part| part.left_out.is_empty()));
     Ok(())
 }
 
@@ -205,4 +211,36 @@ fn scenario(named: &str) -> anyhow::Result<(Scenario, String, Option<String>)> {
     let text = std::fs::read_to_string(named).with_context(|| format!("could not read {named}"))?;
     let found = Scenario::parse(&text, named)?;
     Ok((found, named.to_owned(), Some(sha256::hex(text.as_bytes()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(refusing: &[bool]) -> (Vec<Part>, Vec<Intervention>) {
+        let plain = Scenario::shipped("two-regions").unwrap();
+        let broken: Intervention = "5s us-east-1/payment 503".parse().unwrap();
+        let of = |refuses: &bool| {
+            let mut part = part(&plain, Pattern::Dual, &[], std::slice::from_ref(&broken)).unwrap();
+            if *refuses {
+                part.interventions.clear();
+                part.left_out.push((broken.clone(), "it means nothing here".to_owned()));
+            }
+            part
+        };
+        (refusing.iter().map(of).collect(), vec![broken])
+    }
+
+    #[test]
+    fn what_means_nothing_under_one_pattern_does_not_fail_the_others() {
+        let (parts, given) = parts(&[true, true, false]);
+        assert!(refuse_what_nobody_takes(&parts, &given).is_ok());
+    }
+
+    #[test]
+    fn what_means_nothing_anywhere_is_an_error() {
+        let (parts, given) = parts(&[true, true]);
+        let error = refuse_what_nobody_takes(&parts, &given).unwrap_err().to_string();
+        assert_eq!(error, "--do: it means nothing here");
+    }
 }

@@ -45,8 +45,7 @@ fn words(text: &str, at: SimTime) -> Result<Intervention, String> {
         return Err(SHAPE.to_owned());
     };
     let target = read_target(target)?;
-    let effect =
-        effects::read(&target, effect).map_err(|why| meant::with_advice(&target, effect, why))?;
+    let effect = effects::read(&target, effect).map_err(|why| meant::with_advice(&target, effect, why))?;
     let mut made = Intervention { at, target, effect, lasts: None, every: None };
     while let Some(word) = words.next() {
         let slot = match word {

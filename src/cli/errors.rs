@@ -3,6 +3,10 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::sim::policy::priority::Level;
+
 /// Commands that are planned and not there yet, with what they will do.
 const PLANNED: [(&str, &str); 13] = [
     ("present", "presenting live"),
@@ -27,6 +31,10 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         error.print().ok();
         return ExitCode::SUCCESS;
     }
+    if let Some(sentence) = negative(error, std::env::args()) {
+        write_line(&format!("eastwest: {sentence}"));
+        return ExitCode::from(2);
+    }
     let text = error.to_string();
     let mut paragraphs = text.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
     let first = paragraphs.next().unwrap_or_default();
@@ -41,6 +49,21 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// A number below zero is taken for a flag; who wrote one wants to hear of the number.
+fn negative(error: &clap::Error, words: impl Iterator<Item = String>) -> Option<String> {
+    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else { return None };
+    let begins = flag.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if error.kind() != ErrorKind::UnknownArgument || !begins {
+        return None;
+    }
+    let words: Vec<String> = words.collect();
+    let word = words.iter().find(|word| word.starts_with(flag.as_str()))?;
+    if words.iter().any(|word| word == "spill") {
+        return word.parse::<Level>().err().map(|error| error.to_string());
+    }
+    Some(format!("'{word}' is below zero, and no number here may be"))
+}
+
 /// Prints an error with its chain of causes on one line.
 pub fn say(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
@@ -51,7 +74,9 @@ pub fn say(error: &anyhow::Error) {
 #[must_use]
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+        let plain = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        plain.or_else(json) == Some(io::ErrorKind::BrokenPipe)
     })
 }
 

@@ -14,6 +14,7 @@ mod lives;
 mod names;
 mod send;
 mod serve;
+mod trace;
 mod why;
 
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use crate::sim::rng::{Concern, Dice, Seed, draw};
 use crate::sim::scenario::Scenario;
 use crate::sim::sink::{Digest, Hearing, Sink};
 use crate::sim::time::{SimSpan, SimTime};
+use crate::sim::trace::TraceHop;
 use crate::sim::world::World;
 
 use arrive::UserStream;
@@ -263,6 +265,11 @@ impl Engine {
     /// Takes the seconds closed since the last time, each with the moment it ended; nothing unless [`Hearing::seconds`].
     pub fn take_seconds(&mut self) -> Vec<(SimTime, crate::mesh_view::Gauges)> {
         self.sink.take_seconds()
+    }
+
+    /// Takes what the followed request has done so far, in the order of its beginnings; nothing unless [`Hearing::trace`].
+    pub fn take_trace(&mut self) -> Vec<TraceHop> {
+        self.sink.take_trace()
     }
 
     /// Forgets what was told and not collected: what is kept of the past in a checkpoint is only what the future needs.

@@ -5,6 +5,7 @@
 //! takes effect after all events of its instant; those of one instant in the order given.
 
 mod effects;
+mod meant;
 mod parse;
 
 use std::fmt::{self, Write as _};

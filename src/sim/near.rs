@@ -6,7 +6,24 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))
         .min_by_key(|(distance, _)| *distance)?;
-    (distance <= 1 + word.chars().count() / 3).then_some(found)
+    (distance <= allowed(word)).then_some(found)
+}
+
+/// How many letters two words are apart, if they are near enough for one to be meant by the other.
+pub fn apart(word: &str, other: &str) -> Option<usize> {
+    Some(distance(word, other)).filter(|&distance| distance <= allowed(word))
+}
+
+fn allowed(word: &str) -> usize {
+    1 + word.chars().count() / 3
+}
+
+/// `a, b, c and 5 more`: at most `most` names.
+pub fn told(names: &[&str], most: usize) -> String {
+    match names.len().saturating_sub(most) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names[..most].join(", ")),
+    }
 }
 
 /// `; did you mean 'x'?`, or nothing.

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use crate::mesh_view::{Gauges, HopOutcome, LogKind, LogLine, PlaceId};
 use crate::sim::time::{SimSpan, SimTime};
+use crate::sim::trace::{TraceHop, TraceKind};
 
 /// How long hops are kept: what a view shows, and a little more.
 const HOPS_KEPT: SimSpan = SimSpan::from_millis(2_500);
@@ -17,13 +18,15 @@ pub struct Hearing {
     pub seconds: bool,
     /// Hops of the last two seconds are kept.
     pub hops: bool,
+    /// The user request, counted from 0, that is followed through the mesh.
+    pub trace: Option<u64>,
 }
 
 impl Hearing {
     /// Nobody listens: as fast as it goes.
-    pub const NOTHING: Self = Self { log: false, seconds: false, hops: false };
-    /// Everything is kept for whoever collects it.
-    pub const ALL: Self = Self { log: true, seconds: true, hops: true };
+    pub const NOTHING: Self = Self { log: false, seconds: false, hops: false, trace: None };
+    /// Everything is kept for whoever collects it; which request to follow must be said.
+    pub const ALL: Self = Self { log: true, seconds: true, hops: true, trace: None };
 }
 
 /// What a run has told and nobody has collected yet.
@@ -36,6 +39,7 @@ pub struct Sink {
     hops: VecDeque<Hop>,
     /// The number of the first hop that is kept.
     first_hop: u64,
+    traced: Vec<TraceHop>,
 }
 
 /// One try on its way, as it will be drawn.
@@ -53,7 +57,14 @@ pub struct Hop {
 
 impl Sink {
     pub fn new(hearing: Hearing) -> Self {
-        Self { hearing, log: Vec::new(), seconds: Vec::new(), hops: VecDeque::new(), first_hop: 0 }
+        Self {
+            hearing,
+            log: Vec::new(),
+            seconds: Vec::new(),
+            hops: VecDeque::new(),
+            first_hop: 0,
+            traced: Vec::new(),
+        }
     }
 
     /// A line of the Why log.
@@ -97,6 +108,42 @@ impl Sink {
         }
     }
 
+    /// Whether this request is followed.
+    #[inline]
+    pub fn traces(&self, request: u64) -> bool {
+        self.hearing.trace == Some(request)
+    }
+
+    /// The followed request does something new.
+    pub fn trace(&mut self, hop: TraceHop) {
+        self.traced.push(hop);
+    }
+
+    /// The last try or wait of a call ends, unless it has ended before.
+    pub fn trace_ends(&mut self, call: u32, now: SimTime, outcome: String) {
+        let last = self.traced.iter_mut().rev().find(|hop| hop.call == call && hop.kind != TraceKind::Store);
+        let Some(hop) = last else { return };
+        let so_far = now.since(hop.start);
+        if hop.took.is_none_or(|took| took > so_far) {
+            hop.took = Some(so_far);
+            hop.outcome = Some(outcome);
+        }
+    }
+
+    /// The last try of a call waits in its pod's queue.
+    pub fn trace_queues(&mut self, call: u32, queued: SimSpan) {
+        if let Some(hop) = self.traced.iter_mut().rev().find(|hop| hop.call == call) {
+            hop.queued = Some(queued);
+        }
+    }
+
+    /// Takes what the followed request has done, in the order of its beginnings.
+    pub fn take_trace(&mut self) -> Vec<TraceHop> {
+        let mut traced = std::mem::take(&mut self.traced);
+        traced.sort_by_key(|hop| hop.start);
+        traced
+    }
+
     /// The kept hops with the number of the first, oldest first.
     pub fn hops(&self) -> (u64, &VecDeque<Hop>) {
         (self.first_hop, &self.hops)
@@ -118,6 +165,7 @@ impl Sink {
         self.seconds = Vec::new();
         self.first_hop += self.hops.len() as u64;
         self.hops = VecDeque::new();
+        self.traced = Vec::new();
     }
 }
 

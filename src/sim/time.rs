@@ -150,9 +150,12 @@ const UNITS: [(&str, u64); 6] = [
 
 /// Why a SPAN could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{text}' is not a span of time; write a number and a unit, such as 250ms, 1.5s, 1m30s or 24h")]
-pub struct SpanError {
-    text: String,
+pub enum SpanError {
+    #[error("'{0}' is not a span of time; write a number and a unit, such as 250ms, 1.5s, 1m30s or 24h")]
+    Unreadable(String),
+    /// More nanoseconds than 64 bits hold.
+    #[error("'{0}' is longer than the 584 years that can be counted; write a shorter span, such as 24h")]
+    TooLong(String),
 }
 
 impl FromStr for SimSpan {
@@ -160,7 +163,8 @@ impl FromStr for SimSpan {
 
     /// A decimal number and a unit, or several joined: `250ms`, `1.5s`, `1m30s`, `24h` (contracts, section 1).
     fn from_str(text: &str) -> Result<Self, SpanError> {
-        let wrong = || SpanError { text: text.to_owned() };
+        let wrong = || SpanError::Unreadable(text.to_owned());
+        let too_long = || SpanError::TooLong(text.to_owned());
         let mut rest = text;
         let mut total: u64 = 0;
         if rest.is_empty() {
@@ -172,19 +176,25 @@ impl FromStr for SimSpan {
             let unit_end = after.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(after.len());
             let (unit, next) = after.split_at(unit_end);
             let scale = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(wrong)?.1;
-            total = scaled(number, scale).and_then(|nanos| total.checked_add(nanos)).ok_or_else(wrong)?;
+            if !is_decimal(number) {
+                return Err(wrong());
+            }
+            total = scaled(number, scale).and_then(|nanos| total.checked_add(nanos)).ok_or_else(too_long)?;
             rest = next;
         }
         Ok(Self(total))
     }
 }
 
-/// `number` (decimal digits with at most one point) times `scale`, exactly; what is finer than 1 ns is cut off.
+/// Digits, and if there is a point, digits on both sides of it.
+fn is_decimal(number: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    number.split_once('.').map_or(digits(number), |(whole, fraction)| digits(whole) && digits(fraction))
+}
+
+/// `number`, a decimal, times `scale`, exactly; what is finer than 1 ns is cut off. `None` if that is too much.
 fn scaled(number: &str, scale: u64) -> Option<u64> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    if whole.is_empty() || (number.contains('.') && fraction.is_empty()) || fraction.contains('.') {
-        return None;
-    }
     let mut nanos = whole.parse::<u64>().ok()?.checked_mul(scale)?;
     let mut place = scale;
     for digit in fraction.chars() {

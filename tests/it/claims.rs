@@ -68,7 +68,10 @@ fn what_is_wrong_with_a_run_is_one_sentence() {
         Run { scenario: "three-regions".to_owned(), ..run() },
         "there is no scenario 'three-regions'; there are one-service",
     );
-    fails(Run { pattern: "dual".to_owned(), ..run() }, "'dual' is not built yet");
+    fails(
+        Run { pattern: "duel".to_owned(), ..run() },
+        "there is no pattern 'duel'; there is dual, federation, mesh; did you mean 'dual'?",
+    );
     fails(Run { set: vec!["mesh.localty=off".to_owned()], ..run() }, "mesh.localty");
     fails(Run { actions: vec!["2s us-east-1/paymnt 503".to_owned()], ..run() }, "paymnt");
     fails(Run { duration: "12".to_owned(), ..run() }, "12");

@@ -19,6 +19,8 @@ mod pty;
 mod reader;
 mod screen;
 mod sessions;
+mod sim;
+mod sim_json;
 mod store;
 mod styled;
 mod svg;

@@ -59,7 +59,7 @@ fn a_swarm_of_meshes_conserves_requests_and_comes_to_rest() {
             continue;
         }
         let mut engine = Engine::new(&scenario, Seed(seed), drained(&scenario, interventions.clone(), 12));
-        engine.hear(Hearing { log: false, seconds: true, hops: false });
+        engine.hear(Hearing { log: false, seconds: true, ..Hearing::NOTHING });
         for second in 1..=12 {
             run_to(&mut engine, at(second * 1000));
             conserved(&engine, &about);
@@ -136,7 +136,7 @@ fn weights_of_drawn_hops_sum_to_the_hops_there_were() {
     let broken = vec!["3s us-east-1/payment:1 errors=1/2".parse().unwrap()];
     let scenario = Scenario::shipped("two-regions").unwrap();
     let mut engine = Engine::new(&scenario, Seed(7), broken.clone());
-    engine.hear(Hearing { log: false, seconds: true, hops: false });
+    engine.hear(Hearing { seconds: true, ..Hearing::NOTHING });
     run_to(&mut engine, at(6_000));
     let mut timeline = Timeline::new(scenario, Seed(7), broken);
     let mut view = MeshView::default();

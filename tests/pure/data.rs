@@ -48,7 +48,7 @@ fn engine(scenario: &Scenario, interventions: &[&str], until: u64) -> Engine {
         made
     };
     let mut engine = Engine::new(scenario, Seed(7), interventions.iter().map(read).collect());
-    engine.hear(Hearing { log: true, seconds: false, hops: false });
+    engine.hear(Hearing { log: true, seconds: false, ..Hearing::NOTHING });
     run_to(&mut engine, at(until));
     engine
 }

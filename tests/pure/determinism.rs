@@ -137,10 +137,11 @@ fn listening_changes_nothing() {
     for (scenario, interventions) in cases() {
         let deaf = straight(&scenario, 3, &interventions, at(10_000));
         let mut heard = Engine::new(&scenario, Seed(3), interventions);
-        heard.hear(Hearing::ALL);
+        heard.hear(Hearing { trace: Some(700), ..Hearing::ALL });
         run_to(&mut heard, at(10_000));
         assert_eq!(heard.report(), deaf.report(), "{}", about(&scenario));
         assert!(!heard.take_log().is_empty() && heard.take_seconds().len() == 10);
+        assert!(!heard.take_trace().is_empty(), "request 700 was followed");
     }
 }
 

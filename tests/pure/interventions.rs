@@ -90,6 +90,9 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
     refused("20s us-east-1 down every 1ms", "at least 100ms");
     refused("20s us-east-1 down for 5s for 6s", "'for' is there twice");
     refused("20s us-east-1 heal for 6s", "takes no 'for'");
+    refused("20s us-east-1/gatway down", "did you mean 'us-east-1/gateway'?");
+    refused("20s payment 503", "a service is written with its region, such as us-east-1/payment");
+    refused("20s us-east-1 down fro 5s", "did you mean 'for'?");
     refused("20s us-east-1 down soon", "'soon' is not understood here");
 }
 

@@ -230,6 +230,15 @@ fn a_mesh_beside_a_text_plays_for_ten_seconds() {
 }
 
 #[test]
+fn a_mesh_beside_a_text_runs_under_the_pattern_that_the_text_names() {
+    for pattern in ["dual", "federation", "mesh"] {
+        let wanted = directive::Lab { pattern: pattern.to_owned(), ..directive::Lab::default() };
+        let lab = Lab::embedded(&parts(), Now::default(), &wanted).unwrap();
+        assert_eq!(lab.scene(false).view.pattern, pattern);
+    }
+}
+
+#[test]
 fn an_author_is_told_what_is_wrong_with_a_mesh() {
     let sitting = Sitting::new(false);
     let told = |wanted: &directive::Lab| Lab::embedded(sitting.app.parts(), sitting.now, wanted).unwrap_err();
@@ -238,6 +247,8 @@ fn an_author_is_told_what_is_wrong_with_a_mesh() {
     assert!(
         told(&directive::Lab { set: vec!["mesh.lb=fast".to_owned()], ..lab.clone() }).contains("mesh.lb")
     );
+    let wrong = directive::Lab { pattern: "duel".to_owned(), ..lab.clone() };
+    assert!(told(&wrong).contains("did you mean 'dual'?"));
     assert!(told(&directive::Lab { actions: vec!["1s moon explode".to_owned()], ..lab }).contains("explode"));
 }
 

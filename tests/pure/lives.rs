@@ -21,7 +21,7 @@ pub fn run(scenario: &str, assignments: &[&str], interventions: &[&str], (from, 
         scenario.check(intervention).unwrap_or_else(|error| panic!("{error}"));
     }
     let mut engine = Engine::new(&scenario, Seed(7), interventions);
-    engine.hear(Hearing { log: true, seconds: false, hops: false });
+    engine.hear(Hearing { log: true, seconds: false, ..Hearing::NOTHING });
     engine.measure_from(at(from));
     run_to(&mut engine, at(until));
     let log = engine.take_log().into_iter().map(|line| line.text).collect();

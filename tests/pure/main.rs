@@ -31,5 +31,6 @@ mod preview;
 mod review;
 mod scenarios;
 mod study_days;
+mod trace;
 mod vectors;
 mod why;

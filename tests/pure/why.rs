@@ -12,7 +12,7 @@ fn log(scenario: &str, assignments: &[&str], interventions: &[&str], until: u64)
     }
     let mut engine =
         Engine::new(&scenario, Seed(7), interventions.iter().map(|text| text.parse().unwrap()).collect());
-    engine.hear(Hearing { log: true, seconds: false, hops: false });
+    engine.hear(Hearing { log: true, ..Hearing::NOTHING });
     run_to(&mut engine, at(until));
     engine.take_log()
 }

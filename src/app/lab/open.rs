@@ -41,8 +41,8 @@ impl Lab {
     pub fn embedded(parts: &Parts, now: Now, wanted: &directive::Lab) -> Result<Self, String> {
         let name = if wanted.scenario.is_empty() { LESSON } else { &wanted.scenario };
         let mut scenario = find(parts, name).ok_or_else(|| format!("there is no scenario '{name}'"))?;
-        if !matches!(wanted.pattern.as_str(), "" | "mesh") {
-            return Err(format!("pattern '{}' is not built yet; write mesh", wanted.pattern));
+        if !wanted.pattern.is_empty() {
+            scenario.set_pattern(wanted.pattern.parse()?);
         }
         for assignment in &wanted.set {
             scenario.set(assignment).map_err(|error| error.to_string())?;

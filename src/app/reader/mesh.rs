@@ -76,8 +76,8 @@ fn joined(predict: &Predict, lab: Option<&Lab>) -> Lab {
     if let How::Run(run) = &predict.claim.how {
         if lab.is_none() {
             mesh.scenario.clone_from(&run.scenario);
-            mesh.pattern.clone_from(&run.pattern);
         }
+        mesh.pattern.clone_from(&run.pattern);
         mesh.set.extend(run.set.iter().cloned());
         if !run.actions.is_empty() {
             mesh.actions.clone_from(&run.actions);

@@ -44,6 +44,7 @@ impl Engine {
     fn ended(&mut self, made: Try) {
         let ok = is_ok(made.outcome);
         self.sink.hop_ended(made.hop, self.now, ok);
+        self.trace_ended(&made);
         self.digest.mix(made.request << 16 ^ u64::from(made.pod) << 3 ^ u64::from(made.outcome.code()));
         if !ok {
             self.pod_failed(&made);
@@ -84,6 +85,7 @@ impl Engine {
         let retry = u32::from(made.attempt) + 1;
         let bits = self.fixed.dice.draw(Concern::BackOff, made.request, made.call, retry);
         let wait = backoff(retry, bits);
+        self.trace_back_off(&made, wait);
         let mut waiting = made;
         waiting.step = 0;
         waiting.flags.connected = false;
@@ -181,11 +183,13 @@ impl Engine {
             self.linkerd_ended(&own, Some(false));
         }
         if waits_for_retry {
+            self.trace_ended(&own);
             self.settle(own);
         } else if charged {
             self.ended(own);
         } else {
             self.sink.hop_ended(own.hop, self.now, false);
+            self.trace_ended(&own);
             self.settle(own);
         }
     }
@@ -218,6 +222,7 @@ impl Engine {
                 self.linkerd_ended(&made, None);
             }
             self.sink.hop_ended(made.hop, self.now, false);
+            self.trace_left(&made);
             if made.parent.is_none() && !made.flags.given_up {
                 made.outcome = Outcome::RouteTimeout;
                 self.finish(&made, false);

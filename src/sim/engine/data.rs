@@ -72,13 +72,15 @@ impl Engine {
         let here = self.world.pods[usize::from(made.pod)].region;
         let to = self.world.stores.aurora.views[usize::from(here)];
         if self.no_way(here, to) || self.store_packet_lost(made, here, to) {
+            self.trace_store(made, Step::Aurora, self.now, self.fixed.rules.connect_timeout);
             self.store_fails(of, self.fixed.rules.connect_timeout);
             return;
         }
         self.data_crosses(here, to, WRITE_BYTES, made.flags.measured);
         let spent = self.world.stores.aurora_write.sample(self.store_draw(made, made.step));
-        let at = self.now + self.store_way(here, to) + spent;
-        self.queue.schedule(at, Event::Commit { of, region: to });
+        let there = self.store_way(here, to) + spent;
+        self.trace_store(made, Step::Aurora, self.now, there + self.store_way(to, here));
+        self.queue.schedule(self.now + there, Event::Commit { of, region: to });
     }
 
     fn commit_row(&mut self, of: TryRef, made: &Try, at: u8) {

@@ -25,6 +25,7 @@ impl Engine {
             made.outcome = Outcome::NoHost;
             made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };
             self.no_host(&made);
+            self.trace_sent(&made);
             self.settle(made);
             return;
         };
@@ -38,6 +39,7 @@ impl Engine {
         made.flags.crosses = to != made.region;
         self.meter.sent(made.service, made.region, to, made.attempt > 0, made.flags.measured);
         made.hop = self.record_hop(&made);
+        self.trace_sent(&made);
         self.transmit(made);
     }
 
@@ -52,12 +54,14 @@ impl Engine {
         let Some(turn) = (0..turns).find(ready) else {
             made.outcome = Outcome::NoHost;
             made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };
+            self.trace_sent(&made);
             self.settle(made);
             return;
         };
         made.pod = at(turn);
         region.turn = (region.turn + turn + 1) % turns;
         made.hop = self.record_hop(&made);
+        self.trace_sent(&made);
         let pod = &self.world.pods[usize::from(made.pod)];
         if pod.unreachable() {
             made.outcome = Outcome::ConnectTimeout;

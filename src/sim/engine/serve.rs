@@ -40,7 +40,10 @@ impl Engine {
         let bits = self.fixed.dice.draw(Concern::Service, made.request, made.call, u32::from(made.attempt));
         let span = self.world.services[usize::from(made.service)].time.sample(bits);
         match pod.accept(self.now, span) {
-            Some(done) => self.proceed(of, done),
+            Some(done) => {
+                self.trace_queued(&made, done.since(self.now + span));
+                self.proceed(of, done);
+            }
             None => self.answer_with(of, Outcome::Status(503), condition.slow),
         }
     }
@@ -66,7 +69,9 @@ impl Engine {
                 }
                 return;
             }
-            at = at + self.read_store(&made, next, step, at);
+            let spent = self.read_store(&made, next, step, at);
+            self.trace_store(&made, next, at, spent);
+            at = at + spent;
             step += 1;
         }
         let slow = self.world.pods[usize::from(made.pod)].condition.slow;

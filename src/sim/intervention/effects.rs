@@ -48,6 +48,12 @@ pub(super) fn taken(target: &Target) -> Taken {
     Taken { kind, effects }
 }
 
+/// Whether a service in a region would take this effect.
+pub(super) fn is_for_services(word: &str) -> bool {
+    let name = |effect: &str| effect.split('=').next().unwrap_or(effect).to_owned();
+    SERVICE_EFFECTS.iter().any(|effect| name(effect) == name(word))
+}
+
 /// Reads an effect for a target, or says what the target takes.
 pub(super) fn read(target: &Target, word: &str) -> Result<Effect, String> {
     let taken = taken(target);

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use super::{Intervention, Part, Target, effects};
+use super::{Intervention, Part, Target, effects, meant};
+use crate::sim::near;
 use crate::sim::time::{SimSpan, SimTime};
 
 /// Why an intervention could not be read: one sentence.
@@ -44,13 +45,16 @@ fn words(text: &str, at: SimTime) -> Result<Intervention, String> {
         return Err(SHAPE.to_owned());
     };
     let target = read_target(target)?;
-    let effect = effects::read(&target, effect)?;
+    let effect = effects::read(&target, effect).map_err(|why| meant::with_advice(&target, effect, why))?;
     let mut made = Intervention { at, target, effect, lasts: None, every: None };
     while let Some(word) = words.next() {
         let slot = match word {
             "for" => &mut made.lasts,
             "every" => &mut made.every,
-            _ => return Err(format!("'{word}' is not understood here; {SHAPE}")),
+            _ => {
+                let hint = near::hint(word, ["for", "every"]);
+                return Err(format!("'{word}' is not understood here; {SHAPE}{hint}"));
+            }
         };
         if slot.is_some() {
             return Err(format!("'{word}' is there twice; {SHAPE}"));

@@ -52,8 +52,9 @@ impl Scenario {
         if places.contains(&name) {
             return Ok(());
         }
-        let hint = near::hint(name, places.iter().copied());
-        Err(format!("there is no region or zone '{name}'; there is {}{hint}", places.join(", ")))
+        let hint = near::hint(name, places.iter().copied().chain(["aurora", "dynamodb", "all"]));
+        let told = near::told(&places, keys::NAMES_TOLD);
+        Err(format!("there is no region or zone '{name}'; there is {told}{hint}"))
     }
 
     fn has_pods(&self, region: &str, service: &str, least: u32) -> Result<u32, String> {

@@ -2,10 +2,14 @@
 
 mod control;
 mod data;
+mod unknown;
 
 use super::{Arrivals, Balance, Locality, Mesh, MeshKind, Scenario, Service, Step, Users, Via, Wire};
 use super::{linkerd, value};
 use crate::sim::near;
+
+/// Regions, services or places told in a message at most.
+pub(super) const NAMES_TOLD: usize = 6;
 
 /// Where a key may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,11 +125,14 @@ pub(super) const KEYS: &[Key] = &[
 /// Gives the key at `path` a value. `from` says who asks: a file may use more keys than `--set`.
 pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: Use) -> Result<(), String> {
     let Some(key) = KEYS.iter().find(|key| matches(key.pattern, path)) else {
-        return Err(unknown(scenario, path));
+        return Err(unknown::unknown(scenario, path));
     };
     match key.used {
         Use::Later(_) if value == key.example => return Ok(()),
         Use::Later(feature) => return Err(format!("{feature} is not built yet")),
+        Use::File if from != Use::File && path == ["pattern"] => {
+            return Err(format!("the pattern is not set; write --pattern {value}"));
+        }
         Use::File if from != Use::File => {
             return Err(
                 "this gives the mesh its shape, so it is set in a scenario file, not by --set".to_owned()
@@ -155,20 +162,6 @@ fn matches(pattern: &str, path: &[&str]) -> bool {
         && parts.next().is_none()
 }
 
-/// "there is no key 'x'; did you mean 'y'?", where y holds the scenario's own names.
-fn unknown(scenario: &Scenario, path: &[&str]) -> String {
-    let path = path.join(".");
-    let mut candidates = Vec::new();
-    for key in KEYS {
-        for region in scenario.regions().chain(std::iter::once("<region>")) {
-            for service in scenario.services().chain(std::iter::once("<service>")) {
-                candidates.push(key.pattern.replace("<region>", region).replace("<service>", service));
-            }
-        }
-    }
-    format!("there is no key '{path}'{}", near::hint(&path, candidates.iter().map(String::as_str)))
-}
-
 fn users<'a>(scenario: &'a mut Scenario, region: &str) -> Result<&'a mut Users, String> {
     let index = region_index(scenario, region)?;
     Ok(&mut scenario.users[index])
@@ -188,7 +181,7 @@ fn index_of<'a>(name: &str, kind: &str, names: impl Iterator<Item = &'a str>) ->
     let names: Vec<&str> = names.collect();
     names.iter().position(|known| *known == name).ok_or_else(|| {
         let hint = near::hint(name, names.iter().copied());
-        format!("there is no {kind} '{name}'; there is {}{hint}", names.join(", "))
+        format!("there is no {kind} '{name}'; there is {}{hint}", near::told(&names, NAMES_TOLD))
     })
 }
 

@@ -53,7 +53,7 @@ pub fn run(seed: u64, assignments: &[&str], interventions: &[&str], seconds: u64
 /// What one run tells.
 pub fn log(seed: u64, assignments: &[&str], interventions: &[&str], seconds: u64) -> Vec<LogLine> {
     let mut engine = engine(seed, assignments, interventions);
-    engine.hear(Hearing { log: true, seconds: false, hops: false });
+    engine.hear(Hearing { log: true, seconds: false, ..Hearing::NOTHING });
     run_to(&mut engine, SimTime::ZERO + SimSpan::from_seconds(seconds));
     engine.take_log()
 }

@@ -21,7 +21,7 @@ impl Engine {
     }
 
     /// `us-east-1/payment-3`.
-    pub(super) fn pod_path(&self, pod: PodId) -> String {
+    pub(in crate::sim::engine) fn pod_path(&self, pod: PodId) -> String {
         let found = &self.world.pods[usize::from(pod)];
         format!("{}/{}-{}", self.region_name(found.region), self.service_name(found.service), found.number)
     }
@@ -37,11 +37,11 @@ impl Engine {
         self.pod_path(self.world.proxies[usize::from(proxy)].pod(host))
     }
 
-    pub(super) fn service_name(&self, service: u16) -> String {
+    pub(in crate::sim::engine) fn service_name(&self, service: u16) -> String {
         self.fixed.scenario.services[usize::from(service)].name.clone()
     }
 
-    pub(super) fn region_name(&self, region: u8) -> String {
+    pub(in crate::sim::engine) fn region_name(&self, region: u8) -> String {
         self.fixed.scenario.regions[usize::from(region)].name.clone()
     }
 

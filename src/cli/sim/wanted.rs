@@ -1,0 +1,246 @@
+//! What was asked for, read and checked.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+use super::{SimArgs, sha256};
+use crate::sim::near;
+use crate::sim::{Hearing, Intervention, Pattern, Scenario, Seed, SimSpan, command_line};
+
+/// The longest run: 365 days. A day takes a minute, and a year fits well into the 584 that times can count.
+const DURATION_MAX: SimSpan = SimSpan::from_seconds(365 * 86_400);
+const SEEDS_MAX: u64 = 1000;
+const FORMATS: [&str; 3] = ["table", "json", "jsonl"];
+const ALL: &str = "all";
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Table,
+    Json,
+    Lines,
+}
+
+/// Everything that decides what is run and printed.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub scenario: String,
+    /// One for each pattern, in the lesson's order.
+    pub parts: Vec<Part>,
+    /// All patterns were asked for, to be compared.
+    pub compares: bool,
+    pub seed: u64,
+    /// How many seeds, from `seed` up, if several runs are to be put together.
+    pub seeds: Option<u64>,
+    pub duration: SimSpan,
+    pub hearing: Hearing,
+    pub format: Format,
+    pub reproduce: String,
+}
+
+/// One pattern's part of it.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub pattern: Pattern,
+    pub scenario: Scenario,
+    pub interventions: Vec<Intervention>,
+    /// What means nothing under this pattern, and why.
+    pub left_out: Vec<(Intervention, String)>,
+}
+
+impl Wanted {
+    pub fn read(args: &SimArgs) -> anyhow::Result<Self> {
+        if args.apply.is_some() {
+            bail!("--apply is not built yet; --set changes the rules of the mesh");
+        }
+        let format = format(args)?;
+        let (plain, subject, hash) = scenario(&args.scenario)?;
+        let patterns = patterns(args.pattern.as_deref(), plain.pattern())?;
+        let compares = args.pattern.as_deref() == Some(ALL);
+        let duration = duration(&args.duration)?;
+        check_seeds(args)?;
+        let read = |text: &String| text.parse::<Intervention>().context("--do");
+        let interventions = args.interventions.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+        let part = |&pattern: &Pattern| part(&plain, pattern, &args.set, &interventions);
+        let parts = patterns.iter().map(part).collect::<anyhow::Result<Vec<_>>>()?;
+        refuse_what_nobody_takes(&parts, &interventions)?;
+        let mut shown = parts[0].scenario.clone();
+        if compares {
+            shown.set_pattern(plain.pattern());
+        }
+        let mut reproduce = command_line(&subject, &shown, Seed(args.seed), &interventions, duration);
+        if compares {
+            reproduce += " --pattern all";
+        }
+        if let Some(seeds) = args.seeds {
+            let _ = write!(reproduce, " --seeds {seeds}");
+        }
+        if let Some(hash) = hash {
+            let _ = write!(reproduce, " # {subject} has sha256 {hash}");
+        }
+        let hearing = Hearing { log: args.events, seconds: args.series, hops: false, trace: args.trace };
+        Ok(Self {
+            scenario: plain.name().to_owned(),
+            parts,
+            compares,
+            seed: args.seed,
+            seeds: args.seeds,
+            duration,
+            hearing,
+            format,
+            reproduce,
+        })
+    }
+}
+
+impl Wanted {
+    /// Something is broken on the way, not only healed.
+    pub fn breaks(&self) -> bool {
+        self.parts.iter().flat_map(|part| &part.interventions).any(|intervention| !intervention.is_heal())
+    }
+}
+
+fn format(args: &SimArgs) -> anyhow::Result<Format> {
+    Ok(match args.format.as_str() {
+        "json" => Format::Json,
+        "jsonl" => Format::Lines,
+        "table" if args.json => Format::Json,
+        "table" => Format::Table,
+        other => {
+            bail!(
+                "there is no format '{other}'; there is table, json and jsonl{}",
+                near::hint(other, FORMATS)
+            )
+        }
+    })
+}
+
+fn patterns(named: Option<&str>, own: Pattern) -> anyhow::Result<Vec<Pattern>> {
+    let Some(named) = named else { return Ok(vec![own]) };
+    if named == ALL {
+        return Ok(Pattern::ALL.to_vec());
+    }
+    let known = Pattern::ALL.map(Pattern::name);
+    let unknown = || {
+        let hint = near::hint(named, known.into_iter().chain([ALL]));
+        format!("there is no pattern '{named}'; there is {}, or all of them: all{hint}", known.join(", "))
+    };
+    let found = Pattern::ALL.into_iter().find(|pattern| pattern.name() == named);
+    Ok(vec![found.with_context(unknown)?])
+}
+
+fn duration(text: &str) -> anyhow::Result<SimSpan> {
+    let duration: SimSpan = text.parse().context("--duration")?;
+    if duration == SimSpan::ZERO {
+        bail!("--duration: 0s is no time to run; write a longer span, such as 4m");
+    }
+    if duration > DURATION_MAX {
+        bail!(
+            "--duration: {text} is more than a run may last; write at most {DURATION_MAX}, which is a year"
+        );
+    }
+    Ok(duration)
+}
+
+fn check_seeds(args: &SimArgs) -> anyhow::Result<()> {
+    let Some(seeds) = args.seeds else { return Ok(()) };
+    if !(1..=SEEDS_MAX).contains(&seeds) {
+        bail!("--seeds: {seeds} runs cannot be put together; write a number from 1 to {SEEDS_MAX}");
+    }
+    if args.seed.checked_add(seeds - 1).is_none() {
+        bail!("--seeds: {seeds} seeds from {} up go past {}, the last there is", args.seed, u64::MAX);
+    }
+    let single = [("--trace", args.trace.is_some()), ("--events", args.events), ("--series", args.series)];
+    if let Some((flag, _)) = single.into_iter().find(|(_, given)| *given) {
+        bail!("{flag} tells of one run, so it does not go with --seeds; choose the run with --seed");
+    }
+    Ok(())
+}
+
+fn part(
+    plain: &Scenario,
+    pattern: Pattern,
+    set: &[String],
+    interventions: &[Intervention],
+) -> anyhow::Result<Part> {
+    let mut scenario = plain.clone();
+    scenario.set_pattern(pattern);
+    for assignment in set {
+        scenario.set(assignment).context("--set")?;
+    }
+    scenario.validate()?;
+    let mut part = Part { pattern, scenario, interventions: Vec::new(), left_out: Vec::new() };
+    for intervention in interventions {
+        match part.scenario.check(intervention) {
+            Ok(()) => part.interventions.push(intervention.clone()),
+            Err(error) => part.left_out.push((intervention.clone(), error.to_string())),
+        }
+    }
+    Ok(part)
+}
+
+/// Among several patterns an intervention may mean nothing under one; it must mean something under another.
+fn refuse_what_nobody_takes(parts: &[Part], given: &[Intervention]) -> anyhow::Result<()> {
+    for intervention in given {
+        let why = |part: &Part| {
+            part.left_out.iter().find(|(left, _)| left == intervention).map(|(_, why)| why.clone())
+        };
+        let refused: Option<Vec<String>> = parts.iter().map(why).collect();
+        if let Some(why) = refused.and_then(|mut reasons| reasons.pop()) {
+            bail!("--do: {why}");
+        }
+    }
+    Ok(())
+}
+
+/// A scenario by name or file: itself, how the command names it, and a file's fingerprint.
+fn scenario(named: &str) -> anyhow::Result<(Scenario, String, Option<String>)> {
+    if let Some(found) = Scenario::shipped(named) {
+        return Ok((found, named.to_owned(), None));
+    }
+    if Path::new(named).extension().is_none_or(|ending| ending != "toml") {
+        let shipped: Vec<&str> = Scenario::shipped_names().collect();
+        bail!(
+            "there is no scenario '{named}'; there is {}, or name a file that ends in .toml{}",
+            shipped.join(", "),
+            near::hint(named, shipped.iter().copied())
+        );
+    }
+    let text = std::fs::read_to_string(named).with_context(|| format!("could not read {named}"))?;
+    let found = Scenario::parse(&text, named)?;
+    Ok((found, named.to_owned(), Some(sha256::hex(text.as_bytes()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(refusing: &[bool]) -> (Vec<Part>, Vec<Intervention>) {
+        let plain = Scenario::shipped("two-regions").unwrap();
+        let broken: Intervention = "5s us-east-1/payment 503".parse().unwrap();
+        let of = |refuses: &bool| {
+            let mut part = part(&plain, Pattern::Dual, &[], std::slice::from_ref(&broken)).unwrap();
+            if *refuses {
+                part.interventions.clear();
+                part.left_out.push((broken.clone(), "it means nothing here".to_owned()));
+            }
+            part
+        };
+        (refusing.iter().map(of).collect(), vec![broken])
+    }
+
+    #[test]
+    fn what_means_nothing_under_one_pattern_does_not_fail_the_others() {
+        let (parts, given) = parts(&[true, true, false]);
+        assert!(refuse_what_nobody_takes(&parts, &given).is_ok());
+    }
+
+    #[test]
+    fn what_means_nothing_anywhere_is_an_error() {
+        let (parts, given) = parts(&[true, true]);
+        let error = refuse_what_nobody_takes(&parts, &given).unwrap_err().to_string();
+        assert_eq!(error, "--do: it means nothing here");
+    }
+}

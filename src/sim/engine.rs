@@ -7,8 +7,10 @@ mod answer;
 mod apply;
 mod arrive;
 mod control;
+mod route53;
 mod send;
 mod serve;
+mod users;
 mod why;
 
 use std::sync::Arc;
@@ -88,7 +90,8 @@ impl Engine {
     /// A run before its first event. Interventions may be in any order; those of one instant keep theirs.
     pub fn new(scenario: &Scenario, seed: Seed, interventions: Vec<Intervention>) -> Self {
         let rules = Rules::new(scenario);
-        let world = World::new(scenario, &rules);
+        let dice = Dice::new(seed);
+        let world = World::new(scenario, &rules, &dice);
         let meter = Meter::new(scenario.regions.len(), scenario.services.len());
         let memory = Memory::new(&world);
         let mut engine = Self {
@@ -109,7 +112,7 @@ impl Engine {
             fixed: Arc::new(Fixed {
                 scenario: scenario.clone(),
                 seed,
-                dice: Dice::new(seed),
+                dice,
                 rules,
                 prices: Prices::shipped(),
             }),
@@ -118,6 +121,7 @@ impl Engine {
             engine.schedule_arrival(region as u8);
         }
         engine.schedule_sweeps();
+        engine.start_external_dns();
         for intervention in interventions {
             engine.faults.plan(intervention);
         }
@@ -184,6 +188,10 @@ impl Engine {
             Event::Merge { proxy, level } => self.merge(proxy, level),
             Event::Push { region, pod } => self.push(region, pod),
             Event::NodeLost { pod, epoch } => self.node_lost(pod, epoch),
+            Event::Check { region, checker } => self.check(region, checker),
+            Event::Checked { region, checker, ok } => self.checked(region, checker, ok),
+            Event::UsersMoved { region, epoch } => self.users_moved(region, epoch),
+            Event::ExternalDns { region } => self.external_dns(region),
         }
     }
 

@@ -35,6 +35,14 @@ pub enum Event {
     Push { region: u8, pod: u16 },
     /// Kubernetes gives up a pod on a node it has not heard from.
     NodeLost { pod: u16, epoch: u32 },
+    /// One of Route 53's checkers asks for the load balancer of a region.
+    Check { region: u8, checker: u8 },
+    /// It has its answer, or waits no longer.
+    Checked { region: u8, checker: u8, ok: bool },
+    /// No resolver of this region's users keeps an answer that no longer holds.
+    UsersMoved { region: u8, epoch: u32 },
+    /// `ExternalDNS` of a cluster compares its records with what its cluster asks for.
+    ExternalDns { region: u8 },
 }
 
 impl Event {
@@ -55,6 +63,12 @@ impl Event {
             Self::Merge { proxy, level } => 8 << 56 | u64::from(level) << 16 | u64::from(proxy),
             Self::Push { region, pod } => 9 << 56 | u64::from(region) << 16 | u64::from(pod),
             Self::NodeLost { pod, epoch } => 10 << 56 | u64::from(epoch) << 16 | u64::from(pod),
+            Self::Check { region, checker } => 12 << 56 | u64::from(region) << 8 | u64::from(checker),
+            Self::Checked { region, checker, ok } => {
+                13 << 56 | u64::from(ok) << 16 | u64::from(region) << 8 | u64::from(checker)
+            }
+            Self::UsersMoved { region, epoch } => 14 << 56 | u64::from(epoch) << 8 | u64::from(region),
+            Self::ExternalDns { region } => 15 << 56 | u64::from(region),
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::sim::engine::Engine;
 use crate::sim::proxy::Proxy;
 use crate::sim::scenario::Locality;
-use crate::sim::time::SimSpan;
+use crate::sim::time::{SimSpan, SimTime};
 
 const BYTES_PER_GB: f64 = 1e9;
 
@@ -22,6 +22,10 @@ pub struct Report {
     pub latency_ms: Latency,
     /// By called service, then by the caller's region.
     pub calls: BTreeMap<String, BTreeMap<String, Calls>>,
+    /// By the users' region; null where users come through no load balancer.
+    pub users: Option<BTreeMap<String, Users>>,
+    /// Null likewise.
+    pub dns: Option<Dns>,
     pub cross_region: CrossRegion,
     pub cost_usd_per_hour: Cost,
     pub data: Data,
@@ -73,6 +77,24 @@ pub struct Table {
     /// Percent for each priority.
     pub load_percent: Vec<u32>,
     pub ejected_now: u64,
+}
+
+/// Requests of the users of one region.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Users {
+    /// By the region whose load balancer they were sent to.
+    pub to: BTreeMap<String, u64>,
+}
+
+/// Public DNS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dns {
+    /// Questions of resolvers that Route 53 answered.
+    pub queries: u64,
+    /// From the start of the last intervention that is not a heal to the first record found unhealthy.
+    pub detected_ms: Option<u64>,
+    /// From the same start until no resolver keeps an answer from before that.
+    pub moved_ms: Option<u64>,
 }
 
 /// What went over a region boundary.
@@ -151,6 +173,8 @@ impl Report {
                 max: (ok > 0).then(|| millis(meter.requests.slowest)),
             },
             calls: calls(engine),
+            users: users(engine),
+            dns: dns(engine),
             cross_region: cross_region(engine),
             cost_usd_per_hour: cost(engine),
             data: Data { writes: meter.writes, writes_lost: None, conflicts: None, stale_reads: None },
@@ -236,6 +260,26 @@ fn zones(engine: &Engine, service: usize, region: usize) -> Option<BTreeMap<Stri
 
 fn table(proxy: &Proxy) -> Table {
     Table { load_percent: proxy.table().healthy_load.clone(), ejected_now: proxy.ejected_count() as u64 }
+}
+
+fn users(engine: &Engine) -> Option<BTreeMap<String, Users>> {
+    engine.world().route53.as_ref()?;
+    let names = || engine.scenario().regions().map(str::to_owned);
+    let to = |region| names().zip(engine.meter().users_to(region).0.iter().copied()).collect();
+    Some(names().enumerate().map(|(region, name)| (name, Users { to: to(region) })).collect())
+}
+
+fn dns(engine: &Engine) -> Option<Dns> {
+    let route53 = engine.world().route53.as_ref()?;
+    let since_break = |at: Option<SimTime>| {
+        let (since, at) = engine.last_break().zip(at)?;
+        (at >= since).then(|| at.since(since).nanos() / 1_000_000)
+    };
+    Some(Dns {
+        queries: engine.meter().dns_queries,
+        detected_ms: since_break(route53.detected),
+        moved_ms: since_break(route53.moved),
+    })
 }
 
 fn cross_region(engine: &Engine) -> CrossRegion {

@@ -54,9 +54,13 @@ pub enum Concern {
     Phase = 10,
     /// How long a change takes from the API server to the proxies.
     Push = 11,
+    /// Which resolver a user's request comes through.
+    Resolver = 12,
+    /// Phases and picks of health checkers, resolvers and `ExternalDNS`.
+    Dns = 13,
 }
 
-const CONCERNS: usize = 12;
+const CONCERNS: usize = 14;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

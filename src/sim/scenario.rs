@@ -4,6 +4,7 @@
 //! go through one table of keys, so a key means the same in a file and after `--set`. Nothing here does I/O.
 
 mod check;
+mod dns;
 mod document;
 mod keys;
 mod mesh;
@@ -13,6 +14,7 @@ mod value;
 use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
 
+pub use dns::{CheckDepth, Dns, Owner, RoutingPolicy};
 pub use document::ScenarioError;
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
 pub use pattern::Pattern;
@@ -38,6 +40,7 @@ pub struct Scenario {
     pub(super) data: Data,
     pub(super) wire: Wire,
     pub(super) mesh: Mesh,
+    pub(super) dns: Dns,
     /// What a crashed container waits before its first restart.
     pub(super) restart: SimSpan,
     /// The assignments made by `set`, in order.
@@ -82,7 +85,8 @@ pub struct Entry {
 /// What stands between users and the first service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Via {
-    /// A load balancer of their own region, which takes turns among the ready pods and knows no other region.
+    /// The load balancer that Route 53 answers with: it takes turns among the ready pods of its region and knows no
+    /// other region.
     #[default]
     LoadBalancer,
     /// A client with a mesh proxy, one in each region.
@@ -238,6 +242,7 @@ impl Scenario {
             data: Data::default(),
             wire: Wire::default(),
             mesh: Mesh::default(),
+            dns: Dns::default(),
             restart: SimSpan::from_seconds(10),
             changes: Vec::new(),
         }

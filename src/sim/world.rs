@@ -2,6 +2,7 @@
 
 mod build;
 mod pod;
+mod route53;
 mod tries;
 
 use crate::sim::proxy::Proxy;
@@ -10,6 +11,9 @@ use crate::sim::scenario::{Step, Wire};
 use crate::sim::time::SimSpan;
 
 pub use pod::{Condition, Pod};
+pub use route53::{
+    CHECKERS, FOR_CHECK_ERROR, FOR_CHECKED_POD, FOR_EXTERNAL_DNS, HEALTHY_ABOVE_PERCENT, RESOLVERS, Route53,
+};
 pub use tries::{Cause, Slab, Try};
 
 /// Index into [`World::pods`].
@@ -31,6 +35,8 @@ pub struct World {
     pub tries: Slab,
     pub wire: Wire,
     pub stores: Stores,
+    /// `None` where users do not come through load balancers.
+    pub route53: Option<Route53>,
 }
 
 /// What one region knows and has.

@@ -136,6 +136,6 @@ impl Engine {
         };
         call.flags.write = write;
         call.flags.measured = measured;
-        if client == NONE { self.enter(call) } else { self.send(call) }
+        if client == NONE { self.come(call) } else { self.send(call) }
     }
 }

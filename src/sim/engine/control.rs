@@ -63,6 +63,7 @@ impl Engine {
             self.world.proxies[usize::from(proxy)].tell(id, ready, self.now, &self.fixed.rules);
             self.table_changed(proxy);
         }
+        self.look_again();
     }
 
     /// After a link or a region has come back, word starts for whatever was missed.

@@ -38,12 +38,11 @@ impl Engine {
         self.transmit(made);
     }
 
-    /// A user's request through the load balancer of its region: the next ready pod in turn, and no second try.
-    pub(super) fn enter(&mut self, mut made: Try) {
+    /// A user's request through the load balancer of region `door`: the next ready pod in turn, and no second try.
+    pub(super) fn enter(&mut self, mut made: Try, door: u8) {
         made.sent = self.now;
-        let (first, count) =
-            self.world.services[usize::from(made.service)].by_region[usize::from(made.region)];
-        let region = &mut self.world.regions[usize::from(made.region)];
+        let (first, count) = self.world.services[usize::from(made.service)].by_region[usize::from(door)];
+        let region = &mut self.world.regions[usize::from(door)];
         let turns = usize::from(count);
         let ready =
             |turn: &usize| region.told[usize::from(first) + (region.turn + turn) % turns] == Told::Ready;
@@ -66,8 +65,13 @@ impl Engine {
         }
         made.flags.in_flight = true;
         let of = self.world.tries.insert(made);
-        // The load balancer is next to its pods: users' latency is counted from its door.
-        self.reach(of);
+        if door == made.region {
+            // The load balancer is next to its pods: users' latency is counted from its door.
+            self.reach(of);
+        } else {
+            let travel = self.user_travel(made.region, door);
+            self.queue.schedule(self.now + travel, Event::Reach(of));
+        }
     }
 
     /// A pick that avoids pods already tried, if one is found soon enough.
@@ -194,7 +198,8 @@ impl Engine {
             start: self.now,
             took: None,
             outcome: HopOutcome::Open,
-            crosses: made.flags.crosses,
+            // A user who was sent to another region crosses too, though not over the link that is billed.
+            crosses: self.world.pods[usize::from(made.pod)].region != made.region,
         })
     }
 }

@@ -4,6 +4,7 @@
 //! others' lines are folded into that. What has been told is remembered here and decides nothing but lines, so it is
 //! kept whether anybody listens or not.
 
+mod dns;
 mod texts;
 
 use crate::mesh_view::LogKind;

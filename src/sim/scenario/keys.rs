@@ -1,5 +1,7 @@
 //! One table of keys for files and for `--set`: which there are, and what each does with its value.
 
+mod dns;
+
 use super::value;
 use super::{Arrivals, Balance, Locality, Mesh, Scenario, Service, Spread, Step, Users, Via, Wire};
 use crate::sim::near;
@@ -88,10 +90,15 @@ pub(super) const KEYS: &[Key] = &[
     later("mesh.connection_pool.max_requests", "unlimited", "a connection-pool limit"),
     later("mesh.connection_pool.max_connections", "unlimited", "a connection-pool limit"),
     later("mesh.connection_pool.max_pending", "unlimited", "a connection-pool limit"),
-    later("dns.ttl", "60s", "failover by DNS"),
-    later("dns.check_interval", "10s", "failover by DNS"),
-    later("dns.check_threshold", "3", "failover by DNS"),
-    later("dns.resolver_overstay", "0s", "failover by DNS"),
+    key("dns.policy", "latency"),
+    key("dns.primary", "us-east-1"),
+    key("dns.ttl", "60s"),
+    key("dns.resolver_overstay", "0s"),
+    key("dns.check", "shallow"),
+    key("dns.check_interval", "10s"),
+    key("dns.check_threshold", "3"),
+    key("dns.external_dns.interval", "1m"),
+    key("dns.external_dns.owner", "distinct"),
     later("federation.pick", "random", "the federation pattern"),
     later("registry.consistency", "available", "a choice of registry"),
 ];
@@ -116,6 +123,7 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
         ["service", service, rest @ ..] => assign_service(scenario, service, rest, value),
         ["data", rest @ ..] => assign_data(scenario, rest, value),
         ["mesh", rest @ ..] => assign_mesh(&mut scenario.mesh, rest, value),
+        ["dns", rest @ ..] => dns::assign(scenario, rest, value),
         ["link" | "zone" | "local", ..] => assign_wire(&mut scenario.wire, path, value),
         ["kubernetes", ..] => value::period(value).map(|span| scenario.restart = span),
         ["entry", rest] => assign_entry(scenario, rest, value),

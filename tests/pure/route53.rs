@@ -173,9 +173,9 @@ fn eighteen_percent_of_sixteen_checkers_are_three() {
     };
     assert_eq!(flips("1/4"), 0);
     assert!(flips("5/6") > 3, "{}", flips("5/6"));
-    // Whoever needs three in a row hardly changes his mind by chance.
+    // Whoever needs three in a row hardly changes its mind by chance.
     let steady = scenario(&[]);
-    assert!(lines(&steady, &["20s us-east-1/ingress errors=1/2"], 300, &["unhealthy"]).is_empty());
+    assert!(lines(&steady, &["20s us-east-1/ingress errors=1/3"], 300, &["unhealthy"]).is_empty());
 }
 
 #[test]

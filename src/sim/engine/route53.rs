@@ -35,7 +35,7 @@ impl Engine {
     /// What has changed may have changed what checks see: checkers wake where one could fail.
     pub(super) fn look_again(&mut self) {
         for region in 0..self.world.regions.len() {
-            let (well, doors) = (self.checks_succeed(region), self.door_pods(region).1);
+            let (well, doors) = (self.checks_succeed(region), self.door_pods(region).len());
             let Some(route53) = &mut self.world.route53 else { return };
             let record = &mut route53.records[region];
             if record.well != well {
@@ -119,7 +119,7 @@ impl Engine {
     pub(super) fn external_dns(&mut self, region: u8) {
         let again = self.now + self.fixed.scenario.dns.external_dns_interval;
         self.queue.schedule(again, Event::ExternalDns { region });
-        if self.world.regions[usize::from(region)].down || self.door_pods(usize::from(region)).1 == 0 {
+        if self.world.regions[usize::from(region)].down || self.door_pods(usize::from(region)).is_empty() {
             return;
         }
         let Some(route53) = &mut self.world.route53 else { return };
@@ -135,16 +135,16 @@ impl Engine {
         }
     }
 
-    /// The entry service's pods in a region: the first and their number.
-    fn door_pods(&self, region: usize) -> (PodId, u16) {
-        self.world.services[self.fixed.scenario.entry.service].by_region[region]
+    /// The entry service's pods in a region.
+    fn door_pods(&self, region: usize) -> &[PodId] {
+        &self.world.services[self.fixed.scenario.entry.service].by_region[region]
     }
 
     /// Entry pods that the region's load balancer has on its list.
     fn ready_doors(&self, region: usize) -> impl Iterator<Item = &Pod> {
-        let (first, count) = self.door_pods(region);
-        let ready = move |id: &PodId| self.world.regions[region].told[usize::from(*id)] == Told::Ready;
-        (first..first + count).filter(ready).map(|id| &self.world.pods[usize::from(id)])
+        let told = &self.world.regions[region].told;
+        let ready = |id: &&PodId| told[usize::from(**id)] == Told::Ready;
+        self.door_pods(region).iter().filter(ready).map(|id| &self.world.pods[usize::from(*id)])
     }
 
     /// Whether any check of a region's record would succeed, whichever pod it came to.

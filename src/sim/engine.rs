@@ -7,6 +7,7 @@ mod answer;
 mod apply;
 mod arrive;
 mod control;
+mod probe;
 mod route53;
 mod send;
 mod serve;
@@ -28,7 +29,7 @@ use crate::sim::rng::{Concern, Dice, Seed, draw};
 use crate::sim::scenario::Scenario;
 use crate::sim::sink::{Digest, Hearing, Sink};
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::World;
+use crate::sim::world::{Try, World};
 
 use arrive::UserStream;
 use why::Memory;
@@ -121,6 +122,7 @@ impl Engine {
             engine.schedule_arrival(region as u8);
         }
         engine.schedule_sweeps();
+        engine.start_probes();
         engine.start_external_dns();
         for intervention in interventions {
             engine.faults.plan(intervention);
@@ -190,6 +192,7 @@ impl Engine {
             Event::NodeLost { pod, epoch } => self.node_lost(pod, epoch),
             Event::Check { region, checker } => self.check(region, checker),
             Event::Checked { region, checker, ok } => self.checked(region, checker, ok),
+            Event::CheckLate { region, checker, check } => self.check_late(region, checker, check),
             Event::UsersMoved { region, epoch } => self.users_moved(region, epoch),
             Event::ExternalDns { region } => self.external_dns(region),
         }
@@ -222,13 +225,13 @@ impl Engine {
 
     /// Users' requests that have not ended.
     pub fn open(&self) -> u64 {
-        self.world.tries.iter().filter(|(_, found)| found.parent.is_none() && !found.flags.given_up).count()
-            as u64
+        let users = |found: &Try| found.parent.is_none() && !found.flags.given_up && !found.is_probe();
+        self.world.tries.iter().filter(|(_, found)| users(found)).count() as u64
     }
 
-    /// Tries that somebody still works on or waits for; 0 when the mesh has come to rest.
+    /// Users' tries that somebody still works on or waits for; 0 when the mesh has come to rest.
     pub fn in_flight(&self) -> usize {
-        self.world.tries.len()
+        self.world.tries.iter().filter(|(_, found)| !found.is_probe()).count()
     }
 
     /// A fingerprint of everything that has happened.

@@ -39,6 +39,8 @@ pub enum Event {
     Check { region: u8, checker: u8 },
     /// It has its answer, or waits no longer.
     Checked { region: u8, checker: u8, ok: bool },
+    /// A deep check has waited long enough, unless it has ended.
+    CheckLate { region: u8, checker: u8, check: u32 },
     /// No resolver of this region's users keeps an answer that no longer holds.
     UsersMoved { region: u8, epoch: u32 },
     /// `ExternalDNS` of a cluster compares its records with what its cluster asks for.
@@ -66,6 +68,9 @@ impl Event {
             Self::Check { region, checker } => 12 << 56 | u64::from(region) << 8 | u64::from(checker),
             Self::Checked { region, checker, ok } => {
                 13 << 56 | u64::from(ok) << 16 | u64::from(region) << 8 | u64::from(checker)
+            }
+            Self::CheckLate { region, checker, check } => {
+                16 << 56 | u64::from(check) << 16 | u64::from(region) << 8 | u64::from(checker)
             }
             Self::UsersMoved { region, epoch } => 14 << 56 | u64::from(epoch) << 8 | u64::from(region),
             Self::ExternalDns { region } => 15 << 56 | u64::from(region),

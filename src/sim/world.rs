@@ -14,7 +14,7 @@ pub use pod::{Condition, Pod};
 pub use route53::{
     CHECKERS, FOR_CHECK_ERROR, FOR_CHECKED_POD, FOR_EXTERNAL_DNS, HEALTHY_ABOVE_PERCENT, RESOLVERS, Route53,
 };
-pub use tries::{Cause, Slab, Try};
+pub use tries::{Cause, PROBES, Slab, Try};
 
 /// Index into [`World::pods`].
 pub type PodId = u16;

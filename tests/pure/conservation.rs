@@ -17,6 +17,10 @@ fn conserved(engine: &Engine, about: &str) {
     let requests = &report.requests;
     assert_eq!(requests.issued, requests.ok + requests.failed + requests.open, "{about}");
     assert_eq!(requests.open, engine.open(), "{about}: counted open and really open");
+    if let Some(users) = &report.users {
+        let sent: u64 = users.values().flat_map(|users| users.to.values()).sum();
+        assert_eq!(sent, requests.issued, "{about}: every user is sent somewhere");
+    }
     for (service, callers) in &report.calls {
         for (region, calls) in callers {
             assert!(calls.ok <= calls.total, "{about}: {service} from {region}");
@@ -56,7 +60,7 @@ impl Random {
     }
 
     fn assignment(&mut self, region: &str, service: &str) -> String {
-        match self.below(14) {
+        match self.below(21) {
             0 => format!("users.{region}.rps={}", self.below(500)),
             1 => format!("users.{region}.arrivals={}", self.one(&["poisson", "constant"])),
             2 => format!("service.{service}.pods.{region}={}", self.below(7)),
@@ -72,6 +76,13 @@ impl Random {
             10 => format!("mesh.retries.per_try_timeout={}", self.one(&["none", "20ms", "500ms"])),
             11 => format!("mesh.retries.attempts={}", self.below(11)),
             12 => format!("mesh.outlier.max_ejection_percent={}", self.below(101)),
+            13 => format!("dns.policy={}", self.one(&["latency", "failover"])),
+            14 => format!("dns.check={}", self.one(&["shallow", "deep"])),
+            15 => format!("dns.check_interval={}", self.one(&["100ms", "1s"])),
+            16 => format!("dns.check_threshold={}", 1 + self.below(3)),
+            17 => format!("dns.ttl={}", self.one(&["0s", "300ms", "2s"])),
+            18 => format!("dns.external_dns.owner={}", self.one(&["distinct", "same"])),
+            19 => format!("dns.external_dns.interval={}", self.one(&["100ms", "1s"])),
             _ => format!("mesh.retries.on={}", self.one(&["default", "503", "5xx,reset,503"])),
         }
     }

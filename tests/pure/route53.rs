@@ -148,6 +148,38 @@ fn a_shallow_check_never_sees_that_payment_is_dead() {
 }
 
 #[test]
+fn a_deep_check_sees_it_where_the_mesh_does_not_heal_it() {
+    let alone =
+        ["dns.check=deep", "mesh.outlier.enabled=false", "mesh.retries.attempts=0", "mesh.locality=off"];
+    let texts = ["60s us-east-1/payment refuse", "60s us-west-2/payment:2 refuse"];
+    // One pool of eight, six of them dead: three checks of four fail. Nothing heals, and both regions fare alike.
+    let dns = run(&scenario(&alone), 7, &texts, 200).dns.unwrap();
+    assert!(dns.detected_ms.unwrap() < 80_000, "{dns:?}");
+    // The mesh moves the calls instead, within seconds, and checks are well before three have failed.
+    let healed = run(&scenario(&["dns.check=deep"]), 7, &["60s us-east-1/payment refuse"], 200);
+    assert_eq!(healed.dns.unwrap().detected_ms, None);
+    // A chain that hangs fails a check after 2 s, a region that is gone after 4 s.
+    let hangs = ["60s us-east-1/checkout blackhole", "60s us-west-2/checkout blackhole"];
+    for (what, waits) in [(&hangs[..], 6_000), (&["60s us-east-1 down"], 12_000)] {
+        let report = run(&scenario(&["dns.check=deep"]), 7, what, 200);
+        let detected = report.dns.unwrap().detected_ms.unwrap_or_else(|| panic!("{what:?}"));
+        assert!((20_000 + waits..=31_000 + waits).contains(&detected), "{what:?}: {detected}");
+    }
+}
+
+#[test]
+fn nobody_counts_the_requests_of_checkers() {
+    let scenario = scenario(&["users.us-east-1.rps=0", "users.us-west-2.rps=0", "dns.check=deep"]);
+    let mut engine = Engine::new(&scenario, Seed(7), done(&["20s us-east-1/payment blackhole"]));
+    run_to(&mut engine, at(60_000));
+    let report = engine.report();
+    assert!(engine.events() > 1_000, "they are made");
+    assert_eq!((report.requests.issued, report.requests.failed, report.requests.open), (0, 0, 0));
+    assert_eq!((report.cross_region.calls, engine.open(), engine.in_flight()), (0, 0, 0));
+    assert!(report.calls.values().flat_map(|callers| callers.values()).all(|calls| calls.total == 0));
+}
+
+#[test]
 fn one_good_pod_of_two_keeps_the_record_and_none_ready_takes_it() {
     let setup = scenario(&[]);
     for what in ["refuse", "503", "blackhole", "slow=2s", "notready"] {

@@ -2,13 +2,16 @@
 //!
 //! A check sees the entry service's pods themselves, as a load balancer's target sees it: it asks one ready pod and
 //! wants a 2xx in time. That payment fails two calls further on it does not see. While every check would succeed none
-//! is made, so a healthy mesh pays no events for it.
+//! is made, so a healthy mesh pays no events for it. Deep checks are requests and live in `engine::probe`.
+//!
+//! Left out: queues before the entry pods, the travel of checks, and the up to a minute that a changed record takes to
+//! all of Route 53's name servers.
 
 use super::Engine;
 use crate::sim::event::Event;
 use crate::sim::policy::dns::{ANSWER_MAX, CONNECT_MAX};
 use crate::sim::rng::{Concern, below};
-use crate::sim::scenario::Owner;
+use crate::sim::scenario::{CheckDepth, Owner};
 use crate::sim::time::{SimSpan, SimTime};
 use crate::sim::world::{FOR_CHECK_ERROR, FOR_CHECKED_POD, FOR_EXTERNAL_DNS, Pod, PodId, Told};
 
@@ -34,6 +37,10 @@ impl Engine {
 
     /// What has changed may have changed what checks see: checkers wake where one could fail.
     pub(super) fn look_again(&mut self) {
+        // Deep checks never sleep.
+        if self.fixed.scenario.dns.check == CheckDepth::Deep {
+            return;
+        }
         for region in 0..self.world.regions.len() {
             let (well, doors) = (self.checks_succeed(region), self.door_pods(region).len());
             let Some(route53) = &mut self.world.route53 else { return };
@@ -56,6 +63,10 @@ impl Engine {
 
     /// A checker asks.
     pub(super) fn check(&mut self, region: u8, checker: u8) {
+        if self.fixed.scenario.dns.check == CheckDepth::Deep {
+            self.probe(region, checker);
+            return;
+        }
         let result = self.check_result(region, checker);
         let Some(route53) = &mut self.world.route53 else { return };
         route53.records[usize::from(region)].checkers[usize::from(checker)].checks += 1;
@@ -71,11 +82,15 @@ impl Engine {
     pub(super) fn checked(&mut self, region: u8, checker: u8, ok: bool) {
         let dns = &self.fixed.scenario.dns;
         let Some(route53) = &mut self.world.route53 else { return };
+        let deep = dns.check == CheckDepth::Deep;
         let record = &mut route53.records[usize::from(region)];
+        if deep && ok != record.healthy && record.is_quiet() {
+            record.turned = self.now;
+        }
         let asker = &mut record.checkers[usize::from(checker)];
         let turned = asker.hears(ok, dns.check_threshold);
         asker.due = self.now + dns.check_interval;
-        asker.asleep = record.well && asker.healthy && asker.streak == 0;
+        asker.asleep = !deep && record.well && asker.healthy && asker.streak == 0;
         if !asker.asleep {
             self.queue.schedule(asker.due, Event::Check { region, checker });
         }
@@ -160,7 +175,7 @@ impl Engine {
         let lane = u64::from(region) << 8 | u64::from(checker);
         let Some(route53) = &self.world.route53 else { return at_once(true) };
         let number = route53.records[usize::from(region)].checkers[usize::from(checker)].checks;
-        let draw = |what| self.fixed.dice.draw(Concern::Dns, lane << 40 | number, what, 0);
+        let draw = |what| self.fixed.dice.draw(Concern::Dns, lane << 40 | u64::from(number), what, 0);
         let pick = below(draw(FOR_CHECKED_POD), doors.len() as u64) as usize;
         // Without a ready pod the load balancer answers 503 itself.
         let Some(pod) = doors.get(pick) else { return at_once(false) };

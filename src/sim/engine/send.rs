@@ -41,7 +41,8 @@ impl Engine {
     }
 
     /// A user's request through the load balancer of region `door`: the next ready pod in turn, and no second try.
-    pub(super) fn enter(&mut self, mut made: Try, door: u8) {
+    /// False if no connection will come of it.
+    pub(super) fn enter(&mut self, mut made: Try, door: u8) -> bool {
         made.sent = self.now;
         let pods = &self.world.services[usize::from(made.service)].by_region[usize::from(door)];
         let region = &mut self.world.regions[usize::from(door)];
@@ -52,7 +53,7 @@ impl Engine {
             made.outcome = Outcome::NoHost;
             made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };
             self.settle(made);
-            return;
+            return true;
         };
         made.pod = at(turn);
         region.turn = (region.turn + turn + 1) % turns;
@@ -63,7 +64,7 @@ impl Engine {
             made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
             let of = self.world.tries.insert(made);
             self.queue.schedule(self.now + USER_CONNECT_TIMEOUT, Event::Answer(of));
-            return;
+            return false;
         }
         made.flags.in_flight = true;
         let of = self.world.tries.insert(made);
@@ -74,6 +75,7 @@ impl Engine {
             let travel = self.user_travel(made.region, door);
             self.queue.schedule(self.now + travel, Event::Reach(of));
         }
+        true
     }
 
     /// A pick that avoids endpoints already tried, if one is found soon enough.
@@ -186,6 +188,10 @@ impl Engine {
     fn record_hop(&mut self, made: &Try) -> u64 {
         if !self.sink.hearing.hops {
             return 0;
+        }
+        if made.is_probe() && made.parent.is_none() {
+            // Checkers stand nowhere in the picture.
+            return u64::MAX;
         }
         let regions = self.world.regions.len() as PlaceId;
         let from = match self.world.proxies.get(usize::from(made.proxy)).map(|proxy| proxy.caller) {

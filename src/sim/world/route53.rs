@@ -69,7 +69,9 @@ pub struct Checker {
     /// While all is well checks cost no events: they are not made.
     pub asleep: bool,
     /// Checks made: a key for dice.
-    pub checks: u64,
+    pub checks: u32,
+    /// A deep check is out.
+    pub waits: bool,
 }
 
 /// The present answer for the users of one region.
@@ -181,7 +183,14 @@ impl Record {
         let checker = |number: usize| {
             let lane = (region * CHECKERS + number) as u64;
             let phase = below(dice.draw(Concern::Dns, lane, FOR_CHECKER, 0), dns.check_interval.nanos());
-            Checker { healthy: true, streak: 0, due: SimTime::from_nanos(phase), asleep: true, checks: 0 }
+            Checker {
+                healthy: true,
+                streak: 0,
+                due: SimTime::from_nanos(phase),
+                asleep: true,
+                checks: 0,
+                waits: false,
+            }
         };
         let checkers = (0..CHECKERS).map(checker).collect();
         Self { listed, healthy: true, well: true, turned: SimTime::ZERO, checkers }
@@ -190,6 +199,11 @@ impl Record {
     /// Checkers that call it healthy.
     pub fn votes(&self) -> usize {
         self.checkers.iter().filter(|checker| checker.healthy).count()
+    }
+
+    /// All checkers agree with Route 53 and none has seen anything else lately.
+    pub fn is_quiet(&self) -> bool {
+        self.checkers.iter().all(|checker| checker.healthy == self.healthy && checker.streak == 0)
     }
 
     /// What Route 53 makes of the votes.

@@ -41,9 +41,21 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "6s west/users surge=2.5",
         "7s all heal",
         "8s west/bank-1 crash",
+        "8500ms east/web refuse for 600ms",
     ];
     let read = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
-    vec![(Scenario::shipped("two-regions").unwrap(), read(&fine)), (coarse(), read(&coarse_ones))]
+    let mut dns = coarse();
+    for assignment in [
+        "dns.check=deep",
+        "dns.ttl=300ms",
+        "dns.check_interval=200ms",
+        "dns.check_threshold=2",
+        "dns.external_dns.owner=same",
+        "dns.external_dns.interval=700ms",
+    ] {
+        dns.set(assignment).unwrap();
+    }
+    vec![(Scenario::shipped("two-regions").unwrap(), read(&fine)), (coarse(), read(&coarse_ones)), (dns, read(&coarse_ones))]
 }
 
 fn straight(scenario: &Scenario, seed: u64, interventions: &[Intervention], to: SimTime) -> Engine {

@@ -7,6 +7,7 @@ mod answer;
 mod apply;
 mod arrive;
 mod control;
+mod linkerd;
 mod probe;
 mod route53;
 mod send;

@@ -54,13 +54,15 @@ pub enum Concern {
     Phase = 10,
     /// How long a change takes from the API server to the proxies.
     Push = 11,
+    /// How much longer a Linkerd breaker stays shut.
+    Penalty = 12,
     /// Which resolver a user's request comes through.
-    Resolver = 12,
+    Resolver = 13,
     /// Phases and picks of health checkers, resolvers and `ExternalDNS`.
-    Dns = 13,
+    Dns = 14,
 }
 
-const CONCERNS: usize = 14;
+const CONCERNS: usize = 15;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

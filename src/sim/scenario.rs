@@ -7,6 +7,7 @@ mod check;
 mod dns;
 mod document;
 mod keys;
+mod linkerd;
 mod mesh;
 mod pattern;
 mod value;
@@ -16,6 +17,7 @@ use crate::sim::time::SimSpan;
 
 pub use dns::{CheckDepth, Dns, Owner, RoutingPolicy};
 pub use document::ScenarioError;
+pub use linkerd::{Linkerd, LinkerdService, MeshKind};
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
 pub use pattern::Pattern;
 

@@ -55,7 +55,11 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
     ] {
         dns.set(assignment).unwrap();
     }
-    vec![(Scenario::shipped("two-regions").unwrap(), read(&fine)), (coarse(), read(&coarse_ones)), (dns, read(&coarse_ones))]
+    vec![
+        (Scenario::shipped("two-regions").unwrap(), read(&fine)),
+        (coarse(), read(&coarse_ones)),
+        (dns, read(&coarse_ones)),
+    ]
 }
 
 fn straight(scenario: &Scenario, seed: u64, interventions: &[Intervention], to: SimTime) -> Engine {

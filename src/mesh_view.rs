@@ -76,6 +76,9 @@ pub struct RegionView {
     pub dns: PlaceState,
     /// Requests a second that its users send.
     pub users_per_second: f64,
+    /// Where they were sent over the last second: requests for each region's load balancer, in the order of
+    /// [`MeshView::regions`]; empty where users come through no load balancer.
+    pub users_to: Vec<f64>,
     /// One row per called service: the load table its callers here hold.
     pub tables: Vec<LoadTable>,
 }

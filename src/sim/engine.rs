@@ -12,9 +12,12 @@ mod discovery;
 mod linkerd;
 mod lives;
 mod names;
+mod probe;
+mod route53;
 mod send;
 mod serve;
 mod trace;
+mod users;
 mod why;
 
 use std::sync::Arc;
@@ -33,7 +36,7 @@ use crate::sim::scenario::Scenario;
 use crate::sim::sink::{Digest, Hearing, Sink};
 use crate::sim::time::{SimSpan, SimTime};
 use crate::sim::trace::TraceHop;
-use crate::sim::world::World;
+use crate::sim::world::{Try, World};
 
 use arrive::UserStream;
 use lives::Rollout;
@@ -99,7 +102,8 @@ impl Engine {
     /// A run before its first event. Interventions may be in any order; those of one instant keep theirs.
     pub fn new(scenario: &Scenario, seed: Seed, interventions: Vec<Intervention>) -> Self {
         let rules = Rules::new(scenario);
-        let world = World::new(scenario, &rules);
+        let dice = Dice::new(seed);
+        let world = World::new(scenario, &rules, &dice);
         let meter = Meter::new(scenario.regions.len(), scenario.services.len());
         let memory = Memory::new(&world);
         let mut engine = Self {
@@ -121,7 +125,7 @@ impl Engine {
             fixed: Arc::new(Fixed {
                 scenario: scenario.clone(),
                 seed,
-                dice: Dice::new(seed),
+                dice,
                 rules,
                 names: NameRules::new(scenario),
                 prices: Prices::shipped(),
@@ -131,6 +135,8 @@ impl Engine {
             engine.schedule_arrival(region as u8);
         }
         engine.schedule_sweeps(0);
+        engine.start_probes();
+        engine.start_external_dns();
         for intervention in interventions {
             engine.faults.plan(intervention);
         }
@@ -208,6 +214,11 @@ impl Engine {
             Event::CertificatesExpire { region, epoch } => self.certificates_expire(region, epoch),
             Event::LeasesEnd { region } => self.leases_end(region),
             Event::Resolved(of) => self.resolved(of),
+            Event::Check { region, checker } => self.check(region, checker),
+            Event::Checked { region, checker, ok } => self.checked(region, checker, ok),
+            Event::CheckLate { region, checker, check } => self.check_late(region, checker, check),
+            Event::UsersMoved { region, epoch } => self.users_moved(region, epoch),
+            Event::ExternalDns { region } => self.external_dns(region),
         }
     }
 
@@ -238,13 +249,13 @@ impl Engine {
 
     /// Users' requests that have not ended.
     pub fn open(&self) -> u64 {
-        self.world.tries.iter().filter(|(_, found)| found.parent.is_none() && !found.flags.given_up).count()
-            as u64
+        let users = |found: &Try| found.parent.is_none() && !found.flags.given_up && !found.is_probe();
+        self.world.tries.iter().filter(|(_, found)| users(found)).count() as u64
     }
 
-    /// Tries that somebody still works on or waits for; 0 when the mesh has come to rest.
+    /// Users' tries that somebody still works on or waits for; 0 when the mesh has come to rest.
     pub fn in_flight(&self) -> usize {
-        self.world.tries.len()
+        self.world.tries.iter().filter(|(_, found)| !found.is_probe()).count()
     }
 
     /// A fingerprint of everything that has happened.

@@ -57,6 +57,16 @@ pub enum Event {
     LeasesEnd { region: u8 },
     /// A slow look-up of a name is over.
     Resolved(TryRef),
+    /// One of Route 53's checkers asks for the load balancer of a region.
+    Check { region: u8, checker: u8 },
+    /// It has its answer, or waits no longer.
+    Checked { region: u8, checker: u8, ok: bool },
+    /// A deep check has waited long enough, unless it has ended.
+    CheckLate { region: u8, checker: u8, check: u32 },
+    /// No resolver of this region's users keeps an answer that no longer holds.
+    UsersMoved { region: u8, epoch: u32 },
+    /// `ExternalDNS` of a cluster compares its records with what its cluster asks for.
+    ExternalDns { region: u8 },
 }
 
 impl Event {
@@ -90,6 +100,15 @@ impl Event {
             }
             Self::LeasesEnd { region } => 25 << 56 | u64::from(region),
             Self::Resolved(of) => about(26, of),
+            Self::Check { region, checker } => 30 << 56 | u64::from(region) << 8 | u64::from(checker),
+            Self::Checked { region, checker, ok } => {
+                31 << 56 | u64::from(ok) << 16 | u64::from(region) << 8 | u64::from(checker)
+            }
+            Self::CheckLate { region, checker, check } => {
+                32 << 56 | u64::from(check) << 16 | u64::from(region) << 8 | u64::from(checker)
+            }
+            Self::UsersMoved { region, epoch } => 33 << 56 | u64::from(epoch) << 8 | u64::from(region),
+            Self::ExternalDns { region } => 34 << 56 | u64::from(region),
         }
     }
 }

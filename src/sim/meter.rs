@@ -27,6 +27,10 @@ pub struct Meter {
     pub data: DataCounts,
     /// Queries to the clusters' own DNS.
     pub cluster_queries: u64,
+    /// Questions that resolvers asked Route 53.
+    pub dns_queries: u64,
+    /// Users' requests by the users' region, then by the region whose load balancer they were sent to.
+    users_to: Vec<u64>,
     windows: Vec<Window>,
     second: Second,
     /// The end of the second that is being counted.
@@ -92,6 +96,8 @@ struct Second {
     sent: u32,
     crossing: Vec<Crossing>,
     crossing_last: Vec<Crossing>,
+    users_to: Vec<u32>,
+    users_to_last: Vec<u32>,
 }
 
 impl Meter {
@@ -109,8 +115,16 @@ impl Meter {
             writes: 0,
             data: DataCounts::default(),
             cluster_queries: 0,
+            dns_queries: 0,
+            users_to: vec![0; regions * regions],
             windows: Vec::new(),
-            second: Second { crossing: crossing.clone(), crossing_last: crossing, ..Second::default() },
+            second: Second {
+                crossing: crossing.clone(),
+                crossing_last: crossing,
+                users_to: vec![0; regions * regions],
+                users_to_last: vec![0; regions * regions],
+                ..Second::default()
+            },
             second_ends: SimTime::from_nanos(SECOND),
         }
     }
@@ -139,6 +153,26 @@ impl Meter {
         }
         self.window(now).issued += 1;
         measured
+    }
+
+    /// A user of `region` is sent to the load balancer of region `to`.
+    #[inline]
+    pub fn user_sent(&mut self, region: u8, to: u8, measured: bool) {
+        let place = usize::from(region) * self.regions + usize::from(to);
+        self.users_to[place] += u64::from(measured);
+        self.second.users_to[place] += 1;
+    }
+
+    /// A resolver asks Route 53.
+    #[inline]
+    pub fn dns_query(&mut self, measured: bool) {
+        self.dns_queries += u64::from(measured);
+    }
+
+    /// Where the users of a region were sent, by region: all of them, and those of the last whole second.
+    pub fn users_to(&self, region: usize) -> (&[u64], &[u32]) {
+        let own = region * self.regions..(region + 1) * self.regions;
+        (&self.users_to[own.clone()], &self.second.users_to_last[own])
     }
 
     /// A user's request has ended.
@@ -243,6 +277,8 @@ impl Meter {
         (self.second.local, self.second.sent) = (0, 0);
         std::mem::swap(&mut self.second.crossing, &mut self.second.crossing_last);
         self.second.crossing.fill(Crossing::default());
+        std::mem::swap(&mut self.second.users_to, &mut self.second.users_to_last);
+        self.second.users_to.fill(0);
         self.second_ends = self.second_ends + SimSpan::from_seconds(1);
         gauges
     }

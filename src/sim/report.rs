@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::sim::engine::Engine;
 use crate::sim::proxy::Proxy;
 use crate::sim::scenario::Locality;
-use crate::sim::time::SimSpan;
+use crate::sim::time::{SimSpan, SimTime};
 
 pub use data::Data;
 
@@ -26,10 +26,13 @@ pub struct Report {
     pub latency_ms: Latency,
     /// By called service, then by the caller's region.
     pub calls: BTreeMap<String, BTreeMap<String, Calls>>,
+    /// By the users' region; null where users come through no load balancer.
+    pub users: Option<BTreeMap<String, Users>>,
+    /// Null likewise.
+    pub dns: Dns,
     pub cross_region: CrossRegion,
     pub cost_usd_per_hour: Cost,
     pub data: Data,
-    pub dns: Names,
     pub recovered_ms: Option<u64>,
     pub digest: String,
 }
@@ -80,6 +83,26 @@ pub struct Table {
     pub ejected_now: u64,
 }
 
+/// Requests of the users of one region.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Users {
+    /// By the region whose load balancer they were sent to.
+    pub to: BTreeMap<String, u64>,
+}
+
+/// Names: Route 53's records for users, and the clusters' own DNS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dns {
+    /// Questions of resolvers that Route 53 answered; `None` where users come through no load balancer.
+    pub queries: Option<u64>,
+    /// From the start of the last intervention that is not a heal to the first record found unhealthy.
+    pub detected_ms: Option<u64>,
+    /// From the same start until no resolver keeps an answer from before that.
+    pub moved_ms: Option<u64>,
+    /// Queries to the clusters' own DNS, A and AAAA and every search suffix counted.
+    pub cluster_queries: u64,
+}
+
 /// What went over a region boundary.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CrossRegion {
@@ -97,13 +120,6 @@ pub struct Cost {
     pub dns: Option<f64>,
     pub transfer: Option<f64>,
     pub total: f64,
-}
-
-/// Names that were looked up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Names {
-    /// Queries to the clusters' own DNS, A and AAAA and every search suffix counted.
-    pub cluster_queries: u64,
 }
 
 /// The proxy whose table most proxies of a group hold, and whether some hold another.
@@ -154,10 +170,11 @@ impl Report {
                 max: (ok > 0).then(|| millis(meter.requests.slowest)),
             },
             calls: calls(engine),
+            users: users(engine),
+            dns: dns(engine),
             cross_region: cross_region(engine),
             cost_usd_per_hour: cost(engine),
             data: Data::of(engine),
-            dns: Names { cluster_queries: meter.cluster_queries },
             recovered_ms: engine
                 .last_break()
                 .and_then(|since| meter.recovered(since, engine.now()))
@@ -240,6 +257,27 @@ fn zones(engine: &Engine, service: usize, region: usize) -> Option<BTreeMap<Stri
 
 fn table(proxy: &Proxy) -> Table {
     Table { load_percent: proxy.table().healthy_load.clone(), ejected_now: proxy.ejected_count() as u64 }
+}
+
+fn users(engine: &Engine) -> Option<BTreeMap<String, Users>> {
+    engine.world().route53.as_ref()?;
+    let names = || engine.scenario().regions().map(str::to_owned);
+    let to = |region| names().zip(engine.meter().users_to(region).0.iter().copied()).collect();
+    Some(names().enumerate().map(|(region, name)| (name, Users { to: to(region) })).collect())
+}
+
+fn dns(engine: &Engine) -> Dns {
+    let route53 = engine.world().route53.as_ref();
+    let since_break = |at: Option<SimTime>| {
+        let (since, at) = engine.last_break().zip(at)?;
+        (at >= since).then(|| at.since(since).nanos() / 1_000_000)
+    };
+    Dns {
+        queries: route53.map(|_| engine.meter().dns_queries),
+        detected_ms: since_break(route53.and_then(|route53| route53.detected)),
+        moved_ms: since_break(route53.and_then(|route53| route53.moved)),
+        cluster_queries: engine.meter().cluster_queries,
+    }
 }
 
 fn cross_region(engine: &Engine) -> CrossRegion {

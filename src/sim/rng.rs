@@ -62,9 +62,13 @@ pub enum Concern {
     Lag = 14,
     /// How long a pod takes to start, and how old its certificate is.
     Lives = 15,
+    /// Which resolver a user's request comes through.
+    Resolver = 16,
+    /// Phases and picks of health checkers, resolvers and `ExternalDNS`.
+    Dns = 17,
 }
 
-const CONCERNS: usize = 16;
+const CONCERNS: usize = 18;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

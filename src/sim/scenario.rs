@@ -6,6 +6,7 @@
 mod check;
 mod control;
 mod data;
+mod dns;
 mod document;
 mod keys;
 mod linkerd;
@@ -20,6 +21,7 @@ use crate::sim::time::SimSpan;
 pub(in crate::sim) use check::{PODS_MAX, PROXIES_MAX};
 pub use control::{Consistency, Control};
 pub use data::Data;
+pub use dns::{CheckDepth, Dns, Owner, RoutingPolicy};
 pub use document::ScenarioError;
 pub use linkerd::{Linkerd, LinkerdService, MeshKind};
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
@@ -46,6 +48,7 @@ pub struct Scenario {
     pub(super) data: Data,
     pub(super) wire: Wire,
     pub(super) mesh: Mesh,
+    pub(super) dns: Dns,
     /// What a crashed container waits before its first restart.
     pub(super) restart: SimSpan,
     pub(super) control: Control,
@@ -91,7 +94,8 @@ pub struct Entry {
 /// What stands between users and the first service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Via {
-    /// A load balancer of their own region, which takes turns among the ready pods and knows no other region.
+    /// The load balancer that Route 53 answers with: it takes turns among the ready pods of its region and knows no
+    /// other region.
     #[default]
     LoadBalancer,
     /// A client with a mesh proxy, one in each region.
@@ -237,6 +241,7 @@ impl Scenario {
             data: Data::default(),
             wire: Wire::default(),
             mesh: Mesh::default(),
+            dns: Dns::default(),
             restart: SimSpan::from_seconds(10),
             control: Control::default(),
             changes: Vec::new(),

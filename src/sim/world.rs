@@ -5,6 +5,7 @@ mod grow;
 mod life;
 mod pod;
 mod region;
+mod route53;
 mod stores;
 mod tries;
 
@@ -16,8 +17,11 @@ use crate::sim::time::{SimSpan, SimTime};
 pub use life::Life;
 pub use pod::{Condition, Pod};
 pub use region::{ClusterDns, ControlPlane, Istiod};
+pub use route53::{
+    CHECKERS, FOR_CHECK_ERROR, FOR_CHECKED_POD, FOR_EXTERNAL_DNS, HEALTHY_ABOVE_PERCENT, RESOLVERS, Route53,
+};
 pub use stores::{Move, Read, Stores, Stream, Trouble, Waited};
-pub use tries::{Cause, Slab, Try};
+pub use tries::{Cause, PROBES, Slab, Try};
 
 /// Index into [`World::pods`].
 pub type PodId = u16;
@@ -44,6 +48,8 @@ pub struct World {
     pub names: Vec<SimTime>,
     /// Pods whose certificate has expired.
     pub expired: u32,
+    /// `None` where users do not come through load balancers.
+    pub route53: Option<Route53>,
 }
 
 /// What one region knows and has.

@@ -192,6 +192,14 @@ users moved       20s      55s  1m30s
             "moved_s": {"best": 0, "typical": 37.5, "worst": 75},
         }),
     );
+    check_json(
+        "dns --ttl 60 --interval 10 --threshold 3 --silent",
+        &json!({
+            "schema": 1,
+            "detect_s": {"best": 32, "typical": 37, "worst": 42},
+            "moved_s": {"best": 32, "typical": 67, "worst": 102},
+        }),
+    );
     check_refused(
         "dns --ttl soon --interval 10 --threshold 3",
         "'soon' is not a span of time; write a number of s",

@@ -67,15 +67,28 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "5500ms aurora promote=west",
         "6s dynamodb lag=100ms every 700ms",
         "8500ms east~west cut",
+        "8500ms east/web refuse for 600ms",
         "9s aurora promote=east",
     ];
     let read =
         |texts: &[&str]| -> Vec<Intervention> { texts.iter().map(|text| text.parse().unwrap()).collect() };
     let fast = "mesh.outlier.base_ejection_time=1s";
+    let mut dns = coarse();
+    for assignment in [
+        "dns.check=deep",
+        "dns.ttl=300ms",
+        "dns.check_interval=200ms",
+        "dns.check_threshold=2",
+        "dns.external_dns.owner=same",
+        "dns.external_dns.interval=700ms",
+    ] {
+        dns.set(assignment).unwrap();
+    }
     let mut scenarios = vec![
         (Scenario::shipped("two-regions").unwrap(), read(&fine)),
         (Scenario::shipped("one-service").unwrap(), read(&plain)),
         (coarse(), read(&coarse_ones)),
+        (dns, read(&coarse_ones)),
     ];
     scenarios[1].0.set(fast).unwrap();
     let mut cases = Vec::new();

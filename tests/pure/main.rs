@@ -29,6 +29,7 @@ mod plan;
 mod policy;
 mod preview;
 mod review;
+mod route53;
 mod scenarios;
 mod study_days;
 mod trace;

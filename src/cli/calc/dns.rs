@@ -1,7 +1,7 @@
 //! `calc dns`: how long users keep coming to a region that is gone.
 
 use super::output::{self, Format, FormatArgs};
-use crate::sim::policy::dns::{CheckedRecord, Estimate, dns_failover};
+use crate::sim::policy::dns::{CONNECT_MAX, CheckedRecord, Estimate, dns_failover};
 use crate::sim::time::SimSpan;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -20,6 +20,9 @@ pub struct DnsArgs {
     /// How much longer than the TTL resolvers keep an answer
     #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = output::span_in_seconds)]
     pub overstay: SimSpan,
+    /// The endpoint is silent instead of refusing: each check waits 4 s for a connection
+    #[arg(long)]
+    pub silent: bool,
     #[command(flatten)]
     pub format: FormatArgs,
 }
@@ -30,6 +33,7 @@ pub(super) fn run(args: &DnsArgs, out: &mut impl Write) -> anyhow::Result<()> {
         check_interval: args.interval,
         check_threshold: args.threshold,
         resolver_overstay: args.overstay,
+        silence: if args.silent { CONNECT_MAX } else { SimSpan::ZERO },
     });
     if args.format.format() == Format::Json {
         let (detect, moved) = (fields(failover.detect), fields(failover.moved));

@@ -141,6 +141,10 @@ impl Engine {
     /// A user's request has ended.
     #[inline]
     fn finish(&mut self, made: &Try, ok: bool) {
+        if made.is_probe() {
+            self.probed(made.request, ok);
+            return;
+        }
         let took = self.now.since(made.began);
         self.meter.finished(self.now, took, ok, made.flags.measured);
         self.digest.mix(made.request ^ took.nanos().rotate_left(24));

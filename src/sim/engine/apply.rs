@@ -98,6 +98,7 @@ impl Engine {
         self.refresh_lives();
         self.push_what_differs();
         self.refresh_stores();
+        self.look_again();
     }
 
     fn refresh_regions(&mut self) {
@@ -169,7 +170,9 @@ impl Engine {
     fn sever(&mut self, one: u8, other: u8) {
         let open = self.tries_at(|engine, made| {
             let there = engine.world.pods[usize::from(made.pod)].region;
-            (made.region, there) == (one, other) || (made.region, there) == (other, one)
+            // Users of another region come over the internet.
+            !Self::is_users(made)
+                && ((made.region, there) == (one, other) || (made.region, there) == (other, one))
         });
         self.break_off(&open, true, |engine, _| engine.fixed.rules.connect_timeout);
     }

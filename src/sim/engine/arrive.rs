@@ -136,6 +136,6 @@ impl Engine {
         };
         call.flags.write = write;
         call.flags.measured = measured;
-        if client == NONE { self.enter(call) } else { self.call_by_name(call) }
+        if client == NONE { self.come(call) } else { self.call_by_name(call) }
     }
 }

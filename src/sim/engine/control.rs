@@ -77,6 +77,7 @@ impl Engine {
             self.world.proxies[usize::from(proxy)].tell(host, word, self.now, &self.fixed.rules);
             self.table_changed(proxy);
         }
+        self.look_again();
     }
 
     /// After a link, a region or a control plane has come back, word starts for whatever was missed.

@@ -43,11 +43,12 @@ impl Engine {
         self.transmit(made);
     }
 
-    /// A user's request through the load balancer of its region: the next ready pod in turn, and no second try.
-    pub(super) fn enter(&mut self, mut made: Try) {
+    /// A user's request through the load balancer of region `door`: the next ready pod in turn, and no second try.
+    /// False if no connection will come of it.
+    pub(super) fn enter(&mut self, mut made: Try, door: u8) -> bool {
         made.sent = self.now;
-        let pods = &self.world.services[usize::from(made.service)].by_region[usize::from(made.region)];
-        let region = &mut self.world.regions[usize::from(made.region)];
+        let pods = &self.world.services[usize::from(made.service)].by_region[usize::from(door)];
+        let region = &mut self.world.regions[usize::from(door)];
         let turns = pods.len();
         let at = |turn: usize| pods[(region.turn + turn) % turns];
         let ready = |&turn: &usize| self.world.pods[usize::from(at(turn))].listed == Told::Ready;
@@ -56,7 +57,7 @@ impl Engine {
             made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };
             self.trace_sent(&made);
             self.settle(made);
-            return;
+            return true;
         };
         made.pod = at(turn);
         region.turn = (region.turn + turn + 1) % turns;
@@ -68,12 +69,18 @@ impl Engine {
             made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
             let of = self.world.tries.insert(made);
             self.queue.schedule(self.now + USER_CONNECT_TIMEOUT, Event::Answer(of));
-            return;
+            return false;
         }
         made.flags.in_flight = true;
         let of = self.world.tries.insert(made);
-        // The load balancer is next to its pods: users' latency is counted from its door.
-        self.reach(of);
+        if door == made.region {
+            // The load balancer is next to its pods: users' latency is counted from its door.
+            self.reach(of);
+        } else {
+            let travel = self.user_travel(made.region, door);
+            self.queue.schedule(self.now + travel, Event::Reach(of));
+        }
+        true
     }
 
     /// A pick that avoids endpoints already tried, if one is found soon enough.
@@ -190,6 +197,10 @@ impl Engine {
         if !self.sink.hearing.hops {
             return 0;
         }
+        if made.is_probe() && made.parent.is_none() {
+            // Checkers stand nowhere in the picture.
+            return u64::MAX;
+        }
         let regions = self.world.regions.len() as PlaceId;
         let from = match self.world.proxies.get(usize::from(made.proxy)).map(|proxy| proxy.caller) {
             Some(Caller::Pod(pod)) => regions + pod,
@@ -203,7 +214,8 @@ impl Engine {
             start: self.now,
             took: None,
             outcome: HopOutcome::Open,
-            crosses: made.flags.crosses,
+            // A user who was sent to another region crosses too, though not over the link that is billed.
+            crosses: self.world.pods[usize::from(made.pod)].region != made.region,
         })
     }
 }

@@ -130,10 +130,10 @@ impl Engine {
 
     #[inline]
     pub(super) fn travel_back(&self, made: &Try) -> SimSpan {
-        if made.proxy == NONE {
-            return SimSpan::ZERO;
-        }
         let here = self.world.pods[usize::from(made.pod)].place();
+        if Self::is_users(made) {
+            return self.user_travel(made.region, here.0);
+        }
         self.world.travel(here, self.caller_place(made), self.wire_draw(made, 1))
     }
 

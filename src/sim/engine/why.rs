@@ -6,6 +6,7 @@
 
 mod control;
 mod data;
+mod dns;
 mod texts;
 
 use crate::mesh_view::LogKind;

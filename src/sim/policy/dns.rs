@@ -35,7 +35,16 @@ pub struct CheckedRecord {
     pub check_threshold: u32,
     /// How much longer than the TTL resolvers keep an answer.
     pub resolver_overstay: SimSpan,
+    /// What a failing check takes: nothing where connections are refused, [`CONNECT_MAX`] where packets are lost,
+    /// [`ANSWER_MAX`] where nobody answers.
+    pub silence: SimSpan,
 }
+
+/// An HTTP check must have its connection within 4 s (Route 53 Developer Guide, "How Amazon Route 53 determines whether
+/// a health check is healthy").
+pub const CONNECT_MAX: SimSpan = SimSpan::from_seconds(4);
+/// And a 2xx or 3xx within 2 s more (same page).
+pub const ANSWER_MAX: SimSpan = SimSpan::from_seconds(2);
 
 /// The stages of a failover, from the start of the outage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +55,14 @@ pub struct DnsFailover {
     pub moved: Estimate,
 }
 
-/// How long a failover takes when the endpoint refuses at once. One that is silent makes each check last up to 6 s
-/// longer: 4 s for the connection and 2 s for the answer.
+/// How long a failover takes. The interval counts from the answer to a check, or from the end of waiting for one, to
+/// the next check (Route 53 API, `RequestInterval`), so each check of a silent endpoint makes detection that much longer.
 #[must_use]
 pub fn dns_failover(record: &CheckedRecord) -> DnsFailover {
-    let waits = u64::from(record.check_threshold.max(1));
+    let checks = u64::from(record.check_threshold.max(1));
+    let waits = record.check_interval.times(checks - 1) + record.silence.times(checks);
     // The first failing check comes at once or a whole interval after the outage begins.
-    let detect =
-        Estimate::between(record.check_interval.times(waits - 1), record.check_interval.times(waits));
+    let detect = Estimate::between(waits, waits + record.check_interval);
     // The answer in a resolver's cache is about to lapse, or brand-new.
     let kept = Estimate::between(SimSpan::ZERO, record.ttl + record.resolver_overstay);
     let moved = Estimate {

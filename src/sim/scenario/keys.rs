@@ -2,6 +2,7 @@
 
 mod control;
 mod data;
+mod dns;
 mod unknown;
 
 use super::{Arrivals, Balance, Locality, Mesh, MeshKind, Scenario, Service, Step, Users, Via, Wire};
@@ -112,12 +113,17 @@ pub(super) const KEYS: &[Key] = &[
     later("mesh.connection_pool.max_requests", "unlimited", "a connection-pool limit"),
     later("mesh.connection_pool.max_connections", "unlimited", "a connection-pool limit"),
     later("mesh.connection_pool.max_pending", "unlimited", "a connection-pool limit"),
-    later("dns.ttl", "60s", "failover by DNS"),
-    later("dns.check_interval", "10s", "failover by DNS"),
-    later("dns.check_threshold", "3", "failover by DNS"),
-    later("dns.resolver_overstay", "0s", "failover by DNS"),
     key("dns.cluster_ttl", "5s"),
     key("dns.ndots", "5"),
+    key("dns.policy", "latency"),
+    key("dns.primary", "us-east-1"),
+    key("dns.ttl", "60s"),
+    key("dns.resolver_overstay", "0s"),
+    key("dns.check", "shallow"),
+    key("dns.check_interval", "10s"),
+    key("dns.check_threshold", "3"),
+    key("dns.external_dns.interval", "1m"),
+    key("dns.external_dns.owner", "distinct"),
     later("federation.pick", "random", "the federation pattern"),
     key("registry.consistency", "available"),
 ];
@@ -149,6 +155,7 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
         | ["dns", "cluster_ttl" | "ndots"]
         | ["registry", _] => control::assign(&mut scenario.control, path, value),
         ["mesh", rest @ ..] => assign_mesh(&mut scenario.mesh, rest, value),
+        ["dns", rest @ ..] => dns::assign(scenario, rest, value),
         ["link" | "zone" | "local", ..] => assign_wire(&mut scenario.wire, path, value),
         ["kubernetes", ..] => value::period(value).map(|span| scenario.restart = span),
         ["entry", rest] => assign_entry(scenario, rest, value),

@@ -74,10 +74,19 @@ fn region_view(engine: &Engine, region: usize) -> RegionView {
             _ => PlaceState::Healthy,
         },
         users_per_second: engine.user_rate(region),
+        users_to: users_to(engine, region),
         tables: (0..engine.world().services.len())
             .filter_map(|service| table(engine, region, service))
             .collect(),
     }
+}
+
+/// Where DNS sends the users of a region; nowhere if they do not come that way.
+fn users_to(engine: &Engine, region: usize) -> Vec<f64> {
+    if engine.world().route53.is_none() {
+        return Vec::new();
+    }
+    engine.meter().users_to(region).1.iter().map(|&sent| f64::from(sent)).collect()
 }
 
 /// What most proxies of a region hold for a service; `None` if none of them calls it.

@@ -1,16 +1,17 @@
 //! From a scenario to the world at time zero.
 
 use super::{
-    ControlPlane, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told,
-    World, spread,
+    ControlPlane, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, Route53, ServiceState, Slab,
+    Stores, Told, World, spread,
 };
 use crate::sim::proxy::{Caller, Proxy, Rules, Site};
+use crate::sim::rng::Dice;
 use crate::sim::scenario::{Scenario, Service, Step, Via};
 use crate::sim::time::SimTime;
 
 impl World {
     /// The world of a scenario before anything has happened.
-    pub fn new(scenario: &Scenario, rules: &Rules) -> Self {
+    pub fn new(scenario: &Scenario, rules: &Rules, dice: &Dice) -> Self {
         let mut zones = 0;
         let mut zones_of = Vec::new();
         for region in &scenario.regions {
@@ -38,6 +39,7 @@ impl World {
             stores: Stores::new(scenario),
             names: Vec::new(),
             expired: 0,
+            route53: Route53::new(scenario, dice),
         };
         world.connect(scenario, rules, &zones_of);
         world

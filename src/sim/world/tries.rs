@@ -8,6 +8,9 @@ use crate::sim::world::{Host, NONE, PodId, ProxyId};
 /// Tries of one call at most: the first and ten retries.
 pub const TRIES_MAX: usize = 11;
 
+/// Numbers of users' requests are below, those of checkers' from here on.
+pub const PROBES: u64 = 1 << 63;
+
 /// One try of one call, seen from both of its ends: for the caller an open request to an endpoint, for the pod the
 /// call it works on.
 ///
@@ -113,6 +116,12 @@ impl Try {
         tried_levels: [0; TRIES_MAX],
     };
 
+    /// It belongs to a request that Route 53's checkers made, and no user: such requests have numbers of their own.
+    #[inline]
+    pub fn is_probe(&self) -> bool {
+        self.request >= PROBES
+    }
+
     /// Endpoints tried before this try.
     pub fn tried_before(&self) -> &[Host] {
         &self.tried[..usize::from(self.attempt).min(TRIES_MAX)]
@@ -172,10 +181,5 @@ impl Slab {
             .enumerate()
             .filter(|(_, found)| found.flags.live)
             .map(|(slot, found)| (TryRef { slot: slot as u32, generation: found.generation }, found))
-    }
-
-    /// How many are in flight.
-    pub fn len(&self) -> usize {
-        self.slots.len() - self.free.len()
     }
 }

@@ -9,7 +9,7 @@ use crate::sim::policy::priority::Score;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::{Caller, OVERPROVISION, Proxy};
 use crate::sim::scenario::Locality;
-use crate::sim::time::SimSpan;
+use crate::sim::time::{SimSpan, SimTime};
 use crate::sim::world::{Host, NONE, PodId, Try};
 
 impl Engine {
@@ -304,12 +304,17 @@ fn seconds(span: SimSpan) -> String {
     if seconds.fract() == 0.0 { format!("{seconds:.0} s") } else { format!("{seconds:.1} s") }
 }
 
+/// `27.3 s`.
+pub(super) fn seconds_since(earlier: SimTime, later: SimTime) -> String {
+    format!("{:.1} s", later.since(earlier).as_millis_f64() / 1000.0)
+}
+
 fn share(part: u32, whole: u32) -> String {
     percent_text(100.0 * f64::from(part) / f64::from(whole.max(1)))
 }
 
 /// `50 %`, `12.5 %`.
-fn percent_text(percent: f64) -> String {
+pub(super) fn percent_text(percent: f64) -> String {
     let rounded = (percent * 10.0).round() / 10.0;
     if rounded.fract() == 0.0 { format!("{rounded:.0} %") } else { format!("{rounded:.1} %") }
 }

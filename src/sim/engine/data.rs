@@ -35,8 +35,11 @@ impl Engine {
         }
         if stores.aurora_written && made.flags.measured {
             let region = self.world.pods[usize::from(made.pod)].region;
-            let read = Read { at, request: made.request, pod: made.pod, region };
-            stores.read(read, self.now, &self.fixed.dice);
+            // What the writer's region reads is never old, unless the writer is about to be another one.
+            if region != stores.aurora.writer || stores.aurora.moving.is_some() {
+                let read = Read { at, request: made.request, pod: made.pod, region };
+                stores.read(read, self.now, &self.fixed.dice);
+            }
         }
         stores.aurora_read.sample(bits)
     }

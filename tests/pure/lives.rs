@@ -38,6 +38,7 @@ fn more_pods_get_calls_when_they_are_ready_and_go_again_when_healed() {
     let broken = ["10s us-east-1/payment scale=8 for 60s"];
     let grown = run("one-service", &[], &broken, (30_000, 60_000));
     assert_eq!(grown.report.requests.failed, 0);
+    says(&grown, "payment in us-east-1 scales to 8 for 1m");
     says(&grown, "payment-8 is starting");
     says(&grown, "payment-8 is ready");
     // Not ready pods are listed from Istio 1.31 on, so that four of eight healthy spill over while the others start.

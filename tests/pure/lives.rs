@@ -38,6 +38,7 @@ fn more_pods_get_calls_when_they_are_ready_and_go_again_when_healed() {
     let broken = ["10s us-east-1/payment scale=8 for 60s"];
     let grown = run("one-service", &[], &broken, (30_000, 60_000));
     assert_eq!(grown.report.requests.failed, 0);
+    says(&grown, "payment in us-east-1 scales to 8 for 1m");
     says(&grown, "payment-8 is starting");
     says(&grown, "payment-8 is ready");
     // Not ready pods are listed from Istio 1.31 on, so that four of eight healthy spill over while the others start.
@@ -129,6 +130,11 @@ fn a_zone_that_is_lost_is_left_by_its_neighbors_and_taken_back() {
     says(&lost, "payment-1 is not ready");
     let zones = lost.report.calls["payment"]["us-east-1"].zones.clone().unwrap();
     assert_eq!(zones["us-east-1b"].load_percent, [100, 0, 0], "its own zone is all a caller needs");
+    let pending = ["10s us-east-1a down", "20s us-east-1/payment scale=6", "40s us-east-1a heal"];
+    let waits = run("two-regions", &[], &pending, (0, 39_000));
+    says(&waits, "payment-6 is ready");
+    assert!(!waits.log.iter().any(|line| line.contains("payment-5 is ready")), "its node is dead");
+    says(&run("two-regions", &[], &pending, (0, 60_000)), "payment-5 is ready");
     let back =
         run("two-regions", &zone_first, &["10s us-east-1a down", "100s us-east-1a heal"], (300_000, 400_000));
     assert_eq!((back.report.requests.failed, back.report.cross_region.calls), (0, 0));
@@ -139,6 +145,11 @@ fn a_region_that_comes_back_takes_its_own_users_at_once() {
     let broken = ["10s us-east-1 down", "100s us-east-1 heal"];
     let away = run("two-regions", &["mesh.locality=off"], &broken, (20_000, 100_000));
     assert!(away.report.requests.failed > 0);
+    // Nobody tells the other region: its proxies eject, let back in, and eject again. Not for longer: a connection takes
+    // ten seconds to fail, and after a whole sweep in service an ejection is half forgotten.
+    let ejected =
+        |line: &&String| line.starts_with("us-east-1's payment-1: 5 errors in a row → ejected for 30 s");
+    assert!(away.log.iter().filter(ejected).count() >= 2, "{}", away.log.join("\n"));
     let back = run("two-regions", &["mesh.locality=off"], &broken, (250_000, 320_000));
     assert_eq!(back.report.requests.failed, 0);
     assert_eq!(back.report.calls["payment"]["us-west-2"].table.ejected_now, 0);

@@ -1,4 +1,4 @@
-//! Names inside a cluster: CoreDNS is asked before a proxy sees a call.
+//! Names inside a cluster: `CoreDNS` is asked before a proxy sees a call.
 
 use crate::lives::{run, says};
 

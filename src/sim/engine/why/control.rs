@@ -89,9 +89,9 @@ impl Engine {
             let region = self.world.pods[usize::from(pod)].region;
             let (name, path) = (self.pod_name(pod, region), self.pod_path(pod));
             let away = self.now.since(self.world.regions[usize::from(region)].control.changed_at);
-            let hours = away.as_millis_f64() / 3_600_000.0;
+            let away = SimSpan::from_seconds(away.nanos() / 1_000_000_000);
             let text = format!(
-                "{name}'s certificate has expired: istiod has renewed none for {hours:.1} h → mTLS with it fails"
+                "{name}'s certificate has expired: istiod has renewed none for {away} → mTLS with it fails"
             );
             self.line(LogKind::Control, path, text);
         }

@@ -263,7 +263,13 @@ pub(super) fn intervention_text(intervention: &Intervention, lasts: Option<SimSp
         (_, Some(span)) => format!(" for {span}"),
         (_, None) => String::new(),
     };
-    format!("{subject} {does}{how_long}")
+    match (does.split_once(": "), intervention.target(), intervention.effect()) {
+        (Some((what, why)), ..) => format!("{subject} {what}{how_long}: {why}"),
+        (_, Target::Service { region, service }, Effect::Scale(_)) => {
+            format!("{service} in {region} {does}{how_long}")
+        }
+        _ => format!("{subject} {does}{how_long}"),
+    }
 }
 
 fn flat_text(proxy: &Proxy, service: &str) -> String {

@@ -6,6 +6,7 @@
 mod answer;
 mod apply;
 mod arrive;
+mod bill;
 mod control;
 mod send;
 mod serve;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::sim::engine::Engine;
+use crate::sim::meter::Crossing;
 use crate::sim::proxy::Proxy;
 use crate::sim::scenario::Locality;
 use crate::sim::time::SimSpan;
@@ -22,7 +23,9 @@ pub struct Report {
     pub latency_ms: Latency,
     /// By called service, then by the caller's region.
     pub calls: BTreeMap<String, BTreeMap<String, Calls>>,
-    pub cross_region: CrossRegion,
+    pub cross_region: Crossed,
+    /// Between zones of a region.
+    pub cross_zone: Crossed,
     pub cost_usd_per_hour: Cost,
     pub data: Data,
     pub recovered_ms: Option<u64>,
@@ -75,9 +78,9 @@ pub struct Table {
     pub ejected_now: u64,
 }
 
-/// What went over a region boundary.
+/// What went over a boundary.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CrossRegion {
+pub struct Crossed {
     pub calls: u64,
     pub bytes: u64,
     pub gb_per_hour: Option<f64>,
@@ -87,10 +90,17 @@ pub struct CrossRegion {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cost {
     pub pods: f64,
-    pub mesh: Option<f64>,
-    pub control_plane: Option<f64>,
+    /// The proxies beside them.
+    pub mesh: f64,
+    pub control_plane: f64,
+    /// Transit Gateway attachments.
+    pub attachments: f64,
     pub dns: Option<f64>,
+    /// Between regions: [`Report::cross_region`] times a price, and nothing else.
     pub transfer: Option<f64>,
+    /// Between zones: [`Report::cross_zone`] times a price.
+    pub zones: Option<f64>,
+    /// The sum of the parts as they are shown.
     pub total: f64,
 }
 
@@ -151,7 +161,8 @@ impl Report {
                 max: (ok > 0).then(|| millis(meter.requests.slowest)),
             },
             calls: calls(engine),
-            cross_region: cross_region(engine),
+            cross_region: crossed(engine, engine.meter().crossing),
+            cross_zone: crossed(engine, engine.meter().zone_crossing),
             cost_usd_per_hour: cost(engine),
             data: Data { writes: meter.writes, writes_lost: None, conflicts: None, stale_reads: None },
             recovered_ms: engine
@@ -238,26 +249,34 @@ fn table(proxy: &Proxy) -> Table {
     Table { load_percent: proxy.table().healthy_load.clone(), ejected_now: proxy.ejected_count() as u64 }
 }
 
-fn cross_region(engine: &Engine) -> CrossRegion {
-    let crossing = engine.meter().crossing;
+fn crossed(engine: &Engine, crossing: Crossing) -> Crossed {
     let gb_per_hour = hours(engine).map(|hours| crossing.bytes as f64 / BYTES_PER_GB / hours);
-    CrossRegion { calls: crossing.calls, bytes: crossing.bytes, gb_per_hour: gb_per_hour.map(thousandths) }
+    Crossed { calls: crossing.calls, bytes: crossing.bytes, gb_per_hour: gb_per_hour.map(thousandths) }
 }
 
 fn cost(engine: &Engine) -> Cost {
-    let prices = engine.prices();
+    let (prices, meter) = (engine.prices(), engine.meter());
     let usd = |micro: f64| thousandths(micro / 1e6);
-    let pods = prices.pods_micro(engine.world().pods.len() as u64) as f64;
-    let transfer =
-        hours(engine).map(|hours| prices.transfer_micro(engine.meter().crossing.bytes) as f64 / hours);
-    Cost {
-        pods: usd(pods),
-        mesh: None,
-        control_plane: None,
-        dns: None,
-        transfer: transfer.map(usd),
-        total: usd(pods + transfer.unwrap_or(0.0)),
-    }
+    let an_hour = |micro: u64| hours(engine).map(|hours| usd(micro as f64 / hours));
+    let standing = engine.bill_standing();
+    let mean = meter.ledger.mean().unwrap_or(standing);
+    let queries = prices.queries_micro(meter.dns_queries, false);
+    // Nobody asks Route 53 for anything unless the scenario has records of it.
+    let has_dns = standing.dns > 0 || queries > 0;
+    let dns = an_hour(queries).filter(|_| has_dns).map(|queries| thousandths(usd(standing.dns as f64) + queries));
+    let mut cost = Cost {
+        pods: usd(mean.pods as f64),
+        mesh: usd(mean.mesh as f64),
+        control_plane: usd(mean.control_plane as f64),
+        attachments: usd(mean.attachments as f64),
+        dns,
+        transfer: an_hour(prices.transfer_micro(meter.crossing.bytes)),
+        zones: an_hour(prices.zones_micro(meter.zone_crossing.bytes)),
+        total: 0.0,
+    };
+    let counted = [cost.dns, cost.transfer, cost.zones].into_iter().flatten().sum::<f64>();
+    cost.total = thousandths(cost.pods + cost.mesh + cost.control_plane + cost.attachments + counted);
+    cost
 }
 
 /// How long has been counted; `None` if not at all.

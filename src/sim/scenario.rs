@@ -95,6 +95,8 @@ pub struct Service {
     pub name: String,
     /// Pods in each region.
     pub pods: Vec<u32>,
+    /// Thousandths of a vCPU that each pod has, with 4 GiB of memory a vCPU: what it costs, not how fast it is.
+    pub cpu_milli: u32,
     /// Calls that a pod works on at once.
     pub concurrency: u32,
     pub median: SimSpan,

@@ -9,7 +9,7 @@ use crate::sim::rng::{LogNormal, Ratio};
 use crate::sim::scenario::{Step, Wire};
 use crate::sim::time::SimSpan;
 
-pub use pod::{Condition, Pod};
+pub use pod::{Condition, Pod, PodCounts};
 pub use tries::{Cause, Slab, Try};
 
 /// Index into [`World::pods`].

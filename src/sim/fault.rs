@@ -6,7 +6,7 @@ use crate::sim::intervention::{Effect, Intervention, Target};
 use crate::sim::rng::Ratio;
 use crate::sim::scenario::Scenario;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Condition, LinkState, Pod, PodId, ServiceState};
+use crate::sim::world::{Condition, LinkState, Pod};
 
 /// What all surges of a region come to at most, in thousandths: as much as one alone may ask for.
 const SURGE_MAX: u64 = 1_000_000;
@@ -25,8 +25,13 @@ pub struct Layer {
 pub enum Scope {
     Region(u8),
     Zone(u16),
-    /// Pods `first .. first + count`.
-    Pods(PodId, u16),
+    /// Pods of a service in a region, by their numbers.
+    Pods {
+        service: u16,
+        region: u8,
+        first: u32,
+        last: u32,
+    },
     /// Packets between two regions, in one direction or both.
     Link {
         from: u8,
@@ -126,16 +131,10 @@ impl Faults {
     }
 
     /// What all layers together make of a pod.
-    pub fn condition(&self, id: PodId, pod: &Pod) -> Condition {
+    pub fn condition(&self, pod: &Pod) -> Condition {
         let mut all = Condition::default();
         for layer in &self.layers {
-            let hit = match layer.scope {
-                Scope::Region(region) => region == pod.region,
-                Scope::Zone(zone) => zone == pod.zone,
-                Scope::Pods(first, count) => (first..first + count).contains(&id),
-                _ => false,
-            };
-            if hit {
+            if layer.scope.has(pod) {
                 add(&mut all, &layer.effect);
             }
         }
@@ -209,12 +208,24 @@ fn worse(one: Ratio, other: Ratio) -> Ratio {
 }
 
 impl Scope {
+    /// Whether it covers this pod.
+    pub fn has(&self, pod: &Pod) -> bool {
+        match *self {
+            Self::Region(region) => region == pod.region,
+            Self::Zone(zone) => zone == pod.zone,
+            Self::Pods { service, region, first, last } => {
+                (service, region) == (pod.service, pod.region) && (first..=last).contains(&pod.number)
+            }
+            _ => false,
+        }
+    }
+
     /// What a target means here; [`Scope::Nothing`] if the scenario has no such thing.
-    pub fn of(target: &Target, scenario: &Scenario, services: &[ServiceState]) -> Self {
+    pub fn of(target: &Target, scenario: &Scenario) -> Self {
         let region = |name: &str| scenario.regions().position(|known| known == name).map(|index| index as u8);
-        let pods = |at: &str, service: &str| {
-            let service = scenario.services().position(|known| known == service)?;
-            services[service].by_region.get(usize::from(region(at)?)).copied()
+        let pods = |at: &str, service: &str, first: u32, last: u32| {
+            let service = scenario.services().position(|known| known == service)? as u16;
+            Some(Self::Pods { service, region: region(at)?, first, last })
         };
         let link = |from: &str, to: &str, both: bool| {
             Some(Self::Link { from: region(from)?, to: region(to)?, both })
@@ -223,15 +234,9 @@ impl Scope {
             Target::Place(name) => {
                 region(name).map(Self::Region).or_else(|| zone(name, scenario).map(Self::Zone))
             }
-            Target::Service { region, service } => {
-                pods(region, service).map(|(first, count)| Self::Pods(first, count))
-            }
-            Target::FirstPods { region, service, count } => {
-                pods(region, service).map(|(first, all)| Self::Pods(first, all.min(*count as u16)))
-            }
-            Target::Pod { region, service, number } => pods(region, service)
-                .filter(|(_, count)| (1..=u32::from(*count)).contains(number))
-                .map(|(first, _)| Self::Pods(first + (*number as u16 - 1), 1)),
+            Target::Service { region, service } => pods(region, service, 1, u32::MAX),
+            Target::FirstPods { region, service, count } => pods(region, service, 1, *count),
+            Target::Pod { region, service, number } => pods(region, service, *number, *number),
             Target::Link { one, other } => link(one, other, true),
             Target::OneWay { from, to } => link(from, to, false),
             Target::Users { region: name } => region(name).map(Self::Users),

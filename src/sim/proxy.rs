@@ -15,7 +15,7 @@ mod rules;
 use crate::sim::policy::outlier::{Detector, Ejection};
 use crate::sim::policy::priority::Loads;
 use crate::sim::time::SimTime;
-use crate::sim::world::PodId;
+use crate::sim::world::{Host, PodId};
 
 pub use levels::Draws;
 pub use rules::{OVERPROVISION, Rules};
@@ -37,17 +37,12 @@ pub struct Site {
     pub zone: u16,
 }
 
-/// Endpoints are numbered from 0 inside their service: pod `first + host`.
-pub type Host = u16;
-
 /// One caller's view of one service.
 #[derive(Clone, Debug)]
 pub struct Proxy {
     pub caller: Caller,
     pub site: Site,
     pub service: u16,
-    /// The pod of host 0.
-    pub first: PodId,
     endpoints: Vec<Endpoint>,
     levels: Vec<LevelView>,
     detector: Detector,
@@ -59,6 +54,7 @@ pub struct Proxy {
 /// What is known of one endpoint.
 #[derive(Clone, Copy, Debug)]
 struct Endpoint {
+    pod: PodId,
     site: Site,
     listed: bool,
     ready: bool,
@@ -86,13 +82,12 @@ impl Proxy {
         caller: Caller,
         site: Site,
         service: u16,
-        first: PodId,
-        sites: &[Site],
+        pods: impl Iterator<Item = (PodId, Site)>,
         rules: &Rules,
     ) -> Self {
-        let endpoints = sites
-            .iter()
-            .map(|&at| Endpoint {
+        let endpoints: Vec<Endpoint> = pods
+            .map(|(pod, at)| Endpoint {
+                pod,
                 site: at,
                 listed: true,
                 ready: true,
@@ -101,16 +96,16 @@ impl Proxy {
                 level: 0,
             })
             .collect();
+        let hosts = endpoints.len();
         let mut proxy = Self {
             caller,
             site,
             service,
-            first,
             endpoints,
             levels: Vec::new(),
-            detector: Detector::new(rules.outlier.clone(), sites.len()),
+            detector: Detector::new(rules.outlier.clone(), hosts),
             table: Loads::default(),
-            active: vec![0; sites.len()],
+            active: vec![0; hosts],
         };
         proxy.relist(rules);
         proxy
@@ -137,50 +132,55 @@ impl Proxy {
         self.detector.ejected_count()
     }
 
-    /// When it may let a pod back in, if it has ejected it.
-    pub fn ejected_until(&self, pod: PodId) -> Option<SimTime> {
-        self.detector.ejected_until(usize::from(pod.checked_sub(self.first)?))
+    /// When it may let an endpoint back in, if it has ejected it.
+    pub fn ejected_until(&self, host: Host) -> Option<SimTime> {
+        self.detector.ejected_until(usize::from(host))
     }
 
-    /// How many base ejection times a pod's last ejection lasts.
-    pub fn multiplier(&self, pod: PodId) -> u32 {
-        pod.checked_sub(self.first).map_or(0, |host| self.detector.multiplier(usize::from(host)))
+    /// How many base ejection times an endpoint's last ejection lasts.
+    pub fn multiplier(&self, host: Host) -> u32 {
+        self.detector.multiplier(usize::from(host))
     }
 
-    /// Charges an answer to a pod.
+    /// The pod that an endpoint is.
     #[inline]
-    pub fn record(&mut self, pod: PodId, code: u16, now: SimTime) -> Option<Ejection> {
-        self.detector.record(usize::from(pod - self.first), code, now)
+    pub fn pod(&self, host: Host) -> PodId {
+        self.endpoints[usize::from(host)].pod
     }
 
-    /// A request to a pod is open on a standing connection.
+    /// Charges an answer to an endpoint.
     #[inline]
-    pub fn open(&mut self, pod: PodId) {
-        self.active[usize::from(pod - self.first)] += 1;
+    pub fn record(&mut self, host: Host, code: u16, now: SimTime) -> Option<Ejection> {
+        self.detector.record(usize::from(host), code, now)
+    }
+
+    /// A request to an endpoint is open on a standing connection.
+    #[inline]
+    pub fn open(&mut self, host: Host) {
+        self.active[usize::from(host)] += 1;
     }
 
     /// It has ended.
     #[inline]
-    pub fn close(&mut self, pod: PodId) {
-        self.active[usize::from(pod - self.first)] -= 1;
+    pub fn close(&mut self, host: Host) {
+        self.active[usize::from(host)] -= 1;
     }
 
-    /// The periodic sweep: the pods that are back in service by the detector's word.
-    pub fn sweep(&mut self, now: SimTime) -> Vec<PodId> {
-        self.detector.sweep(now).into_iter().map(|host| self.first + host as PodId).collect()
+    /// The periodic sweep: the endpoints that are back in service by the detector's word.
+    pub fn sweep(&mut self, now: SimTime) -> Vec<Host> {
+        self.detector.sweep(now).into_iter().map(|host| host as Host).collect()
     }
 
-    /// The level a pod is on.
-    pub fn level_of(&self, pod: PodId) -> u8 {
-        self.endpoints[usize::from(pod - self.first)].level
+    /// The level an endpoint is on.
+    pub fn level_of(&self, host: Host) -> u8 {
+        self.endpoints[usize::from(host)].level
     }
 
-    /// A pod's health has changed by the detector's word. The first change of a level after a quiet window acts at
+    /// An endpoint's health has changed by the detector's word. The first change of a level after a quiet window acts at
     /// once, later ones together at the end of that window (Envoy's `update_merge_window`).
-    pub fn health_changed(&mut self, pod: PodId, now: SimTime, rules: &Rules) -> Change {
-        let host = usize::from(pod - self.first);
-        self.endpoints[host].out = self.detector.is_ejected(host);
-        let index = usize::from(self.level_of(pod));
+    pub fn health_changed(&mut self, host: Host, now: SimTime, rules: &Rules) -> Change {
+        let index = usize::from(self.level_of(host));
+        self.endpoints[usize::from(host)].out = self.detector.is_ejected(usize::from(host));
         let Some(level) = self.levels.get_mut(index) else { return Change::Applied };
         if level.waiting {
             return Change::Waits;
@@ -209,9 +209,9 @@ impl Proxy {
         waited
     }
 
-    /// The control plane has a new word on a pod. It acts at once: the merge window does not hold back endpoint updates.
-    pub fn tell(&mut self, pod: PodId, ready: bool, now: SimTime, rules: &Rules) {
-        let host = usize::from(pod - self.first);
+    /// The control plane has a new word on an endpoint. It acts at once: the merge window does not hold back endpoint updates.
+    pub fn tell(&mut self, host: Host, ready: bool, now: SimTime, rules: &Rules) {
+        let host = usize::from(host);
         let listed = ready || rules.lists_unhealthy;
         let endpoint = &mut self.endpoints[host];
         let relist = endpoint.listed != listed;

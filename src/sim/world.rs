@@ -16,6 +16,8 @@ pub use tries::{Cause, Slab, Try};
 pub type PodId = u16;
 /// Index into [`World::proxies`].
 pub type ProxyId = u16;
+/// The number of an endpoint among those that a proxy of some service knows of.
+pub type Host = u16;
 /// No pod, or no proxy.
 pub const NONE: u16 = u16::MAX;
 
@@ -58,11 +60,11 @@ pub enum Told {
 /// A service and where its pods stand.
 #[derive(Clone, Debug)]
 pub struct ServiceState {
-    /// Its pods are `first .. first + count`, region by region.
-    pub first: PodId,
-    pub count: u16,
-    /// For each region, the first of its pods and their number.
-    pub by_region: Vec<(PodId, u16)>,
+    /// Its pods, region by region; those that are added later come last. A pod's place here is its number as an
+    /// endpoint.
+    pub pods: Vec<PodId>,
+    /// For each region its pods, in order of their numbers.
+    pub by_region: Vec<Vec<PodId>>,
     pub time: LogNormal,
     pub steps: Vec<Step>,
     pub request_bytes: u64,

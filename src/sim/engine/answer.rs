@@ -17,7 +17,7 @@ impl Engine {
         let Some(made) = self.world.tries.get(of).copied() else { return };
         self.world.tries.remove(of);
         if made.flags.connected {
-            self.world.proxies[usize::from(made.proxy)].close(made.pod);
+            self.world.proxies[usize::from(made.proxy)].close(made.host);
         }
         if made.flags.given_up {
             // The caller went on long ago; but a connection that was never made is still charged when it fails.
@@ -68,8 +68,8 @@ impl Engine {
     fn charge(&mut self, made: &Try) {
         let Some(code) = made.outcome.charged() else { return };
         let proxy = &mut self.world.proxies[usize::from(made.proxy)];
-        if let Some(ejection) = proxy.record(made.pod, code, self.now) {
-            self.ejected(made.proxy, made.pod, ejection);
+        if let Some(ejection) = proxy.record(made.host, code, self.now) {
+            self.ejected(made.proxy, made.host, ejection);
         }
     }
 
@@ -176,7 +176,7 @@ impl Engine {
         }
         own.cause = crate::sim::world::Cause { service: own.service, pod: own.pod, outcome };
         if own.flags.connected {
-            self.world.proxies[usize::from(own.proxy)].close(own.pod);
+            self.world.proxies[usize::from(own.proxy)].close(own.host);
         }
         // A time-out is charged only where a connection stood; otherwise the endpoint has done nothing wrong yet.
         let charged = own.flags.connected;
@@ -213,7 +213,7 @@ impl Engine {
             let Some(mut made) = self.world.tries.get(of).copied() else { continue };
             self.world.tries.remove(of);
             if made.flags.connected {
-                self.world.proxies[usize::from(made.proxy)].close(made.pod);
+                self.world.proxies[usize::from(made.proxy)].close(made.host);
             }
             self.sink.hop_ended(made.hop, self.now, false);
             if made.parent.is_none() && !made.flags.given_up {

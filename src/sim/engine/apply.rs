@@ -18,7 +18,7 @@ impl Engine {
     /// Does what an intervention says, now.
     pub(super) fn intervene(&mut self, intervention: &Intervention) {
         let target = intervention.target();
-        let scope = Scope::of(target, &self.fixed.scenario, &self.world.services);
+        let scope = Scope::of(target, &self.fixed.scenario);
         self.digest.mix(self.now.nanos() ^ 0xD0);
         self.faults.plan_again(intervention, self.now);
         if intervention.is_heal() {
@@ -47,10 +47,8 @@ impl Engine {
         if *intervention.effect() != Effect::Crash || intervention.lasts().is_some() {
             return intervention.lasts();
         }
-        let Scope::Pods(first, count) = *scope else { return None };
         let mut wait = SimSpan::ZERO;
-        for id in first..first + count {
-            let pod = &mut self.world.pods[usize::from(id)];
+        for pod in self.world.pods.iter_mut().filter(|pod| scope.has(pod)) {
             if self.now.since(pod.crashed_at) > RESTART_FORGIVEN {
                 pod.crashes = 0;
             }
@@ -108,7 +106,7 @@ impl Engine {
 
     fn refresh_pod(&mut self, id: PodId) {
         let pod = &self.world.pods[usize::from(id)];
-        let (before, after) = (pod.condition, self.faults.condition(id, pod));
+        let (before, after) = (pod.condition, self.faults.condition(pod));
         if before == after {
             return;
         }

@@ -4,7 +4,7 @@ use super::Engine;
 use crate::sim::event::Event;
 use crate::sim::rng::{Concern, below};
 use crate::sim::time::SimSpan;
-use crate::sim::world::{PodId, Told};
+use crate::sim::world::{Host, PodId, Told};
 
 /// What a change of readiness takes from the API server to the proxies at least: istiod's debounce.
 const PUSH_MIN: SimSpan = SimSpan::from_millis(100);
@@ -56,11 +56,11 @@ impl Engine {
             return;
         }
         *known = told;
-        let (service, ready) = (usize::from(pod.service), pod.ready);
+        let (service, host, ready) = (usize::from(pod.service), pod.host, pod.ready);
         self.tell_push(region, id, ready);
         for index in 0..self.world.regions[usize::from(region)].callers[service].len() {
             let proxy = self.world.regions[usize::from(region)].callers[service][index];
-            self.world.proxies[usize::from(proxy)].tell(id, ready, self.now, &self.fixed.rules);
+            self.world.proxies[usize::from(proxy)].tell(host, ready, self.now, &self.fixed.rules);
             self.table_changed(proxy);
         }
     }
@@ -82,9 +82,9 @@ impl Engine {
     /// A proxy's periodic sweep lets endpoints back in.
     pub(super) fn sweep(&mut self, proxy: u16) {
         self.queue.schedule(self.now + self.fixed.rules.outlier.interval, Event::Sweep { proxy });
-        for pod in self.world.proxies[usize::from(proxy)].sweep(self.now) {
-            self.tell_return(proxy, pod);
-            self.health_changed(proxy, pod);
+        for host in self.world.proxies[usize::from(proxy)].sweep(self.now) {
+            self.tell_return(proxy, host);
+            self.health_changed(proxy, host);
         }
     }
 
@@ -95,12 +95,12 @@ impl Engine {
         }
     }
 
-    /// A proxy's detector has changed its mind on a pod.
-    pub(super) fn health_changed(&mut self, proxy: u16, pod: PodId) {
+    /// A proxy's detector has changed its mind on an endpoint.
+    pub(super) fn health_changed(&mut self, proxy: u16, host: Host) {
         use crate::sim::proxy::Change;
         let found = &mut self.world.proxies[usize::from(proxy)];
-        let level = found.level_of(pod);
-        match found.health_changed(pod, self.now, &self.fixed.rules) {
+        let level = found.level_of(host);
+        match found.health_changed(host, self.now, &self.fixed.rules) {
             Change::Applied => self.table_changed(proxy),
             Change::WaitUntil(at) => self.queue.schedule(at, Event::Merge { proxy, level }),
             Change::Waits => {}

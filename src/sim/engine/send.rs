@@ -8,7 +8,7 @@ use crate::sim::proxy::{Caller, Draws};
 use crate::sim::rng::Concern;
 use crate::sim::sink::Hop;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Cause, NONE, PodId, Told, Try};
+use crate::sim::world::{Cause, Host, NONE, Told, Try};
 
 /// Envoy looks for an untried endpoint this often beyond the first pick (`host_selection_retry_max_attempts`).
 const RESELECT_MAX: u32 = 5;
@@ -20,7 +20,7 @@ impl Engine {
     #[inline]
     pub(super) fn send(&mut self, mut made: Try) {
         made.sent = self.now;
-        let Some((pod, level)) = self.pick(&made) else {
+        let Some((host, level)) = self.pick(&made) else {
             made.pod = NONE;
             made.outcome = Outcome::NoHost;
             made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };
@@ -29,7 +29,9 @@ impl Engine {
             return;
         };
         let attempt = usize::from(made.attempt);
-        (made.tried[attempt], made.tried_levels[attempt]) = (pod, level);
+        (made.tried[attempt], made.tried_levels[attempt]) = (host, level);
+        made.host = host;
+        let pod = self.world.proxies[usize::from(made.proxy)].pod(host);
         made.pod = pod;
         let (to, zone) = self.world.pods[usize::from(pod)].place();
         made.flags.crosses = to != made.region;
@@ -42,19 +44,18 @@ impl Engine {
     /// A user's request through the load balancer of its region: the next ready pod in turn, and no second try.
     pub(super) fn enter(&mut self, mut made: Try) {
         made.sent = self.now;
-        let (first, count) =
-            self.world.services[usize::from(made.service)].by_region[usize::from(made.region)];
+        let pods = &self.world.services[usize::from(made.service)].by_region[usize::from(made.region)];
         let region = &mut self.world.regions[usize::from(made.region)];
-        let turns = usize::from(count);
-        let ready =
-            |turn: &usize| region.told[usize::from(first) + (region.turn + turn) % turns] == Told::Ready;
+        let turns = pods.len();
+        let at = |turn: usize| pods[(region.turn + turn) % turns];
+        let ready = |&turn: &usize| region.told[usize::from(at(turn))] == Told::Ready;
         let Some(turn) = (0..turns).find(ready) else {
             made.outcome = Outcome::NoHost;
             made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };
             self.settle(made);
             return;
         };
-        made.pod = first + ((region.turn + turn) % turns) as PodId;
+        made.pod = at(turn);
         region.turn = (region.turn + turn + 1) % turns;
         made.hop = self.record_hop(&made);
         let pod = &self.world.pods[usize::from(made.pod)];
@@ -71,9 +72,9 @@ impl Engine {
         self.reach(of);
     }
 
-    /// A pick that avoids pods already tried, if one is found soon enough.
+    /// A pick that avoids endpoints already tried, if one is found soon enough.
     #[inline]
-    fn pick(&mut self, made: &Try) -> Option<(PodId, u8)> {
+    fn pick(&mut self, made: &Try) -> Option<(Host, u8)> {
         let rules = &self.fixed.rules;
         let proxy = &mut self.world.proxies[usize::from(made.proxy)];
         let attempt = usize::from(made.attempt);
@@ -88,8 +89,8 @@ impl Engine {
             } else {
                 proxy.pick(draws, rules)
             };
-            let (pod, _) = picked?;
-            if attempt == 0 || !made.tried_before().contains(&pod) {
+            let (host, _) = picked?;
+            if attempt == 0 || !made.tried_before().contains(&host) {
                 break;
             }
         }
@@ -113,7 +114,7 @@ impl Engine {
         made.flags.in_flight = true;
         made.flags.connected = !pod.condition.refuse && !pod.condition.crashed;
         if made.flags.connected {
-            self.world.proxies[usize::from(made.proxy)].open(made.pod);
+            self.world.proxies[usize::from(made.proxy)].open(made.host);
         }
         if made.flags.crosses {
             let bytes = self.world.services[usize::from(made.service)].request_bytes;

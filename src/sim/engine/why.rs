@@ -13,7 +13,7 @@ use crate::sim::policy::outlier::Ejection;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::Proxy;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{NONE, PodId, Try, World};
+use crate::sim::world::{Host, NONE, PodId, Try, World};
 
 /// After so long without failures the next one is news again, and its end is a recovery.
 const QUIET: SimSpan = SimSpan::from_seconds(10);
@@ -23,10 +23,9 @@ const FOLD: SimSpan = SimSpan::from_seconds(15);
 /// What has been told.
 #[derive(Clone, Debug)]
 pub(super) struct Memory {
-    pods: usize,
     services: usize,
-    /// For each caller region and pod.
-    ejections: Vec<Ejected>,
+    /// For each caller region and service, by endpoint.
+    ejections: Vec<Vec<Ejected>>,
     /// For each region and service of pods: when one failed last.
     failures: Vec<Option<SimTime>>,
     /// For each caller region and service: tables told lately, the last one last.
@@ -69,16 +68,15 @@ struct Trouble {
 
 impl Memory {
     pub fn new(world: &World) -> Self {
-        let (regions, pods, services) = (world.regions.len(), world.pods.len(), world.services.len());
+        let (regions, services) = (world.regions.len(), world.services.len());
         let mut tables = vec![Vec::new(); regions * services];
         for proxy in &world.proxies {
             let place = usize::from(proxy.site.region) * services + usize::from(proxy.service);
             tables[place] = vec![(Signature::of(proxy), SimTime::ZERO)];
         }
         Self {
-            pods,
             services,
-            ejections: vec![Ejected::default(); regions * pods],
+            ejections: vec![Vec::new(); regions * services],
             failures: vec![None; regions * services],
             tables,
             no_hosts: vec![None; regions * services],
@@ -169,61 +167,65 @@ impl Engine {
     }
 
     /// A proxy's detector has found a run of errors.
-    pub(super) fn ejected(&mut self, proxy: u16, pod: PodId, ejection: Ejection) {
+    pub(super) fn ejected(&mut self, proxy: u16, host: Host, ejection: Ejection) {
         match ejection {
             Ejection::Ejected { multiplier, .. } => {
-                self.tell_ejected(proxy, pod, multiplier);
-                self.health_changed(proxy, pod);
+                self.tell_ejected(proxy, host, multiplier);
+                self.health_changed(proxy, host);
             }
-            Ejection::Overflow { now_ejected, hosts } => self.tell_overflow(proxy, pod, now_ejected, hosts),
+            Ejection::Overflow { now_ejected, hosts } => self.tell_overflow(proxy, host, now_ejected, hosts),
         }
     }
 
-    fn ejection(&mut self, proxy: u16, pod: PodId) -> &mut Ejected {
-        let region = usize::from(self.world.proxies[usize::from(proxy)].site.region);
-        &mut self.memory.ejections[region * self.memory.pods + usize::from(pod)]
+    fn ejection(&mut self, proxy: u16, host: Host) -> &mut Ejected {
+        let found = &self.world.proxies[usize::from(proxy)];
+        let place = usize::from(found.site.region) * self.memory.services + usize::from(found.service);
+        let told = &mut self.memory.ejections[place];
+        if told.len() <= usize::from(host) {
+            told.resize(usize::from(host) + 1, Ejected::default());
+        }
+        &mut told[usize::from(host)]
     }
 
-    fn tell_ejected(&mut self, proxy: u16, pod: PodId, multiplier: u32) {
+    fn tell_ejected(&mut self, proxy: u16, host: Host, multiplier: u32) {
         let now = self.now;
-        let told = self.ejection(proxy, pod);
+        let told = self.ejection(proxy, host);
         if told.out && multiplier <= told.multiplier {
             return;
         }
         let since = if told.out { told.since } else { now };
         *told = Ejected { out: true, since, multiplier, ..*told };
         if self.heard() {
-            let text = self.ejected_text(proxy, pod, multiplier);
-            let path = self.pod_path(pod);
+            let text = self.ejected_text(proxy, host, multiplier);
+            let path = self.host_path(proxy, host);
             self.line(LogKind::Ejection, path, text);
         }
     }
 
-    fn tell_overflow(&mut self, proxy: u16, pod: PodId, ejected: usize, hosts: usize) {
+    fn tell_overflow(&mut self, proxy: u16, host: Host, ejected: usize, hosts: usize) {
         let now = self.now;
-        let told = self.ejection(proxy, pod);
+        let told = self.ejection(proxy, host);
         let last = told.overflow_at.replace(now);
         if self.heard() && last.is_none_or(|last| now.since(last) >= QUIET.times(3)) {
-            let text = self.overflow_text(proxy, pod, ejected, hosts);
-            let path = self.pod_path(pod);
+            let text = self.overflow_text(proxy, host, ejected, hosts);
+            let path = self.host_path(proxy, host);
             self.line(LogKind::Ejection, path, text);
         }
     }
 
-    /// A proxy lets a pod back in.
-    pub(super) fn tell_return(&mut self, proxy: u16, pod: PodId) {
+    /// A proxy lets an endpoint back in.
+    pub(super) fn tell_return(&mut self, proxy: u16, host: Host) {
         let now = self.now;
-        let multiplier = self.world.proxies[usize::from(proxy)].multiplier(pod);
-        let told = self.ejection(proxy, pod);
+        let multiplier = self.world.proxies[usize::from(proxy)].multiplier(host);
+        let told = self.ejection(proxy, host);
         if !told.out || multiplier < told.multiplier {
             return;
         }
         told.out = false;
         let away = now.since(told.since).as_millis_f64() / 1000.0;
         if self.heard() {
-            let region = self.world.proxies[usize::from(proxy)].site.region;
-            let text = format!("{} is back after {away:.0} s", self.pod_name(pod, region));
-            let path = self.pod_path(pod);
+            let text = format!("{} is back after {away:.0} s", self.host_name(proxy, host));
+            let path = self.host_path(proxy, host);
             self.line(LogKind::Return, path, text);
         }
     }

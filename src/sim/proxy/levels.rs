@@ -1,13 +1,13 @@
 //! Priority levels as the load balancer has them, and the pick of an endpoint.
 
-use super::{Host, OVERPROVISION, Proxy, Rules};
+use super::{OVERPROVISION, Proxy, Rules};
 use crate::sim::policy::balance;
 use crate::sim::policy::locality::{self, Edf, LocalityWeight};
 use crate::sim::policy::priority::{self, Level, Loads};
 use crate::sim::policy::retry::PreviousPriorities;
 use crate::sim::scenario::{Balance, Locality};
 use crate::sim::time::SimTime;
-use crate::sim::world::PodId;
+use crate::sim::world::Host;
 
 /// One priority level.
 #[derive(Clone, Debug, Default)]
@@ -44,13 +44,13 @@ pub struct Draws {
 impl Proxy {
     /// The endpoint for one request and its level; `None` if nobody healthy is left.
     #[inline]
-    pub fn pick(&mut self, draws: Draws, rules: &Rules) -> Option<(PodId, u8)> {
+    pub fn pick(&mut self, draws: Draws, rules: &Rules) -> Option<(Host, u8)> {
         let (level, _) = priority::choose(&self.table, draws.level);
         self.pick_in(level, draws.host, rules)
     }
 
     /// The same with the loads moved off the levels tried so far (`retryRemoteLocalities`).
-    pub fn pick_elsewhere(&mut self, tried: &[u8], draws: Draws, rules: &Rules) -> Option<(PodId, u8)> {
+    pub fn pick_elsewhere(&mut self, tried: &[u8], draws: Draws, rules: &Rules) -> Option<(Host, u8)> {
         let mut previous = PreviousPriorities::new(2);
         let mut table = self.table.clone();
         for &level in tried {
@@ -62,7 +62,7 @@ impl Proxy {
     }
 
     #[inline]
-    fn pick_in(&mut self, index: usize, draw: u64, rules: &Rules) -> Option<(PodId, u8)> {
+    fn pick_in(&mut self, index: usize, draw: u64, rules: &Rules) -> Option<(Host, u8)> {
         let level = self.levels.get_mut(index)?;
         let panic = self.table.panic.get(index).copied().unwrap_or(false);
         let (pool, turn) = match &mut level.edf {
@@ -81,7 +81,7 @@ impl Proxy {
             Balance::RoundRobin => pool[balance::round_robin(pool.len(), turn)?],
             Balance::Random => pool[balance::random(pool.len(), draw)?],
         };
-        Some((self.first + host, index as u8))
+        Some((host, index as u8))
     }
 
     /// Builds all levels from the endpoint list: ranks without gaps.

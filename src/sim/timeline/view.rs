@@ -134,7 +134,7 @@ fn pod_place(engine: &Engine, id: PodId, shown: SimTime) -> Place {
     let pod = &world.pods[usize::from(id)];
     let service = &engine.scenario().services[usize::from(pod.service)].name;
     let callers = world.proxies.iter().filter(|proxy| proxy.service == pod.service);
-    let ends: Vec<SimTime> = callers.clone().filter_map(|proxy| proxy.ejected_until(id)).collect();
+    let ends: Vec<SimTime> = callers.clone().filter_map(|proxy| proxy.ejected_until(pod.host)).collect();
     let (active, queued) = pod.load(shown.max(engine.now()));
     let entry = usize::from(pod.service) == engine.scenario().entry.service;
     Place {

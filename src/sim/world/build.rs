@@ -1,7 +1,7 @@
 //! From a scenario to the world at time zero.
 
 use super::{
-    LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, spread,
+    Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, spread,
 };
 use crate::sim::proxy::{Caller, Proxy, Rules, Site};
 use crate::sim::scenario::{Scenario, Service, Step, Via};
@@ -60,13 +60,9 @@ impl World {
 
     fn add_proxy(&mut self, caller: Caller, site: Site, service: u16, rules: &Rules) -> ProxyId {
         let target = &self.services[usize::from(service)];
-        let first = usize::from(target.first);
-        let sites: Vec<Site> = self.pods[first..first + usize::from(target.count)]
-            .iter()
-            .map(|pod| Site { region: pod.region, zone: pod.zone })
-            .collect();
+        let pods = target.pods.iter().map(|&id| (id, self.pods[usize::from(id)].site()));
         let id = self.proxies.len() as ProxyId;
-        self.proxies.push(Proxy::new(caller, site, service, target.first, &sites, rules));
+        self.proxies.push(Proxy::new(caller, site, service, pods, rules));
         self.regions[usize::from(site.region)].callers[usize::from(service)].push(id);
         if let Caller::Pod(pod) = caller {
             self.pods[usize::from(pod)].proxies.push((service, id));
@@ -85,19 +81,21 @@ impl World {
 
 /// Deals a service's pods to regions, and inside each to its zones in turn.
 fn deal(index: u16, service: &Service, zones_of: &[(u16, u16)], pods: &mut Vec<Pod>) -> ServiceState {
-    let first = pods.len() as PodId;
+    let mut all = Vec::new();
     let mut by_region = Vec::new();
     for (region, &count) in service.pods.iter().enumerate() {
-        by_region.push((pods.len() as PodId, count as u16));
+        let before = all.len();
         let (zone, zones) = zones_of[region];
         for number in 0..count {
             let place = (region as u8, zone + (number % u32::from(zones.max(1))) as u16);
-            pods.push(Pod::new(index, place, number + 1, service.concurrency));
+            all.push(pods.len() as PodId);
+            let host = (all.len() - 1) as Host;
+            pods.push(Pod::new(index, place, number + 1, host, service.concurrency));
         }
+        by_region.push(all[before..].to_vec());
     }
     ServiceState {
-        first,
-        count: pods.len() as u16 - first,
+        pods: all,
         by_region,
         time: spread(service.median, service.p99),
         steps: service.steps.clone(),

@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 
+use crate::sim::proxy::Site;
 use crate::sim::rng::Ratio;
 use crate::sim::time::{SimSpan, SimTime};
+use crate::sim::world::Host;
 
 /// Calls that wait in a pod's queue; the next one gets 503.
 pub const QUEUE_MAX: usize = 1024;
@@ -17,6 +19,8 @@ pub struct Pod {
     pub zone: u16,
     /// Counted from 1 inside its service and region.
     pub number: u32,
+    /// Its place in the list of its service's pods.
+    pub host: Host,
     pub condition: Condition,
     /// Its readiness as its own region's API server has it.
     pub ready: bool,
@@ -67,12 +71,13 @@ pub struct PodCounts {
 }
 
 impl Pod {
-    pub fn new(service: u16, place: (u8, u16), number: u32, concurrency: u32) -> Self {
+    pub fn new(service: u16, place: (u8, u16), number: u32, host: Host, concurrency: u32) -> Self {
         Self {
             service,
             region: place.0,
             zone: place.1,
             number,
+            host,
             condition: Condition::default(),
             ready: true,
             node_lost: false,
@@ -89,6 +94,11 @@ impl Pod {
     #[inline]
     pub fn place(&self) -> (u8, u16) {
         (self.region, self.zone)
+    }
+
+    /// The same, as proxies name places.
+    pub fn site(&self) -> Site {
+        Site { region: self.region, zone: self.zone }
     }
 
     /// Takes in a call that will work for `span`: when that work is done, or `None` if the queue is full.

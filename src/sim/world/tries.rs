@@ -3,7 +3,7 @@
 use crate::sim::event::TryRef;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::time::SimTime;
-use crate::sim::world::{NONE, PodId, ProxyId};
+use crate::sim::world::{Host, NONE, PodId, ProxyId};
 
 /// Tries of one call at most: the first and ten retries.
 pub const TRIES_MAX: usize = 11;
@@ -31,6 +31,8 @@ pub struct Try {
     /// Who sends it; `NONE` for the load balancer.
     pub proxy: ProxyId,
     pub pod: PodId,
+    /// The endpoint of the proxy that it was sent to.
+    pub host: Host,
     pub service: u16,
     /// The caller's region.
     pub region: u8,
@@ -41,8 +43,8 @@ pub struct Try {
     pub outcome: Outcome,
     pub cause: Cause,
     pub flags: Flags,
-    /// Pods and levels of all tries so far, this one included.
-    pub tried: [PodId; TRIES_MAX],
+    /// Endpoints and levels of all tries so far, this one included.
+    pub tried: [Host; TRIES_MAX],
     pub tried_levels: [u8; TRIES_MAX],
 }
 
@@ -91,6 +93,7 @@ impl Try {
         call: 0,
         proxy: NONE,
         pod: NONE,
+        host: 0,
         service: 0,
         region: 0,
         attempt: 0,
@@ -113,8 +116,8 @@ impl Try {
         tried_levels: [0; TRIES_MAX],
     };
 
-    /// Pods tried before this try.
-    pub fn tried_before(&self) -> &[PodId] {
+    /// Endpoints tried before this try.
+    pub fn tried_before(&self) -> &[Host] {
         &self.tried[..usize::from(self.attempt).min(TRIES_MAX)]
     }
 }

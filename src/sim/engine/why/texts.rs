@@ -9,7 +9,7 @@ use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::{Caller, OVERPROVISION, Proxy};
 use crate::sim::scenario::Locality;
 use crate::sim::time::SimSpan;
-use crate::sim::world::{NONE, PodId, Try};
+use crate::sim::world::{Host, NONE, PodId, Try};
 
 impl Engine {
     /// `payment-3`, or `us-west-2's payment-3` for somebody in another region.
@@ -23,6 +23,17 @@ impl Engine {
     pub(super) fn pod_path(&self, pod: PodId) -> String {
         let found = &self.world.pods[usize::from(pod)];
         format!("{}/{}-{}", self.region_name(found.region), self.service_name(found.service), found.number)
+    }
+
+    /// The same for an endpoint of a proxy, seen from its region.
+    pub(super) fn host_name(&self, proxy: u16, host: Host) -> String {
+        let found = &self.world.proxies[usize::from(proxy)];
+        self.pod_name(found.pod(host), found.site.region)
+    }
+
+    /// An endpoint of a proxy as a target.
+    pub(super) fn host_path(&self, proxy: u16, host: Host) -> String {
+        self.pod_path(self.world.proxies[usize::from(proxy)].pod(host))
     }
 
     pub(super) fn service_name(&self, service: u16) -> String {
@@ -71,10 +82,10 @@ impl Engine {
         self.failure_text(&self.pod_name(cause.pod, made.region), cause.outcome)
     }
 
-    pub(super) fn ejected_text(&self, proxy: u16, pod: PodId, multiplier: u32) -> String {
+    pub(super) fn ejected_text(&self, proxy: u16, host: Host, multiplier: u32) -> String {
         let config = &self.fixed.rules.outlier;
         let found = &self.world.proxies[usize::from(proxy)];
-        let name = self.pod_name(pod, found.site.region);
+        let name = self.host_name(proxy, host);
         let span = config.ejection_time(multiplier);
         let times = if multiplier > 1 {
             format!(" ({multiplier} × {})", seconds(config.base_ejection_time))
@@ -89,10 +100,9 @@ impl Engine {
         )
     }
 
-    pub(super) fn overflow_text(&self, proxy: u16, pod: PodId, ejected: usize, hosts: usize) -> String {
+    pub(super) fn overflow_text(&self, proxy: u16, host: Host, ejected: usize, hosts: usize) -> String {
         let config = &self.fixed.rules.outlier;
-        let region = self.world.proxies[usize::from(proxy)].site.region;
-        let name = self.pod_name(pod, region);
+        let name = self.host_name(proxy, host);
         let percent = 100.0 * (ejected + 1) as f64 / hosts.max(1) as f64;
         format!(
             "{name} has {} errors in a row but stays: {} of {hosts} ejected would be {}, over the {} % limit",

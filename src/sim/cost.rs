@@ -7,11 +7,18 @@
 //! Left out, because every pattern pays the same for it: the clusters' own control planes, load balancers, the data
 //! stores and their replication.
 
+mod answer;
 mod bill;
+mod flow;
+mod impact;
 mod ledger;
 mod prices;
+mod question;
+mod verdict;
 
+pub use answer::{Answer, Outcome};
 pub use bill::Bill;
+pub use question::{OPTIONS, Question};
 
 pub(super) use ledger::Ledger;
 pub(super) use prices::Prices;

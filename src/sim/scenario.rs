@@ -16,6 +16,7 @@ use crate::sim::time::SimSpan;
 pub use document::ScenarioError;
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
 pub use pattern::Pattern;
+pub(super) use value::cpu_milli;
 
 /// The scenarios that come with the program: name and text.
 pub const SHIPPED: [(&str, &str); 2] = [

@@ -131,7 +131,7 @@ impl Prices {
                 None => format!("there is no price '{key}'; there is {}", keys.join(", ")),
             });
         };
-        *field(self) = dollars(usd)?;
+        *field(self) = dollars(usd, USD_MAX)?;
         Ok(())
     }
 
@@ -218,14 +218,13 @@ fn by_gb(bytes: u64, price: u64) -> u64 {
     (u128::from(bytes) * u128::from(price) / BYTES_PER_GB) as u64
 }
 
-/// Micro-dollars of what somebody wrote.
-pub(super) fn dollars(usd: &str) -> Result<u64, String> {
-    micro(usd).filter(|&micro| micro <= USD_MAX * 1_000_000).ok_or_else(|| {
-        format!("'{usd}' is no price; write dollars from 0 to {USD_MAX} with at most 6 decimals, such as 0.048")
+/// Micro-dollars of what somebody wrote: a decimal number of dollars, exactly.
+pub(super) fn dollars(usd: &str, most: u64) -> Result<u64, String> {
+    micro(usd).filter(|&micro| micro <= most * 1_000_000).ok_or_else(|| {
+        format!("'{usd}' is no price; write dollars from 0 to {most} with at most 6 decimals, such as 0.048")
     })
 }
 
-/// Micro-dollars of a decimal number of dollars, exactly.
 fn micro(usd: &str) -> Option<u64> {
     decimal(usd, 6)
 }
@@ -272,15 +271,15 @@ mod tests {
     #[test]
     fn fifteen_to_twenty_percent_is_true_of_pods_of_half_a_core() {
         let prices = Prices::shipped();
-        let percent = |millicores: u64| {
-            100 * prices.proxy_micro(prices.sidecar, 55_000) / prices.pods_micro(millicores)
+        let permille = |millicores: u64| {
+            1000 * prices.proxy_micro(prices.sidecar, 55_000) / prices.pods_micro(millicores)
         };
-        assert_eq!(percent(500), 20, "500m, 640 MiB: 20 % of either");
+        assert_eq!(permille(500), 200, "500m, 640 MiB: 20 % of either");
         assert_eq!(100 * prices.sidecar.mib / 640, 20);
-        assert_eq!(percent(667), 14, "15 % to the nearest whole");
-        assert_eq!(percent(2000), 5);
-        assert_eq!(percent(1000), 10, "the shipped scenarios");
-        assert_eq!(percent(100), 100);
+        assert_eq!(permille(667), 149, "15 % to the nearest whole");
+        assert_eq!(permille(2000), 50);
+        assert_eq!(permille(1000), 100, "the shipped scenarios");
+        assert_eq!(permille(100), 1000);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::Engine;
 use crate::sim::cost::Bill;
 use crate::sim::proxy::Caller;
 use crate::sim::scenario::Pattern;
-use crate::sim::world::Try;
+use crate::sim::world::{Pod, PodCounts, Try};
 
 impl Engine {
     /// A try leaves its caller's proxy for a pod in `zone`: the caller's proxy has had work, and the try may cross zones.
@@ -29,7 +29,7 @@ impl Engine {
         let (scenario, prices) = (self.scenario(), self.prices());
         let mut bill = self.bill_standing();
         if scenario.pattern() == Pattern::Mesh {
-            let through = |counts: &crate::sim::world::PodCounts| u64::from(counts.calls + counts.sent) * 1000;
+            let through = |counts: &PodCounts| u64::from(counts.calls + counts.sent) * 1000;
             let sidecars = self.world().pods.iter();
             bill.mesh = sidecars.map(|pod| prices.proxy_micro(prices.sidecar, through(&pod.counts))).sum();
         }
@@ -40,6 +40,8 @@ impl Engine {
     pub(in crate::sim) fn bill_standing(&self) -> Bill {
         let (scenario, prices) = (self.scenario(), self.prices());
         let mut bill = Bill::standing(scenario, scenario.pattern(), prices);
+        let size = |pod: &Pod| u64::from(scenario.services[usize::from(pod.service)].cpu_milli);
+        bill.pods = prices.pods_micro(self.world().pods.iter().map(size).sum());
         if scenario.pattern() == Pattern::Mesh {
             bill.mesh = prices.proxy_micro(prices.sidecar, 0) * self.world().pods.len() as u64;
         }

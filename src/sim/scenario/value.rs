@@ -53,7 +53,7 @@ pub(super) fn bytes(value: &str) -> Result<u64, String> {
 }
 
 /// vCPUs as Kubernetes writes them, as thousandths: `1`, `0.5`, `500m`.
-pub(super) fn cpu_milli(value: &str) -> Result<u32, String> {
+pub(in crate::sim) fn cpu_milli(value: &str) -> Result<u32, String> {
     let milli = match value.strip_suffix('m') {
         Some(milli) => decimal(milli, 0),
         None => decimal(value, 3),

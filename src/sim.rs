@@ -27,7 +27,7 @@ mod near;
 pub mod policy;
 mod proxy;
 pub mod queue;
-mod report;
+pub mod report;
 mod reproduce;
 pub mod rng;
 pub mod scenario;

@@ -56,7 +56,7 @@ impl Random {
     }
 
     fn assignment(&mut self, region: &str, service: &str) -> String {
-        match self.below(14) {
+        match self.below(15) {
             0 => format!("users.{region}.rps={}", self.below(500)),
             1 => format!("users.{region}.arrivals={}", self.one(&["poisson", "constant"])),
             2 => format!("service.{service}.pods.{region}={}", self.below(7)),
@@ -71,6 +71,7 @@ impl Random {
             9 => format!("mesh.timeout={}", self.one(&["none", "50ms", "1s"])),
             10 => format!("mesh.retries.per_try_timeout={}", self.one(&["none", "20ms", "500ms"])),
             11 => format!("mesh.retries.attempts={}", self.below(11)),
+            13 => format!("service.{service}.cpu={}", self.one(&["1", "500m", "2.5"])),
             12 => format!("mesh.outlier.max_ejection_percent={}", self.below(101)),
             _ => format!("mesh.retries.on={}", self.one(&["default", "503", "5xx,reset,503"])),
         }

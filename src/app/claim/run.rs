@@ -22,7 +22,7 @@ impl ClaimRun {
         if run.pattern != PATTERN {
             return Err(format!("the pattern '{}' is not built yet; write '{PATTERN}'", run.pattern));
         }
-        let scenario = scenario(run, scenarios)?;
+        let scenario = scenario(&run.scenario, &run.set, scenarios)?;
         let mut engine = Engine::new(&scenario, Seed(run.seed), interventions(run, &scenario)?);
         engine.measure_from(moment(&run.from)?);
         Ok(Self { engine, end: moment(&run.duration)?, measure: run.measure.clone() })
@@ -40,13 +40,18 @@ impl ClaimRun {
     }
 }
 
-fn scenario(run: &Run, scenarios: &BTreeMap<String, Scenario>) -> Result<Scenario, String> {
-    let Some(known) = scenarios.get(&run.scenario) else {
+/// A known scenario with assignments made.
+pub(super) fn scenario(
+    name: &str,
+    set: &[String],
+    scenarios: &BTreeMap<String, Scenario>,
+) -> Result<Scenario, String> {
+    let Some(known) = scenarios.get(name) else {
         let names: Vec<&str> = scenarios.keys().map(String::as_str).collect();
-        return Err(format!("there is no scenario '{}'; there are {}", run.scenario, names.join(", ")));
+        return Err(format!("there is no scenario '{name}'; there are {}", names.join(", ")));
     };
     let mut scenario = known.clone();
-    for assignment in &run.set {
+    for assignment in set {
         scenario.set(assignment).map_err(|error| error.to_string())?;
     }
     scenario.validate().map_err(|error| error.to_string())?;

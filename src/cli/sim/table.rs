@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::mesh_view::{Gauges, LogLine};
+use crate::sim::report::Cost;
 use crate::sim::{Report, SimTime};
 
 /// Two decimals.
@@ -42,11 +43,10 @@ pub(super) fn text(heading: &str, report: &Report, reproduce: &str) -> String {
         "between regions",
         format!("{} calls · {} GB/h", count(crossing.calls), or_none(crossing.gb_per_hour, 3)),
     );
+    let zones = &report.cross_zone;
+    row("between zones", format!("{} calls · {} GB/h", count(zones.calls), or_none(zones.gb_per_hour, 3)));
     let cost = &report.cost_usd_per_hour;
-    row(
-        "bill",
-        format!("${:.3}/h: pods ${:.3}, transfer ${}", cost.total, cost.pods, or_none(cost.transfer, 3)),
-    );
+    row("bill", bill(cost));
     if let Some(recovered) = report.recovered_ms {
         row("recovered", format!("{:.1} s after the last failure began", recovered as f64 / 1000.0));
     }
@@ -55,6 +55,22 @@ pub(super) fn text(heading: &str, report: &Report, reproduce: &str) -> String {
     text += &calls(report);
     let _ = write!(text, "\n{}\nagain: {reproduce}\n", conclusion(report));
     text
+}
+
+/// The total, and the parts that are not nothing.
+fn bill(cost: &Cost) -> String {
+    let parts = [
+        ("pods", Some(cost.pods)),
+        ("sidecars", Some(cost.mesh)),
+        ("control plane", Some(cost.control_plane)),
+        ("Transit Gateway", Some(cost.attachments)),
+        ("Route 53", cost.dns),
+        ("between regions", cost.transfer),
+        ("between zones", cost.zones),
+    ];
+    let parts = parts.into_iter().filter_map(|(name, usd)| Some((name, usd.filter(|&usd| usd > 0.0)?)));
+    let parts: Vec<String> = parts.map(|(name, usd)| format!("{name} {usd:.3}")).collect();
+    format!("${:.3}/h: {}", cost.total, parts.join(" · "))
 }
 
 fn calls(report: &Report) -> String {

@@ -23,8 +23,8 @@ pub struct Answer {
     pub bills: [Outcome; 3],
     /// Requests a second from which a mesh costs no more than a federation, pods and all else held; `None`: never.
     pub break_even_rps: Option<u64>,
-    /// Micro-dollars that an hour of outage must cost for a mesh to cost no more than two lone clusters; `None`: it never
-    /// does.
+    /// Whole dollars that an hour of outage must cost for a mesh to cost no more than two lone clusters; `None`: it
+    /// never does.
     pub break_even_outage: Option<u64>,
     /// The cheapest that meets the SLO, or of all where none is asked for.
     pub cheapest: Option<Pattern>,
@@ -206,7 +206,7 @@ impl Answer {
             "prices": prices,
             "bills": bills,
             "break_even_rps": self.break_even_rps,
-            "break_even_outage_usd_hour": self.break_even_outage.map(|micro| rounded(micro as f64 / 1e6, 3)),
+            "break_even_outage_usd_hour": self.break_even_outage,
             "cheapest_that_meets": self.cheapest.map(Pattern::name),
             "verdict": self.verdict(),
         })
@@ -235,12 +235,16 @@ fn break_even_outage(dual: &Outcome, mesh: &Outcome) -> Option<u64> {
         return Some(0);
     }
     let saved = dual.lost.checked_sub(mesh.lost).filter(|&saved| saved > 0)?;
-    Some(clamped((u128::from(more) * MONTH).div_ceil(saved)))
+    Some(clamped((u128::from(more) * MONTH).div_ceil(saved * 1_000_000)))
 }
 
 /// Dollars an hour to three decimals, and dollars a month to two.
 fn outcome_json(outcome: &Outcome) -> Value {
-    let parts = outcome.parts().into_iter().chain([("total", outcome.total())]);
+    let sums = [
+        ("mesh_and_control_plane", outcome.bill.mesh + outcome.bill.control_plane),
+        ("total", outcome.total()),
+    ];
+    let parts = outcome.parts().into_iter().chain(sums);
     let mut month = serde_json::Map::new();
     let mut bill = serde_json::Map::new();
     for (name, micro) in parts {

@@ -38,9 +38,9 @@ fn against_dual(answer: &Answer) -> String {
     match answer.break_even_outage {
         None => "it never costs less than two lone clusters, for it prevents no outage".to_owned(),
         Some(0) => "it costs no more than two lone clusters".to_owned(),
-        Some(micro) => format!(
+        Some(dollars) => format!(
             "it costs less than two lone clusters once an hour of outage costs more than {} ({} a month)",
-            usd(micro.div_ceil(1_000_000) * 1_000_000),
+            usd(dollars.saturating_mul(1_000_000)),
             incidents(&answer.question)
         ),
     }

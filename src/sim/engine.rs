@@ -8,6 +8,7 @@ mod apply;
 mod arrive;
 mod bill;
 mod control;
+mod linkerd;
 mod send;
 mod serve;
 mod why;

@@ -10,6 +10,7 @@
 //! endpoint keeps getting traffic meanwhile. Nothing is shared between proxies.
 
 mod levels;
+mod linkerd;
 mod rules;
 
 use crate::sim::policy::outlier::{Detector, Ejection};
@@ -21,6 +22,7 @@ pub use levels::Draws;
 pub use rules::{OVERPROVISION, Rules};
 
 use levels::LevelView;
+use linkerd::Balancer;
 
 /// Who a proxy belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub struct Proxy {
     table: Loads,
     /// Open requests to each host on standing connections.
     active: Vec<u32>,
+    /// In a mesh of Linkerd proxies.
+    balancer: Option<Balancer>,
 }
 
 /// What is known of one endpoint.
@@ -106,6 +110,7 @@ impl Proxy {
             detector: Detector::new(rules.outlier.clone(), hosts),
             table: Loads::default(),
             active: vec![0; hosts],
+            balancer: rules.linkerd.map(|linkerd| Balancer::new(linkerd, hosts)),
         };
         proxy.relist(rules);
         proxy
@@ -129,12 +134,12 @@ impl Proxy {
 
     /// Endpoints it has ejected.
     pub fn ejected_count(&self) -> usize {
-        self.detector.ejected_count()
+        self.detector.ejected_count() + self.linkerd_shut()
     }
 
     /// When it may let an endpoint back in, if it has ejected it.
     pub fn ejected_until(&self, host: Host) -> Option<SimTime> {
-        self.detector.ejected_until(usize::from(host))
+        self.detector.ejected_until(usize::from(host)).or_else(|| self.linkerd_shut_until(host))
     }
 
     /// How many base ejection times an endpoint's last ejection lasts.

@@ -1,9 +1,10 @@
 //! What all proxies of a run go by: the scenario's `mesh.*` keys in the form that decisions need.
 
 use super::Site;
+use super::linkerd::LinkerdRules;
 use crate::sim::policy::outlier::OutlierConfig;
 use crate::sim::policy::retry::RetryOn;
-use crate::sim::scenario::{Balance, Locality, Scenario};
+use crate::sim::scenario::{Balance, Locality, MeshKind, Pattern, Scenario};
 use crate::sim::time::SimSpan;
 
 /// Envoy's over-provisioning factor in percent.
@@ -27,6 +28,8 @@ pub struct Rules {
     pub per_try_timeout: Option<SimSpan>,
     pub timeout: Option<SimSpan>,
     pub connect_timeout: SimSpan,
+    /// Proxies balance as Linkerd does.
+    pub linkerd: Option<LinkerdRules>,
 }
 
 impl Rules {
@@ -41,7 +44,7 @@ impl Rules {
             max_ejection_percent: mesh.outlier.max_ejection_percent,
             ..OutlierConfig::default()
         };
-        Self {
+        let mut rules = Self {
             outlier,
             outlier_phase: mesh.outlier.phase,
             panic_percent: mesh.panic_percent(),
@@ -56,7 +59,12 @@ impl Rules {
             per_try_timeout: mesh.retries.per_try_timeout,
             timeout: mesh.timeout,
             connect_timeout: mesh.connect_timeout,
+            linkerd: None,
+        };
+        if scenario.pattern() == Pattern::Mesh && mesh.kind == MeshKind::Linkerd {
+            rules.follow_linkerd(&mesh.linkerd);
         }
+        rules
     }
 
     /// The level of an endpoint for a caller, before gaps are closed.

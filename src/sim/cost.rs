@@ -11,6 +11,7 @@ mod answer;
 mod bill;
 mod flow;
 mod impact;
+mod json;
 mod ledger;
 mod prices;
 mod question;

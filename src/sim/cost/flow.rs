@@ -244,21 +244,27 @@ mod tests {
         assert_eq!((flow.calls, flow.bytes, flow.proxies), (2 * WHOLE, 50_000, 5 * WHOLE));
     }
 
+    /// What does not divide moves a share by a few thousandths of a millionth.
+    #[track_caller]
+    fn about(found: u64, share: u64) {
+        assert!(found.abs_diff(share) < 10, "{found} is not {share}");
+    }
+
     #[test]
     fn half_crosses_in_a_flat_pool_and_nothing_by_priority() {
-        assert_eq!(flow(&[], Pattern::Federation).remote, WHOLE / 2);
+        about(flow(&[], Pattern::Federation).remote, WHOLE / 2);
         assert_eq!(flow(&[], Pattern::Dual).remote, 0);
         assert_eq!(flow(&[], Pattern::Mesh).remote, 0);
-        assert_eq!(flow(&["mesh.locality=off"], Pattern::Mesh).remote, WHOLE / 2);
-        assert_eq!(flow(&["mesh.locality=distribute"], Pattern::Mesh).remote, WHOLE / 17);
-        assert_eq!(flow(&["mesh.outlier.enabled=false"], Pattern::Mesh).remote, WHOLE / 2, "no failover without");
+        about(flow(&["mesh.locality=off"], Pattern::Mesh).remote, WHOLE / 2);
+        about(flow(&["mesh.locality=distribute"], Pattern::Mesh).remote, WHOLE / 17);
+        // Without outlier detection there is no failover, and so no priorities.
+        about(flow(&["mesh.outlier.enabled=false"], Pattern::Mesh).remote, WHOLE / 2);
     }
 
     #[test]
     fn half_of_what_stays_changes_zones_unless_the_zone_comes_first() {
-        let near = |flow: Flow, share: u64| flow.zones.abs_diff(share) < 10;
-        assert!(near(flow(&[], Pattern::Mesh), WHOLE / 2));
-        assert!(near(flow(&[], Pattern::Federation), WHOLE / 2));
+        about(flow(&[], Pattern::Mesh).zones, WHOLE / 2);
+        about(flow(&[], Pattern::Federation).zones, WHOLE / 2);
         assert_eq!(flow(&["mesh.locality=failover"], Pattern::Mesh).zones, 0);
     }
 
@@ -272,6 +278,7 @@ mod tests {
     #[test]
     fn a_client_with_a_proxy_makes_the_first_call() {
         let flow = Flow::of(&Scenario::shipped("one-service").unwrap(), Pattern::Federation);
-        assert_eq!((flow.calls, flow.proxies, flow.remote), (WHOLE, WHOLE, WHOLE / 2));
+        assert_eq!((flow.calls, flow.proxies), (WHOLE, WHOLE));
+        about(flow.remote, WHOLE / 2);
     }
 }

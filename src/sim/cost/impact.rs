@@ -209,8 +209,8 @@ mod tests {
     fn a_mesh_loses_a_moment_and_a_moment_at_each_return() {
         let found = of(&[], Pattern::Mesh, Check::Shallow);
         // 20 errors at 60 a second from each of six callers, and the window: 1.34 s, at 0, 35, 100, 195, 320 and 475 s.
-        assert_eq!(number(found.lasts), 6.0 * 1.34);
-        assert_eq!(number(found.lost), 3.0 * 1.34);
+        assert_eq!(found.lasts, SimSpan::from_millis(6 * 1340));
+        assert_eq!(found.lost, SimSpan::from_millis(3 * 1340));
         assert!(found.why.contains("1.34 s"), "{}", found.why);
     }
 

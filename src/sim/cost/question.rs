@@ -6,7 +6,7 @@ use super::prices::{Prices, dollars};
 use super::{Answer, MONTH_HOURS};
 use crate::sim::decimal::decimal;
 use crate::sim::near;
-use crate::sim::scenario::Scenario;
+use crate::sim::scenario::{MeshKind, Scenario};
 use crate::sim::time::SimSpan;
 
 /// Every option and an example of its value, as after `eastwest calc cost --OPTION`.
@@ -132,6 +132,9 @@ impl Question {
         }
         if matches!(self.volume, Volume::Month(gb) if gb > 0) && self.rate_milli == 0 {
             return Err("without requests there are no gigabytes; set a rate above 0, too".to_owned());
+        }
+        if self.scenario.mesh.kind == MeshKind::Linkerd {
+            return Err("the formulae are those of Istio's proxies; set mesh.kind=istio".to_owned());
         }
         Ok(Answer::to(self))
     }

@@ -24,7 +24,8 @@ impl Engine {
     ///
     /// Under a mesh every pod has a sidecar, through which go the calls it gets and the tries it makes to other
     /// services; what it says to data stores is not counted. The client of a scenario without a load balancer stands
-    /// for users and is nobody's cost.
+    /// for users and is nobody's cost. A Linkerd proxy is priced as Istio's: its chart reserves nothing, and no comparable
+    /// figure of its use was found.
     pub(super) fn bill_of_second(&self) -> Bill {
         let (scenario, prices) = (self.scenario(), self.prices());
         let mut bill = self.bill_standing();

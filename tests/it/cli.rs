@@ -105,8 +105,6 @@ fn what_is_planned_is_answered_in_one_sentence() {
         &["sim", "--pattern", "dual"],
         &["sim", "--pattern", "federation"],
         &["sim", "--pattern", "all"],
-        &["calc", "cost"],
-        &["calc", "cost", "--rps", "360", "--json"],
     ] {
         let output = eastwest(home.path(), args);
         check(&output, 2);
@@ -124,7 +122,8 @@ fn wrong_numbers_and_flags_are_named_without_advice_that_does_not_help() {
         (&["sim", "--seed", "18446744073709551616"], "a seed is a whole number"),
         (&["sim", "--duration", "-1s"], "'-1s' is not a span of time"),
         (&["sim", "--foo"], "unexpected argument '--foo'"),
-        (&["calc"], "there is spill, eject, dns and latency"),
+        (&["calc"], "there is spill, eject, dns, latency and cost"),
+        (&["calc", "cost", "--price", "x"], "--price: 'x' is no price; write KEY=USD"),
         (&["calc", "spil"], "there is no calculation 'spil'; there is spill"),
     ] {
         let output = eastwest(home.path(), args);

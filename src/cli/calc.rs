@@ -37,7 +37,7 @@ pub enum CalcCommand {
     /// What calls to the other region add to a user's wait
     Latency(LatencyArgs),
     /// What the three patterns cost, and when a mesh pays
-    Cost(CostArgs),
+    Cost(Box<CostArgs>),
     /// A word that names no calculation of this build
     #[command(external_subcommand)]
     Other(Vec<String>),

@@ -263,7 +263,8 @@ fn cost(engine: &Engine) -> Cost {
     let queries = prices.queries_micro(meter.dns_queries, false);
     // Nobody asks Route 53 for anything unless the scenario has records of it.
     let has_dns = standing.dns > 0 || queries > 0;
-    let dns = an_hour(queries).filter(|_| has_dns).map(|queries| thousandths(usd(standing.dns as f64) + queries));
+    let dns =
+        an_hour(queries).filter(|_| has_dns).map(|queries| thousandths(usd(standing.dns as f64) + queries));
     let mut cost = Cost {
         pods: usd(mean.pods as f64),
         mesh: usd(mean.mesh as f64),

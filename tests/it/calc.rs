@@ -259,7 +259,8 @@ cheapest that meets 99.99 % is mesh at $1.907 an hour; a mesh costs less than a 
 #[test]
 fn cost_gives_three_bills_with_parts_as_json() {
     let found: Value = serde_json::from_str(&answer("cost --json").unwrap()).unwrap();
-    let parts = ["pods", "mesh", "control_plane", "attachments", "dns", "transfer", "zones", "outages", "total"];
+    let parts =
+        ["pods", "mesh", "control_plane", "attachments", "dns", "transfer", "zones", "outages", "total"];
     for pattern in ["dual", "federation", "mesh"] {
         for part in parts {
             assert!(found["bills"][pattern][part].is_number(), "{pattern} {part}");

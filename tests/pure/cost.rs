@@ -1,6 +1,6 @@
 //! The bill of a run: its parts, its sums, and what crosses a zone.
 
-use eastwest::sim::cost::{Question, MONTH_HOURS};
+use eastwest::sim::cost::{MONTH_HOURS, Question};
 use eastwest::sim::{Engine, Hearing, Pattern, Report, Scenario, Seed};
 
 use crate::determinism::{at, run_to};
@@ -83,7 +83,8 @@ fn a_zone_first_rule_keeps_bytes_in_their_zone() {
     let near_zone = minute(&["mesh.locality=failover"]).cross_zone;
     assert_eq!((near_zone.calls, near_zone.bytes), (0, 0));
     let region = minute(&[]);
-    let calls: u64 = region.calls.values().flat_map(|callers| callers.values()).map(|calls| calls.total).sum();
+    let calls: u64 =
+        region.calls.values().flat_map(|callers| callers.values()).map(|calls| calls.total).sum();
     near(region.cross_zone.calls as f64 / calls as f64, 0.5, 0.03);
 }
 
@@ -195,7 +196,8 @@ fn outages_cost_incidents_times_hours_times_the_price_of_an_hour() {
     // Two half hours of half of all users, a month.
     assert_eq!(number(&set, "bills.dual.usd_per_month.outages"), Some(500.0));
     assert_eq!(number(&set, "bills.federation.usd_per_month.outages"), Some(500.0));
-    let deep = [("incidents", "2"), ("incident-lasts", "30m"), ("outage-usd-hour", "3600"), ("check", "deep")];
+    let deep =
+        [("incidents", "2"), ("incident-lasts", "30m"), ("outage-usd-hour", "3600"), ("check", "deep")];
     // 55 s of half of the users, twice, at a dollar a second.
     assert_eq!(number(&deep, "bills.dual.usd_per_month.outages"), Some(55.0));
 }

@@ -2,7 +2,7 @@
 
 use super::output::{self, Format, FormatArgs};
 use crate::cli::sim::scenario;
-use crate::sim::cost::{Answer, MONTH_HOURS, Question};
+use crate::sim::cost::{Answer, MONTH_HOURS, Outcome, Question};
 use anyhow::{Context, anyhow};
 use std::io::Write;
 
@@ -96,15 +96,16 @@ fn question(args: &CostArgs) -> anyhow::Result<Question> {
 
 /// A column a pattern, and under it where the outages come from.
 fn table(answer: &Answer, out: &mut impl Write) -> anyhow::Result<()> {
-    let head: Vec<&str> = ["$ an hour"].into_iter().chain(answer.bills.iter().map(|of| of.pattern.name())).collect();
-    let parts = answer.bills.each_ref().map(|of| of.parts());
+    let head: Vec<&str> =
+        ["$ an hour"].into_iter().chain(answer.bills.iter().map(|of| of.pattern.name())).collect();
+    let parts = answer.bills.each_ref().map(Outcome::parts);
     let row = |name: &str, cells: Vec<String>| [name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>();
     let mut rows: Vec<Vec<String>> = (0..parts[0].len())
         .map(|part| row(words(parts[0][part].0), parts.iter().map(|of| usd(of[part].1)).collect()))
         .collect();
-    let each = |cell: &dyn Fn(&crate::sim::cost::Outcome) -> String| answer.bills.iter().map(cell).collect();
+    let each = |cell: &dyn Fn(&Outcome) -> String| answer.bills.iter().map(cell).collect();
     rows.push(row("together", each(&|of| usd(of.total()))));
-    let month = |of: &crate::sim::cost::Outcome| format!("{:.2}", of.total() as f64 * MONTH_HOURS as f64 / 1e6);
+    let month = |of: &Outcome| format!("{:.2}", of.total() as f64 * MONTH_HOURS as f64 / 1e6);
     rows.push(row("a month of 730 hours", each(&month)));
     rows.push(row("GB/h between regions", each(&|of| format!("{:.2}", of.bytes.0 as f64 / 1e9))));
     rows.push(row("available %", each(&|of| format!("{:.4}", of.availability_percent()))));

@@ -133,7 +133,8 @@ impl Question {
         };
         let flow = Flow::of(&self.scenario, Pattern::Mesh);
         let sidecar = &self.prices.sidecar;
-        let fits = u128::from(sidecar.millicores) * 1000 / u128::from(self.prices.proxy_microcores_per_rps.max(1));
+        let fits =
+            u128::from(sidecar.millicores) * 1000 / u128::from(self.prices.proxy_microcores_per_rps.max(1));
         let passes = u128::from(flow.proxies.max(1));
         let kink = fits * u128::from(self.pods().0) * u128::from(WHOLE) / passes;
         let kink = clamped(kink).clamp(1, RPS_MAX);

@@ -79,11 +79,12 @@ impl Flow {
                 let Step::Call(callee) = *step else { continue };
                 sums.proxies += 2 * weight(&at[service]);
                 let callers = at[service].clone();
-                let called = sums.call(scenario, rule, callee, &callers);
-                add(&mut at[callee], called);
+                let arrived = sums.call(scenario, rule, callee, &callers);
+                add(&mut at[callee], arrived);
             }
         }
-        let share = |part: u128, whole: u128| (part * u128::from(WHOLE)).checked_div(whole).unwrap_or(0) as u64;
+        let share =
+            |part: u128, whole: u128| (part * u128::from(WHOLE)).checked_div(whole).unwrap_or(0) as u64;
         Self {
             calls: sums.calls as u64,
             bytes: (sums.bytes / u128::from(WHOLE)) as u64,

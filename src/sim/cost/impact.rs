@@ -52,17 +52,19 @@ pub fn impact(scenario: &Scenario, pattern: Pattern, incident: Incident) -> Impa
     let share = format!("1 in {regions}");
     match pattern {
         Pattern::Dual => match incident.check {
-            Check::Shallow => {
-                struck(incident.lasts, format!("{share} users until it ends: the health check asks the front door alone"))
-            }
+            Check::Shallow => struck(
+                incident.lasts,
+                format!("{share} users until it ends: the health check asks the front door alone"),
+            ),
             Check::Deep => {
                 let moved = dns_failover(&record(scenario)).moved.typical;
                 struck(moved, format!("{share} users until DNS has moved them, typically {}", seconds(moved)))
             }
         },
-        Pattern::Federation => {
-            struck(incident.lasts, format!("{share} calls, from everywhere, until it ends: failing pods stay in the pool"))
-        }
+        Pattern::Federation => struck(
+            incident.lasts,
+            format!("{share} calls, from everywhere, until it ends: failing pods stay in the pool"),
+        ),
         Pattern::Mesh => ejection(scenario, incident, &share, &struck),
     }
 }
@@ -125,12 +127,11 @@ fn overflow(
     struck: &dyn Fn(SimSpan, String) -> Impact,
 ) -> Impact {
     let others = all - here;
-    let stays = match scenario.mesh.locality_in_force() {
-        Locality::Off => 100,
-        _ => {
-            let level = |healthy, total| Level { healthy, degraded: 0, total, excluded: 0 };
-            loads(&[level(here - most, here), level(others, others)], OVERPROVISION_DEFAULT, 0).healthy_load[0]
-        }
+    let level = |healthy, total| Level { healthy, degraded: 0, total, excluded: 0 };
+    let stays = if scenario.mesh.locality_in_force() == Locality::Off {
+        100
+    } else {
+        loads(&[level(here - most, here), level(others, others)], OVERPROVISION_DEFAULT, 0).healthy_load[0]
     };
     let mut impact = struck(incident.lasts, String::new());
     impact.lost = SimSpan::from_nanos(impact.lost.nanos() / 100 * u64::from(stays));

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::answer::{Answer, Outcome};
-use super::flow::{Flow, WHOLE};
 use super::MONTH_HOURS;
+use super::answer::{Answer, Outcome};
+use super::flow::Flow;
 use crate::sim::scenario::Pattern;
 use crate::sim::time::SimSpan;
 
@@ -14,8 +14,11 @@ impl Answer {
         let question = &self.question;
         let (pods, cpu) = question.pods();
         let flow = Flow::of(&question.scenario, Pattern::Mesh);
-        let bills: Map<String, Value> =
-            self.bills.iter().map(|outcome| (outcome.pattern.name().to_owned(), outcome_json(outcome))).collect();
+        let bills: Map<String, Value> = self
+            .bills
+            .iter()
+            .map(|outcome| (outcome.pattern.name().to_owned(), outcome_json(outcome)))
+            .collect();
         let prices: Map<String, Value> = (question.prices.all().into_iter())
             .map(|(key, micro)| (key.to_owned(), json!(micro as f64 / 1e6)))
             .collect();
@@ -30,7 +33,7 @@ impl Answer {
                 "incidents_per_month": question.incidents,
                 "incident_s": question.incident.as_millis_f64() / 1e3,
                 "outage_usd_hour": question.outage_hour as f64 / 1e6,
-                "slo_percent": question.slo.map(|slo| slo as f64 / WHOLE as f64 * 100.0),
+                "slo_percent": question.slo.map(|slo| slo as f64 / 1e7),
                 "month_hours": MONTH_HOURS,
             },
             "prices": prices,

@@ -103,7 +103,8 @@ impl Question {
             "overhead" => self.overhead = Some(share(value, 10)?),
             "incidents" => self.incidents = whole(value, 0, 10_000)?,
             "incident-lasts" => {
-                self.incident = value.parse().map_err(|error: crate::sim::time::SpanError| error.to_string())?;
+                self.incident =
+                    value.parse().map_err(|error: crate::sim::time::SpanError| error.to_string())?;
             }
             "check" => self.check = check(value)?,
             "outage-usd-hour" => self.outage_hour = outage(value)?,

@@ -1,7 +1,7 @@
 //! Values by their key's type, never guessed.
 
-use crate::sim::near;
 use crate::sim::decimal::decimal;
+use crate::sim::near;
 use crate::sim::policy::retry::RetryOn;
 use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;

@@ -15,6 +15,7 @@ mod json;
 mod ledger;
 mod prices;
 mod question;
+mod rates;
 mod verdict;
 
 pub use answer::{Answer, Outcome};

@@ -16,7 +16,8 @@
 //! and what it has seen (answers). A run is (scenario, seed, interventions) and nothing else: the same three give
 //! the same [`Engine::digest`], however the run is chopped, rewound or listened to.
 
-mod cost;
+pub mod cost;
+mod decimal;
 mod engine;
 mod event;
 mod fault;
@@ -26,7 +27,7 @@ pub mod near;
 pub mod policy;
 mod proxy;
 pub mod queue;
-mod report;
+pub mod report;
 mod reproduce;
 pub mod rng;
 pub mod scenario;

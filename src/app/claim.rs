@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::course::claim::{Claim, How};
-use crate::sim::Scenario;
+use crate::course::claim::{Claim, Cost, How};
+use crate::sim::cost::Question;
 use crate::sim::policy::priority::{self, Level, OVERPROVISION_DEFAULT};
+use crate::sim::{Pattern, Scenario};
 
 mod run;
 
@@ -32,6 +33,7 @@ impl Work {
     pub fn start(claim: &Claim, scenarios: &BTreeMap<String, Scenario>) -> Self {
         match &claim.how {
             How::Spill { levels, priority } => Self::Done(spill(levels, *priority)),
+            How::Cost(cost) => Self::Done(money(cost, scenarios)),
             How::Run(run) => match ClaimRun::start(run, scenarios) {
                 Ok(run) => Self::Running(Box::new(run)),
                 Err(why) => Self::Done(Err(why)),
@@ -60,6 +62,18 @@ pub fn evaluate(claim: &Claim, scenarios: &BTreeMap<String, Scenario>) -> Result
             return outcome;
         }
     }
+}
+
+/// One number of three bills.
+fn money(cost: &Cost, scenarios: &BTreeMap<String, Scenario>) -> Result<f64, String> {
+    let mut question =
+        Question::new(run::scenario(&cost.scenario, Pattern::Mesh.name(), &cost.set, scenarios)?);
+    for option in &cost.options {
+        let (name, value) = option.split_once('=').unwrap_or((option, ""));
+        question.set(name.trim(), value.trim()).map_err(|what| format!("{option}: {what}"))?;
+    }
+    let number = question.answer()?.number(&cost.measure);
+    number.ok_or_else(|| format!("the bills have no number '{}'", cost.measure))
 }
 
 /// Envoy's integer load of one priority.

@@ -1,11 +1,13 @@
 //! `eastwest calc`: the lesson's arithmetic, exact, without a simulation.
 
+mod cost;
 mod dns;
 mod eject;
 mod latency;
 mod output;
 mod spill;
 
+pub use cost::CostArgs;
 pub use dns::DnsArgs;
 pub use eject::EjectArgs;
 pub use latency::LatencyArgs;
@@ -15,7 +17,7 @@ pub use spill::SpillArgs;
 use std::io::Write;
 
 /// The calculations of this build.
-const THERE_IS: &str = "spill, eject, dns and latency";
+const THERE_IS: &str = "spill, eject, dns, latency and cost";
 
 /// Exact arithmetic from the lesson
 #[derive(Clone, Debug, clap::Args)]
@@ -34,6 +36,8 @@ pub enum CalcCommand {
     Dns(DnsArgs),
     /// What calls to the other region add to a user's wait
     Latency(LatencyArgs),
+    /// What the three patterns cost, and when a mesh pays
+    Cost(Box<CostArgs>),
     /// A word that names no calculation of this build
     #[command(external_subcommand)]
     Other(Vec<String>),
@@ -47,9 +51,10 @@ pub fn run(args: &CalcArgs, out: &mut impl Write) -> anyhow::Result<()> {
         Some(CalcCommand::Eject(args)) => eject::run(args, out),
         Some(CalcCommand::Dns(args)) => dns::run(args, out),
         Some(CalcCommand::Latency(args)) => latency::run(args, out),
-        Some(CalcCommand::Other(words)) => match words.first().map_or("", String::as_str) {
-            "cost" => anyhow::bail!("the bill of the three patterns (`eastwest calc cost`) is not built yet"),
-            other => anyhow::bail!("there is no calculation '{other}'; there is {THERE_IS}"),
-        },
+        Some(CalcCommand::Cost(args)) => cost::run(args, out),
+        Some(CalcCommand::Other(words)) => {
+            let word = words.first().map_or("", String::as_str);
+            anyhow::bail!("there is no calculation '{word}'; there is {THERE_IS}")
+        }
     }
 }

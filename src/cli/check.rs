@@ -150,6 +150,7 @@ fn check_claim(
 fn name(claim: &Claim) -> String {
     match &claim.how {
         How::Spill { levels, priority } => format!("the load of priority {priority} of {}", levels.join(" ")),
+        How::Cost(cost) => cost.measure.clone(),
         How::Run(run) => run.measure.clone(),
     }
 }

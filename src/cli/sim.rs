@@ -9,7 +9,7 @@ mod sha256;
 mod spread;
 mod table;
 mod tree;
-mod wanted;
+pub(in crate::cli) mod wanted;
 
 use std::fmt::Write as _;
 use std::io::Write;

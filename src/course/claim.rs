@@ -19,8 +19,21 @@ pub struct Claim {
 pub enum How {
     /// Envoy's integer load of one priority: `levels` as `eastwest calc spill` takes them.
     Spill { levels: Vec<String>, priority: usize },
+    /// Money by formula, as `eastwest calc cost` works it out.
+    Cost(Cost),
     /// One number of the report of a run.
     Run(Run),
+}
+
+/// Three bills to work out, and the path of the number in their JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// `OPTION=VALUE`, with the options of `eastwest calc cost`.
+    pub options: Vec<String>,
+    pub scenario: String,
+    pub set: Vec<String>,
+    /// Dotted path, such as `bills.mesh.transfer`.
+    pub measure: String,
 }
 
 /// A run to measure: all that decides it, as on the command line, and the path of the number in its JSON.

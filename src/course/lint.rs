@@ -40,8 +40,11 @@ pub fn lint(course: &Course, scenarios: &BTreeSet<String>) -> Vec<Diagnostic> {
 
 /// What is wrong with a claim that only a course can know.
 fn check_claim(claim: &Claim, scenarios: &BTreeSet<String>) -> Option<String> {
-    let How::Run(run) = &claim.how else { return None };
-    check_run(&run.scenario, &run.pattern, &run.set, &run.actions, scenarios)
+    match &claim.how {
+        How::Spill { .. } => None,
+        How::Cost(cost) => check_run(&cost.scenario, PATTERNS[0], &cost.set, &[], scenarios),
+        How::Run(run) => check_run(&run.scenario, &run.pattern, &run.set, &run.actions, scenarios),
+    }
 }
 
 /// What is wrong with the names a run is described with.

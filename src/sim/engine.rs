@@ -6,6 +6,7 @@
 mod answer;
 mod apply;
 mod arrive;
+mod bill;
 mod control;
 mod data;
 mod discovery;
@@ -32,7 +33,7 @@ use crate::sim::proxy::Rules;
 use crate::sim::queue::Queue;
 use crate::sim::report::Report;
 use crate::sim::rng::{Concern, Dice, Seed, draw};
-use crate::sim::scenario::Scenario;
+use crate::sim::scenario::{RoutingPolicy, Scenario};
 use crate::sim::sink::{Digest, Hearing, Sink};
 use crate::sim::time::{SimSpan, SimTime};
 use crate::sim::trace::TraceHop;
@@ -104,7 +105,8 @@ impl Engine {
         let rules = Rules::new(scenario);
         let dice = Dice::new(seed);
         let world = World::new(scenario, &rules, &dice);
-        let meter = Meter::new(scenario.regions.len(), scenario.services.len());
+        let mut meter = Meter::new(scenario.regions.len(), scenario.services.len());
+        meter.latency_records = scenario.dns.policy == RoutingPolicy::Latency;
         let memory = Memory::new(&world);
         let mut engine = Self {
             now: SimTime::ZERO,

@@ -3,7 +3,7 @@
 mod histogram;
 
 use crate::mesh_view::Gauges;
-use crate::sim::cost::Prices;
+use crate::sim::cost::{Bill, Ledger, Prices};
 use crate::sim::time::{SimSpan, SimTime};
 
 pub use histogram::Histogram;
@@ -23,12 +23,17 @@ pub struct Meter {
     /// One entry for each service and caller region.
     calls: Vec<Calls>,
     pub crossing: Crossing,
+    /// What went from one zone to another inside a region.
+    pub zone_crossing: Crossing,
+    pub ledger: Ledger,
     pub writes: u64,
     pub data: DataCounts,
     /// Queries to the clusters' own DNS.
     pub cluster_queries: u64,
     /// Questions that resolvers asked Route 53.
     pub dns_queries: u64,
+    /// Route 53 answers by latency, which costs more a query.
+    pub latency_records: bool,
     /// Users' requests by the users' region, then by the region whose load balancer they were sent to.
     users_to: Vec<u64>,
     windows: Vec<Window>,
@@ -62,7 +67,7 @@ pub struct Calls {
     pub local_ok: u64,
 }
 
-/// What went over a region boundary.
+/// What went over a boundary of regions or zones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Crossing {
     pub calls: u64,
@@ -94,6 +99,9 @@ struct Second {
     latency: Histogram,
     local: u32,
     sent: u32,
+    zone_bytes: u64,
+    /// `Meter::dns_queries` at its start.
+    dns_queries: u64,
     crossing: Vec<Crossing>,
     crossing_last: Vec<Crossing>,
     users_to: Vec<u32>,
@@ -112,10 +120,13 @@ impl Meter {
             regions,
             calls: vec![calls; regions * services],
             crossing: Crossing::default(),
+            zone_crossing: Crossing::default(),
+            ledger: Ledger::default(),
             writes: 0,
             data: DataCounts::default(),
             cluster_queries: 0,
             dns_queries: 0,
+            latency_records: false,
             users_to: vec![0; regions * regions],
             windows: Vec::new(),
             second: Second {
@@ -234,6 +245,21 @@ impl Meter {
         self.data.conflicts += if now >= self.from { writes } else { 0 };
     }
 
+    /// A try goes to another zone of the caller's region.
+    #[inline]
+    pub fn sent_to_zone(&mut self, measured: bool) {
+        self.zone_crossing.calls += u64::from(measured);
+    }
+
+    /// Bytes go from one zone of a region to another.
+    #[inline]
+    pub fn crossed_zone(&mut self, bytes: u64, measured: bool) {
+        self.second.zone_bytes += bytes;
+        if measured {
+            self.zone_crossing.bytes += bytes;
+        }
+    }
+
     /// A try in the caller's own region has ended.
     #[inline]
     pub fn ended_locally(&mut self, service: u16, region: u8, ok: bool) {
@@ -263,15 +289,29 @@ impl Meter {
         self.second_ends
     }
 
-    /// Closes the second: its gauges, with what only the engine knows filled in by the caller.
-    pub fn close_second(&mut self, prices: &Prices, pods: u64) -> Gauges {
+    /// Closes the second: its gauges, with what only the engine knows filled in by the caller. `standing` is what it cost
+    /// before any bytes and queries.
+    pub fn close_second(&mut self, prices: &Prices, standing: &Bill) -> Gauges {
         let mut gauges = self.second.gauges;
         gauges.p50_ms = self.second.latency.percentile(50.0).map(SimSpan::as_millis_f64);
         gauges.p99_ms = self.second.latency.percentile(99.0).map(SimSpan::as_millis_f64);
         gauges.local_percent = (self.second.sent > 0)
             .then(|| 100.0 * f64::from(self.second.local) / f64::from(self.second.sent));
-        gauges.transfer_micro_usd_per_hour = prices.transfer_micro(gauges.cross_bytes * 3600);
-        gauges.cost_micro_usd_per_hour = prices.pods_micro(pods) + gauges.transfer_micro_usd_per_hour;
+        let bill = Bill {
+            transfer: prices.transfer_micro(gauges.cross_bytes * 3600),
+            zones: prices.zones_micro(self.second.zone_bytes * 3600),
+            dns: standing.dns
+                + prices
+                    .queries_micro((self.dns_queries - self.second.dns_queries) * 3600, self.latency_records),
+            ..*standing
+        };
+        gauges.transfer_micro_usd_per_hour = bill.transfer;
+        gauges.cost_micro_usd_per_hour = bill.total() - bill.zones;
+        if self.second_ends > self.from {
+            self.ledger.enter(&bill);
+        }
+        self.second.zone_bytes = 0;
+        self.second.dns_queries = self.dns_queries;
         self.second.gauges = Gauges::default();
         self.second.latency.clear();
         (self.second.local, self.second.sent) = (0, 0);

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::sim::engine::Engine;
 use crate::sim::proxy::Proxy;
-use crate::sim::scenario::Locality;
+use crate::sim::scenario::{Locality, RoutingPolicy};
 use crate::sim::time::{SimSpan, SimTime};
 
 pub use data::Data;
@@ -28,9 +28,10 @@ pub struct Report {
     pub calls: BTreeMap<String, BTreeMap<String, Calls>>,
     /// By the users' region; null where users come through no load balancer.
     pub users: Option<BTreeMap<String, Users>>,
-    /// Null likewise.
     pub dns: Dns,
     pub cross_region: CrossRegion,
+    /// Between zones of a region.
+    pub cross_zone: CrossZone,
     pub cost_usd_per_hour: Cost,
     pub data: Data,
     pub recovered_ms: Option<u64>,
@@ -103,6 +104,16 @@ pub struct Dns {
     pub cluster_queries: u64,
 }
 
+/// What went from one zone of a region to another. AWS bills it at both ends; it is not in the total of
+/// [`Report::cost_usd_per_hour`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CrossZone {
+    pub calls: u64,
+    pub bytes: u64,
+    pub gb_per_hour: Option<f64>,
+    pub usd_per_hour: Option<f64>,
+}
+
 /// What went over a region boundary.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CrossRegion {
@@ -115,10 +126,14 @@ pub struct CrossRegion {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cost {
     pub pods: f64,
-    pub mesh: Option<f64>,
-    pub control_plane: Option<f64>,
+    /// The proxies beside them.
+    pub mesh: f64,
+    /// What joins the clusters: istiod, east-west gateways, Transit Gateway attachments.
+    pub control_plane: f64,
     pub dns: Option<f64>,
+    /// Between regions: [`Report::cross_region`] times a price, and nothing else.
     pub transfer: Option<f64>,
+    /// The sum of the parts as they are shown; [`Report::cross_zone`] comes on top.
     pub total: f64,
 }
 
@@ -173,6 +188,7 @@ impl Report {
             users: users(engine),
             dns: dns(engine),
             cross_region: cross_region(engine),
+            cross_zone: cross_zone(engine),
             cost_usd_per_hour: cost(engine),
             data: Data::of(engine),
             recovered_ms: engine
@@ -280,6 +296,17 @@ fn dns(engine: &Engine) -> Dns {
     }
 }
 
+fn cross_zone(engine: &Engine) -> CrossZone {
+    let crossing = engine.meter().zone_crossing;
+    let usd = engine.prices().zones_micro(crossing.bytes) as f64 / 1e6;
+    CrossZone {
+        calls: crossing.calls,
+        bytes: crossing.bytes,
+        gb_per_hour: hours(engine).map(|hours| thousandths(crossing.bytes as f64 / BYTES_PER_GB / hours)),
+        usd_per_hour: hours(engine).map(|hours| thousandths(usd / hours)),
+    }
+}
+
 fn cross_region(engine: &Engine) -> CrossRegion {
     let crossing = engine.meter().crossing;
     let gb_per_hour = hours(engine).map(|hours| crossing.bytes as f64 / BYTES_PER_GB / hours);
@@ -287,19 +314,28 @@ fn cross_region(engine: &Engine) -> CrossRegion {
 }
 
 fn cost(engine: &Engine) -> Cost {
-    let prices = engine.prices();
+    let (prices, meter) = (engine.prices(), engine.meter());
     let usd = |micro: f64| thousandths(micro / 1e6);
-    let pods = prices.pods_micro(engine.world().pods_there()) as f64;
-    let transfer =
-        hours(engine).map(|hours| prices.transfer_micro(engine.meter().crossing.bytes) as f64 / hours);
-    Cost {
-        pods: usd(pods),
-        mesh: None,
-        control_plane: None,
-        dns: None,
-        transfer: transfer.map(usd),
-        total: usd(pods + transfer.unwrap_or(0.0)),
-    }
+    let an_hour = |micro: u64| hours(engine).map(|hours| usd(micro as f64 / hours));
+    let standing = engine.bill_standing();
+    let mean = meter.ledger.mean().unwrap_or(standing);
+    // Latency records cost more a query than simple ones.
+    let latency = engine.scenario().dns.policy == RoutingPolicy::Latency;
+    let queries = an_hour(prices.queries_micro(meter.dns_queries, latency));
+    let dns = queries
+        .filter(|_| engine.world().route53.is_some())
+        .map(|queries| thousandths(usd(standing.dns as f64) + queries));
+    let mut cost = Cost {
+        pods: usd(mean.pods as f64),
+        mesh: usd(mean.mesh as f64),
+        control_plane: usd((mean.control_plane + mean.attachments) as f64),
+        dns,
+        transfer: an_hour(prices.transfer_micro(meter.crossing.bytes)),
+        total: 0.0,
+    };
+    let counted = [cost.dns, cost.transfer].into_iter().flatten().sum::<f64>();
+    cost.total = thousandths(cost.pods + cost.mesh + cost.control_plane + counted);
+    cost
 }
 
 /// How long has been counted; `None` if not at all.

@@ -26,6 +26,7 @@ pub use document::ScenarioError;
 pub use linkerd::{Linkerd, LinkerdService, MeshKind};
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
 pub use pattern::Pattern;
+pub(super) use value::cpu_milli;
 
 /// The scenarios that come with the program: name and text.
 pub const SHIPPED: [(&str, &str); 2] = [
@@ -108,6 +109,8 @@ pub struct Service {
     pub name: String,
     /// Pods in each region.
     pub pods: Vec<u32>,
+    /// Thousandths of a vCPU that each pod has, with 4 GiB of memory a vCPU: what it costs, not how fast it is.
+    pub cpu_milli: u32,
     /// Calls that a pod works on at once.
     pub concurrency: u32,
     pub median: SimSpan,

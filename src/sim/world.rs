@@ -15,7 +15,7 @@ use crate::sim::scenario::{Step, Wire};
 use crate::sim::time::{SimSpan, SimTime};
 
 pub use life::Life;
-pub use pod::{Condition, Pod};
+pub use pod::{Condition, Pod, PodCounts};
 pub use region::{ClusterDns, ControlPlane, Istiod};
 pub use route53::{
     CHECKERS, FOR_CHECK_ERROR, FOR_CHECKED_POD, FOR_EXTERNAL_DNS, HEALTHY_ABOVE_PERCENT, RESOLVERS, Route53,

@@ -231,3 +231,66 @@ together                   3  210
     }
     check_refused("latency --rtt -1 --calls 1", "-1");
 }
+
+#[test]
+fn cost_puts_three_bills_side_by_side_and_says_what_they_come_to() {
+    check(
+        "cost --slo 99.99 --outage-usd-hour 5000",
+        "
+$ an hour                dual  federation     mesh
+pods                    0.864       0.864    0.864
+sidecars                0.000       0.000    0.086
+control plane           0.000       0.000    0.096
+Transit Gateway         0.000       0.200    0.200
+Route 53                0.005       0.005    0.005
+between regions         0.000       1.296    0.000
+between zones           0.648       0.324    0.648
+outages                 0.571       0.571    0.008
+together                2.088       3.260    1.907
+a month of 730 hours  1523.93     2379.49  1391.99
+GB/h between regions     0.00       32.40     0.00
+available %           99.9886     99.9886  99.9998
+
+an incident: all pods of payment in one region answer errors for 10m, 1 a month, and the front door looks well
+  dual        1 in 2 users until it ends: the health check asks the front door alone
+  federation  1 in 2 calls, from everywhere, until it ends: failing pods stay in the pool
+  mesh        1 in 2 users for about 1.34 s until 4 pods are ejected, and each time when they return, 5 times
+
+cheapest that meets 99.99 % is mesh at $1.907 an hour; a mesh costs less than a federation from 2 requests a second on (here 360); it costs less than two lone clusters once an hour of outage costs more than $3,396 (1 incident of 10m a month).",
+    );
+    check_conclusion(
+        "cost --remote-share 0 --slo 99.99999",
+        "no pattern meets 99.99999 %; a mesh never costs less than a federation here, whatever the rate; it costs less than two lone clusters once an hour of outage costs more than $3,396 (1 incident of 10m a month).",
+    );
+}
+
+#[test]
+fn cost_gives_three_bills_with_parts_as_json() {
+    let found: Value = serde_json::from_str(&answer("cost --json").unwrap()).unwrap();
+    let parts =
+        ["pods", "mesh", "control_plane", "attachments", "dns", "transfer", "zones", "outages", "total"];
+    for pattern in ["dual", "federation", "mesh"] {
+        for part in parts {
+            assert!(found["bills"][pattern][part].is_number(), "{pattern} {part}");
+            assert!(found["bills"][pattern]["usd_per_month"][part].is_number(), "{pattern} {part}");
+        }
+    }
+    assert_eq!(found["schema"], 1);
+    assert_eq!(found["break_even_rps"], 68);
+    assert_eq!(found["cheapest_that_meets"], "dual");
+    assert_eq!(found["assumed"]["bytes_per_request"], 50_000.0);
+    let found: Value =
+        serde_json::from_str(&answer("cost --remote-share 0 --slo 99.99999 --json").unwrap()).unwrap();
+    assert_eq!(found["break_even_rps"], Value::Null);
+    assert_eq!(found["cheapest_that_meets"], Value::Null);
+}
+
+#[test]
+fn cost_refuses_what_it_cannot_price_in_one_sentence() {
+    check_refused("cost --rps -5", "--rps: '-5' is not a rate; write requests a second from 0 to 10000000");
+    check_refused("cost --price pod.usd_per_huor=1", "did you mean 'pod.usd_per_hour'?");
+    check_refused("cost --overhead 1100%", "--overhead: '1100%' is not a share from 0 to 10");
+    check_refused("cost --scenario nowhere", "there is no scenario 'nowhere'");
+    check_refused("cost --set mesh.kind=linkerd", "set mesh.kind=istio");
+    check_refused("cost --gb-month 5 --rps 0", "without requests there are no gigabytes");
+}

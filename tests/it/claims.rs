@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use eastwest::app::claim::{Work, evaluate};
-use eastwest::course::claim::{Claim, How, Run};
+use eastwest::course::claim::{Claim, Cost, How, Run};
 use eastwest::sim::Scenario;
 
 fn scenarios() -> BTreeMap<String, Scenario> {
@@ -44,6 +44,24 @@ fn envoys_integers_are_there_at_once() {
     assert_eq!(evaluate(&spill(&["2/4", "4/4"], 1), &BTreeMap::new()), Ok(30.0));
     assert!(evaluate(&spill(&["2/4"], 1), &BTreeMap::new()).unwrap_err().contains("no priority 1"));
     assert!(evaluate(&spill(&["5/4"], 0), &BTreeMap::new()).is_err());
+}
+
+#[test]
+fn money_is_worked_out_by_the_formulae_of_calc_cost() {
+    let money = |options: &[&str], measure: &str| {
+        let cost = Cost {
+            options: options.iter().map(|&option| option.to_owned()).collect(),
+            scenario: "two-regions".to_owned(),
+            set: vec!["mesh.locality=off".to_owned()],
+            measure: measure.to_owned(),
+        };
+        evaluate(&Claim { how: How::Cost(cost), expect: 0.0, tolerance: 0.0 }, &scenarios())
+    };
+    let month = "bills.mesh.usd_per_month.transfer";
+    assert_eq!(money(&["gb-month=100000"], month), Ok(2000.0));
+    assert_eq!(money(&["price=transit_gateway.usd_per_gb=0"], "prices.transit_gateway.usd_per_gb"), Ok(0.0));
+    assert!(money(&["rsp=1"], month).unwrap_err().contains("did you mean 'rps'?"));
+    assert!(money(&[], "bills.mesh.nothing").unwrap_err().contains("no number 'bills.mesh.nothing'"));
 }
 
 #[test]

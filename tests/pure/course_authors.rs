@@ -50,7 +50,7 @@ fn every_directive_has_an_example_that_reads() {
 #[test]
 fn every_form_of_a_claim_reads() {
     let claims = examples("toml claim");
-    assert_eq!(claims.len(), 2);
+    assert_eq!(claims.len(), 3);
     for claim in claims {
         let (_, diagnostics) = parse(&format!("```calc\ntext = \"{{}}\"\n{claim}\n```\n"), "authors.md");
         assert_eq!(diagnostics, [], "in\n{claim}");

@@ -243,7 +243,7 @@ fn check_claim(claim: &str, expected: &str) {
 fn a_claim_is_a_spill_or_a_run() {
     check_claim(
         "expect = 1",
-        "s.md:5:1: error: calc: a claim needs 'spill' or 'scenario' (spill = [\"2/4\", \"4/4\"] or scenario = \"two-regions\")",
+        "s.md:5:1: error: calc: a claim needs 'spill', 'cost' or 'scenario' (spill = [\"2/4\", \"4/4\"], cost = [\"rps=360\"] or scenario = \"two-regions\")",
     );
     check_claim(
         "spill = [\"1/1\"]\nscenario = \"x\"\nexpect = 1",
@@ -256,6 +256,26 @@ fn a_claim_is_a_spill_or_a_run() {
     check_claim(
         "scenario = \"one-service\"\nexpect = 1",
         "s.md:5:1: error: calc: a claim from a run needs 'measure' (such as measure = \"success_percent\")",
+    );
+}
+
+#[test]
+fn a_cost_has_options_and_a_measure() {
+    check_claim(
+        "cost = [\"rps=360\"]\nexpect = 1",
+        "s.md:6:8: error: calc: a claim with 'cost' needs 'measure' (such as measure = \"bills.mesh.transfer\")",
+    );
+    check_claim(
+        "cost = [\"rps\"]\nmeasure = \"x\"\nexpect = 1",
+        "s.md:6:8: error: calc: 'rps' is no option of a cost (write OPTION=VALUE, such as \"rps=360\")",
+    );
+    check_claim(
+        "cost = []\nseed = 3\nexpect = 1",
+        "s.md:6:8: error: calc: 'seed' does not belong to a claim with 'cost', which is a formula",
+    );
+    check_claim(
+        "cost = []\nspill = [\"1/1\"]\nexpect = 1",
+        "s.md:5:1: error: calc: a claim has either 'spill' or 'cost', not both (write two claims, or take one of them out)",
     );
 }
 

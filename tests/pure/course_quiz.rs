@@ -148,7 +148,7 @@ fn every_malformed_card_gets_its_sentence() {
     );
     check(
         "kind = \"recall\"\nanswer = \"x\"\n[[card.claim]]\nexpect = 3",
-        "deck:11:1: error: a claim needs 'spill' or 'scenario' (spill = [\"2/4\", \"4/4\"] or scenario = \"two-regions\")",
+        "deck:11:1: error: a claim needs 'spill', 'cost' or 'scenario' (spill = [\"2/4\", \"4/4\"], cost = [\"rps=360\"] or scenario = \"two-regions\")",
     );
 }
 

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod conservation;
+mod cost;
 mod course_authors;
 mod course_find;
 mod course_lesson;

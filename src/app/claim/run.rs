@@ -16,7 +16,7 @@ pub struct ClaimRun {
 impl ClaimRun {
     /// The run before its first event, or one sentence on what in its words is wrong.
     pub fn start(run: &Run, scenarios: &BTreeMap<String, Scenario>) -> Result<Self, String> {
-        let scenario = scenario(run, scenarios)?;
+        let scenario = scenario(&run.scenario, &run.pattern, &run.set, scenarios)?;
         let mut engine = Engine::new(&scenario, Seed(run.seed), interventions(run, &scenario)?);
         engine.measure_from(moment(&run.from)?);
         Ok(Self { engine, end: moment(&run.duration)?, measure: run.measure.clone() })
@@ -34,14 +34,20 @@ impl ClaimRun {
     }
 }
 
-fn scenario(run: &Run, scenarios: &BTreeMap<String, Scenario>) -> Result<Scenario, String> {
-    let Some(known) = scenarios.get(&run.scenario) else {
+/// A known scenario with assignments made.
+pub(super) fn scenario(
+    name: &str,
+    pattern: &str,
+    set: &[String],
+    scenarios: &BTreeMap<String, Scenario>,
+) -> Result<Scenario, String> {
+    let Some(known) = scenarios.get(name) else {
         let names: Vec<&str> = scenarios.keys().map(String::as_str).collect();
-        return Err(format!("there is no scenario '{}'; there are {}", run.scenario, names.join(", ")));
+        return Err(format!("there is no scenario '{name}'; there are {}", names.join(", ")));
     };
     let mut scenario = known.clone();
-    scenario.set_pattern(run.pattern.parse()?);
-    for assignment in &run.set {
+    scenario.set_pattern(pattern.parse()?);
+    for assignment in set {
         scenario.set(assignment).map_err(|error| error.to_string())?;
     }
     scenario.validate().map_err(|error| error.to_string())?;

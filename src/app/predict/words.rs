@@ -139,13 +139,17 @@ fn slider(percent: u8) -> Vec<Span> {
 
 /// What a claim's number counts, as it stands behind the number.
 fn unit(claim: &Claim) -> &'static str {
-    let How::Run(run) = &claim.how else { return " %" };
-    let says = |part: &str| run.measure.split('.').any(|step| step.ends_with(part));
+    let measure = match &claim.how {
+        How::Spill { .. } => return " %",
+        How::Cost(cost) => &cost.measure,
+        How::Run(run) => &run.measure,
+    };
+    let says = |part: &str| measure.split('.').any(|step| step.ends_with(part));
     match () {
         () if says("percent") => " %",
         () if says("_ms") => " ms",
         () if says("gb_per_hour") => " GB an hour",
-        () if says("usd_per_hour") => " dollars an hour",
+        () if says("usd_per_hour") || measure.starts_with("bills.") => " dollars an hour",
         () => "",
     }
 }

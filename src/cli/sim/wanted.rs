@@ -196,7 +196,7 @@ fn refuse_what_nobody_takes(parts: &[Part], given: &[Intervention]) -> anyhow::R
 }
 
 /// A scenario by name or file: itself, how the command names it, and a file's fingerprint.
-fn scenario(named: &str) -> anyhow::Result<(Scenario, String, Option<String>)> {
+pub(in crate::cli) fn scenario(named: &str) -> anyhow::Result<(Scenario, String, Option<String>)> {
     if let Some(found) = Scenario::shipped(named) {
         return Ok((found, named.to_owned(), None));
     }

@@ -3,12 +3,14 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Claim, How, Run};
+use super::{Claim, Cost, How, Run};
 use crate::course::diagnostic::Diagnostic;
 use crate::course::toml_text::Origin;
 
 /// Two decimals are what a report shows, so this is "the same number".
 const TOLERANCE_DEFAULT: f64 = 0.01;
+/// As `eastwest calc cost` without `--scenario`.
+const COST_SCENARIO: &str = "two-regions";
 const PATTERN_DEFAULT: &str = "mesh";
 /// As `eastwest sim` without `--seed` and `--duration`.
 const SEED_DEFAULT: u64 = 7;
@@ -21,6 +23,7 @@ const FROM_DEFAULT: &str = "0s";
 pub(in crate::course) struct RawClaim {
     spill: Option<Spanned<Vec<String>>>,
     priority: Option<Spanned<usize>>,
+    cost: Option<Spanned<Vec<String>>>,
     scenario: Option<String>,
     pattern: Option<String>,
     set: Option<Vec<String>>,
@@ -38,25 +41,30 @@ pub(in crate::course) struct RawClaim {
 pub(in crate::course) fn claim(origin: &Origin<'_>, raw: &Spanned<RawClaim>) -> Result<Claim, Diagnostic> {
     let span = raw.span();
     let raw = raw.get_ref();
-    let how = match (&raw.spill, &raw.scenario) {
-        (Some(levels), None) => spill(origin, raw, levels)?,
-        (None, Some(scenario)) => How::Run(run(raw, scenario).map_err(|key| {
+    let how = match (&raw.spill, &raw.cost, &raw.scenario) {
+        (Some(levels), None, None) => spill(origin, raw, levels)?,
+        (None, Some(options), _) => How::Cost(cost(origin, raw, options)?),
+        (None, None, Some(scenario)) => How::Run(run(raw, scenario).map_err(|key| {
             origin.error(
                 &span,
                 format!("a claim from a run needs '{key}'"),
                 "such as measure = \"success_percent\"",
             )
         })?),
-        (Some(_), Some(_)) => {
+        (Some(_), Some(_), _) => {
+            let what = "a claim has either 'spill' or 'cost', not both";
+            return Err(origin.error(&span, what, "write two claims, or take one of them out"));
+        }
+        (Some(_), None, Some(_)) => {
             let what = "a claim has either 'spill' or 'scenario', not both";
             return Err(origin.error(&span, what, "write two claims, or take one of them out"));
         }
-        (None, None) => {
-            let what = "a claim needs 'spill' or 'scenario'";
+        (None, None, None) => {
+            let what = "a claim needs 'spill', 'cost' or 'scenario'";
             return Err(origin.error(
                 &span,
                 what,
-                "spill = [\"2/4\", \"4/4\"] or scenario = \"two-regions\"",
+                "spill = [\"2/4\", \"4/4\"], cost = [\"rps=360\"] or scenario = \"two-regions\"",
             ));
         }
     };
@@ -110,6 +118,36 @@ fn is_level(text: &str) -> bool {
         None => number(side),
     };
     pair(healthy, '+') && pair(total, '-')
+}
+
+/// The bills, whose options are `OPTION=VALUE`; only the simulator knows which there are.
+fn cost(origin: &Origin<'_>, raw: &RawClaim, options: &Spanned<Vec<String>>) -> Result<Cost, Diagnostic> {
+    let others = [
+        ("priority", raw.priority.is_some()),
+        ("pattern", raw.pattern.is_some()),
+        ("do", raw.actions.is_some()),
+        ("seed", raw.seed.is_some()),
+        ("duration", raw.duration.is_some()),
+        ("from", raw.from.is_some()),
+    ];
+    if let Some((key, _)) = others.iter().find(|(_, given)| *given) {
+        let what = format!("'{key}' does not belong to a claim with 'cost', which is a formula");
+        return Err(origin.error(&options.span(), what, ""));
+    }
+    if let Some(option) = options.get_ref().iter().find(|option| !option.contains('=')) {
+        let what = format!("'{option}' is no option of a cost");
+        return Err(origin.error(&options.span(), what, "write OPTION=VALUE, such as \"rps=360\""));
+    }
+    let measure = raw.measure.clone().ok_or_else(|| {
+        let help = "such as measure = \"bills.mesh.transfer\"";
+        origin.error(&options.span(), "a claim with 'cost' needs 'measure'", help)
+    })?;
+    Ok(Cost {
+        options: options.get_ref().clone(),
+        scenario: raw.scenario.clone().unwrap_or_else(|| COST_SCENARIO.to_owned()),
+        set: raw.set.clone().unwrap_or_default(),
+        measure,
+    })
 }
 
 /// The run, or the key it lacks.

@@ -27,14 +27,18 @@ impl Engine {
             return;
         }
         self.linkerd_ended(&made, Some(is_ok(made.outcome)));
-        if made.flags.in_flight && made.flags.crosses {
+        if made.flags.in_flight && (made.flags.crosses || made.flags.crosses_zone) {
             let there = self.world.pods[usize::from(made.pod)].region;
             let bytes = match made.outcome {
                 Outcome::Status(200) => self.world.services[usize::from(made.service)].response_bytes,
                 Outcome::Status(_) => ERROR_BYTES,
                 _ => 0,
             };
-            self.meter.crossed(there, made.region, bytes, made.flags.measured);
+            if made.flags.crosses {
+                self.meter.crossed(there, made.region, bytes, made.flags.measured);
+            } else {
+                self.meter.crossed_zone(bytes, made.flags.measured);
+            }
         }
         self.ended(made);
     }
@@ -93,6 +97,7 @@ impl Engine {
         waiting.flags.waiting = true;
         waiting.flags.silent = false;
         waiting.flags.crosses = false;
+        waiting.flags.crosses_zone = false;
         let of = self.world.tries.insert(waiting);
         self.queue.schedule(self.now + wait, Event::Retry(of));
         if let Some(span) = self.fixed.rules.timeout {

@@ -128,15 +128,15 @@ impl Engine {
     /// A second has gone by: its row is written, and counts start again.
     pub(super) fn close_second(&mut self) {
         let end = self.second_ends;
-        let pods = self.world.pods_there();
-        let mut gauges = self.meter.close_second(&self.fixed.prices, pods);
+        let bill = self.bill_of_second();
+        let mut gauges = self.meter.close_second(&self.fixed.prices, &bill);
         gauges.ejected = self.world.proxies.iter().map(|proxy| proxy.ejected_count() as u32).sum();
         self.second_ends = self.meter.second_ends();
         self.sink.second(end, gauges);
         for pod in &mut self.world.pods {
             let counts = &mut pod.counts;
             (counts.calls_last, counts.failed_last) = (counts.calls, counts.failed);
-            (counts.calls, counts.failed) = (0, 0);
+            (counts.calls, counts.failed, counts.sent) = (0, 0, 0);
         }
         self.settle_reads(end);
         self.recall(end);

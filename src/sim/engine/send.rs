@@ -35,8 +35,9 @@ impl Engine {
         let pod = self.world.proxies[usize::from(made.proxy)].pod(host);
         made.pod = pod;
         self.world.proxies[usize::from(made.proxy)].linkerd_sent(host);
-        let to = self.world.pods[usize::from(pod)].region;
+        let (to, zone) = self.world.pods[usize::from(pod)].place();
         made.flags.crosses = to != made.region;
+        self.note_caller(&mut made, zone);
         self.meter.sent(made.service, made.region, to, made.attempt > 0, made.flags.measured);
         made.hop = self.record_hop(&made);
         self.trace_sent(&made);
@@ -133,6 +134,9 @@ impl Engine {
         if made.flags.crosses {
             let bytes = self.world.services[usize::from(made.service)].request_bytes;
             self.meter.crossed(made.region, there.0, bytes, made.flags.measured);
+        } else if made.flags.crosses_zone {
+            let bytes = self.world.services[usize::from(made.service)].request_bytes;
+            self.meter.crossed_zone(bytes, made.flags.measured);
         }
         let jitter = self.wire_draw(&made, 0);
         let travel = self.world.travel(self.caller_place(&made), there, jitter);

@@ -103,7 +103,8 @@ fn scaffold(scenario: &mut Scenario, entries: &[Entry]) -> Result<(), (usize, St
         }
         service_name_is_good(name).map_err(|what| (entry.place.start, what))?;
         let pods = vec![0; scenario.regions.len()];
-        let service = Service { name: name.clone(), pods, concurrency: 1, ..Service::default() };
+        let service =
+            Service { name: name.clone(), pods, cpu_milli: 1000, concurrency: 1, ..Service::default() };
         scenario.services.push(service);
     }
     Ok(())

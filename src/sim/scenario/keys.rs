@@ -54,6 +54,7 @@ pub(super) const KEYS: &[Key] = &[
     key("users.<region>.arrivals", "poisson"),
     key("users.<region>.writes", "1/200"),
     key("service.<service>.pods.<region>", "4"),
+    key("service.<service>.cpu", "1"),
     key("service.<service>.concurrency", "4"),
     key("service.<service>.service_time.median", "2ms"),
     key("service.<service>.service_time.p99", "6ms"),
@@ -219,6 +220,7 @@ fn assign_service(scenario: &mut Scenario, name: &str, rest: &[&str], value: &st
     }
     let service: &mut Service = &mut scenario.services[index];
     match rest {
+        ["cpu"] => service.cpu_milli = value::cpu_milli(value)?,
         ["concurrency"] => service.concurrency = value::whole(value, 1, 4096)?,
         ["service_time", "median"] => service.median = value::span(value)?,
         ["service_time", _] => service.p99 = value::span(value)?,

@@ -1,9 +1,13 @@
 //! Values by their key's type, never guessed.
 
+use crate::sim::decimal::decimal;
 use crate::sim::near;
 use crate::sim::policy::retry::RetryOn;
 use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
+
+/// Thousandths of a vCPU.
+const CPU_MAX: u64 = 64_000;
 
 pub(super) fn span(value: &str) -> Result<SimSpan, String> {
     value.parse().map_err(|error: crate::sim::time::SpanError| error.to_string())
@@ -48,18 +52,23 @@ pub(super) fn bytes(value: &str) -> Result<u64, String> {
     whole(value, 0, 100_000_000).map(u64::from)
 }
 
+/// vCPUs as Kubernetes writes them, as thousandths: `1`, `0.5`, `500m`.
+pub(in crate::sim) fn cpu_milli(value: &str) -> Result<u32, String> {
+    let milli = match value.strip_suffix('m') {
+        Some(milli) => decimal(milli, 0),
+        None => decimal(value, 3),
+    };
+    milli
+        .filter(|milli| (1..=CPU_MAX).contains(milli))
+        .map(|milli| milli as u32)
+        .ok_or_else(|| format!("'{value}' is no pod size; write vCPUs from 1m to 64, such as 500m or 0.5"))
+}
+
 /// Requests a second, as thousandths.
 pub(super) fn rate_milli(value: &str) -> Result<u64, String> {
     let wrong =
         || format!("'{value}' is not a rate; write requests a second from 0 to 100000, such as 220 or 0.5");
-    let (whole, decimals) = value.split_once('.').unwrap_or((value, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole) || !digits(decimals) || decimals.len() > 3 {
-        return Err(wrong());
-    }
-    let whole = whole.parse::<u64>().ok().filter(|&whole| whole <= 100_000).ok_or_else(wrong)?;
-    let rest = format!("{decimals:0<3}").parse::<u64>().map_err(|_| wrong())?;
-    Ok(whole * 1000 + rest)
+    decimal(value, 3).filter(|&milli| milli < 100_001_000).ok_or_else(wrong)
 }
 
 pub(super) fn truth(value: &str) -> Result<bool, String> {

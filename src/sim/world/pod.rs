@@ -70,11 +70,13 @@ pub struct Condition {
     pub not_ready: bool,
 }
 
-/// Calls that reached a pod, and failures among its answers: this second's and the last whole one's.
+/// Calls that reached a pod, failures among its answers, and tries that it sent itself: this second's and the last whole
+/// one's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PodCounts {
     pub calls: u32,
     pub failed: u32,
+    pub sent: u32,
     pub calls_last: u32,
     pub failed_last: u32,
 }

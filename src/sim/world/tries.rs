@@ -80,6 +80,8 @@ pub struct Flags {
     pub silent: bool,
     /// Caller and pod are in different regions.
     pub crosses: bool,
+    /// Caller and pod are in different zones of one region.
+    pub crosses_zone: bool,
 }
 
 impl Try {
@@ -111,6 +113,7 @@ impl Try {
             given_up: false,
             silent: false,
             crosses: false,
+            crosses_zone: false,
         },
         tried: [NONE; TRIES_MAX],
         tried_levels: [0; TRIES_MAX],

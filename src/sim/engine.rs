@@ -7,6 +7,8 @@ mod answer;
 mod apply;
 mod arrive;
 mod control;
+mod gateway;
+mod names;
 mod send;
 mod serve;
 mod why;
@@ -250,6 +252,10 @@ impl Engine {
 
     pub(super) fn scenario(&self) -> &Scenario {
         &self.fixed.scenario
+    }
+
+    pub(super) fn rules(&self) -> &Rules {
+        &self.fixed.rules
     }
 
     pub(super) fn seed(&self) -> Seed {

@@ -10,6 +10,7 @@
 //! endpoint keeps getting traffic meanwhile. Nothing is shared between proxies.
 
 mod levels;
+mod reach;
 mod rules;
 
 use crate::sim::policy::outlier::{Detector, Ejection};
@@ -18,7 +19,8 @@ use crate::sim::time::SimTime;
 use crate::sim::world::{Host, PodId};
 
 pub use levels::Draws;
-pub use rules::{OVERPROVISION, Rules};
+pub use reach::Reach;
+pub use rules::{Names, OVERPROVISION, Rules};
 
 use levels::LevelView;
 
@@ -49,9 +51,13 @@ pub struct Proxy {
     table: Loads,
     /// Open requests to each host on standing connections.
     active: Vec<u32>,
+    /// For each gateway the pods at the other end of free connections through it, the last used last.
+    idle: Vec<Vec<PodId>>,
+    /// Until when the answer for a name holds, where callers go by one.
+    asks_at: SimTime,
 }
 
-/// What is known of one endpoint.
+/// What is known of one endpoint: a pod, or the gateway that stands for several.
 #[derive(Clone, Copy, Debug)]
 struct Endpoint {
     pod: PodId,
@@ -63,6 +69,8 @@ struct Endpoint {
     /// The level before gaps are closed.
     rank: u8,
     level: u8,
+    /// In the endpoint list: 1 for a pod.
+    weight: u32,
 }
 
 /// What became of a change of health.
@@ -94,6 +102,7 @@ impl Proxy {
                 out: false,
                 rank: rules.rank(site, at),
                 level: 0,
+                weight: 1,
             })
             .collect();
         let hosts = endpoints.len();
@@ -106,7 +115,10 @@ impl Proxy {
             detector: Detector::new(rules.outlier.clone(), hosts),
             table: Loads::default(),
             active: vec![0; hosts],
+            idle: Vec::new(),
+            asks_at: SimTime::ZERO,
         };
+        proxy.hide(rules);
         proxy.relist(rules);
         proxy
     }
@@ -142,7 +154,7 @@ impl Proxy {
         self.detector.multiplier(usize::from(host))
     }
 
-    /// The pod that an endpoint is.
+    /// The pod that an endpoint is, or what stands for its gateway.
     #[inline]
     pub fn pod(&self, host: Host) -> PodId {
         self.endpoints[usize::from(host)].pod
@@ -212,6 +224,11 @@ impl Proxy {
     /// The control plane has a new word on an endpoint. It acts at once: the merge window does not hold back endpoint updates.
     pub fn tell(&mut self, host: Host, ready: bool, now: SimTime, rules: &Rules) {
         let host = usize::from(host);
+        let seen = &self.endpoints[host];
+        if !rules.reach.shows(self.site, seen.pod, seen.site) {
+            self.tell_behind(host, ready, now, rules);
+            return;
+        }
         let listed = ready || rules.lists_unhealthy;
         let endpoint = &mut self.endpoints[host];
         let relist = endpoint.listed != listed;

@@ -54,9 +54,11 @@ pub enum Concern {
     Phase = 10,
     /// How long a change takes from the API server to the proxies.
     Push = 11,
+    /// Which pod a gateway passes a connection or a call on to.
+    Gateway = 12,
 }
 
-const CONCERNS: usize = 12;
+const CONCERNS: usize = 13;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ mod check;
 mod document;
 mod keys;
 mod mesh;
+mod network;
 mod pattern;
 mod value;
 
@@ -15,6 +16,7 @@ use crate::sim::time::SimSpan;
 
 pub use document::ScenarioError;
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
+pub use network::{Network, Pick};
 pub use pattern::Pattern;
 
 /// The scenarios that come with the program: name and text.
@@ -38,6 +40,8 @@ pub struct Scenario {
     pub(super) data: Data,
     pub(super) wire: Wire,
     pub(super) mesh: Mesh,
+    /// `federation.pick`.
+    pub(super) federation: Pick,
     /// What a crashed container waits before its first restart.
     pub(super) restart: SimSpan,
     /// The assignments made by `set`, in order.
@@ -238,6 +242,7 @@ impl Scenario {
             data: Data::default(),
             wire: Wire::default(),
             mesh: Mesh::default(),
+            federation: Pick::default(),
             restart: SimSpan::from_seconds(10),
             changes: Vec::new(),
         }

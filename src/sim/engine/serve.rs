@@ -139,12 +139,15 @@ impl Engine {
         if made.proxy == NONE {
             return SimSpan::ZERO;
         }
+        if made.flags.gateway {
+            return self.travel_through(made, 1);
+        }
         let here = self.world.pods[usize::from(made.pod)].place();
         self.world.travel(here, self.caller_place(made), self.wire_draw(made, 1))
     }
 
     /// Nothing will come back from the pod.
-    fn fall_silent(&mut self, of: TryRef) {
+    pub(super) fn fall_silent(&mut self, of: TryRef) {
         let Some(made) = self.world.tries.get_mut(of) else { return };
         made.flags.silent = true;
         if made.flags.given_up {

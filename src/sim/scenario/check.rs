@@ -1,7 +1,7 @@
 //! What must hold of a whole scenario, and whether it has what an intervention names.
 
 use super::{Scenario, ScenarioError, Step, keys};
-use crate::sim::intervention::{Effect, Intervention, Target};
+use crate::sim::intervention::{Effect, Intervention, Part, Target};
 use crate::sim::near;
 use crate::sim::time::SimSpan;
 
@@ -64,6 +64,8 @@ impl Scenario {
             (Target::Place(name), Effect::Isolate) if !self.regions().any(|region| region == name) => {
                 Err(format!("{name} is a zone; a zone takes down or heal"))
             }
+            // Whether anything goes through it is for the pattern to say.
+            (Target::Part { part: Part::Gateway, .. }, _) => Ok(()),
             (Target::Part { part, .. }, _) => Err(format!("{} is not simulated yet", part.name())),
             (Target::Aurora | Target::DynamoDb, _) => {
                 Err("failures of the data stores are not simulated yet".to_owned())

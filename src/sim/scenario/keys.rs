@@ -1,7 +1,7 @@
 //! One table of keys for files and for `--set`: which there are, and what each does with its value.
 
 use super::value;
-use super::{Arrivals, Balance, Locality, Mesh, Scenario, Service, Spread, Step, Users, Via, Wire};
+use super::{Arrivals, Balance, Locality, Mesh, Network, Pick, Scenario, Service, Spread, Step, Users, Via, Wire};
 use crate::sim::near;
 
 /// Where a key may be used.
@@ -65,7 +65,7 @@ pub(super) const KEYS: &[Key] = &[
     key("local.rtt", "0.5ms"),
     key("kubernetes.restart", "10s"),
     key("mesh.istio", "1.31"),
-    later("mesh.network", "flat", "a network with east-west gateways"),
+    key("mesh.network", "gateways"),
     key("mesh.locality", "failover-priority"),
     key("mesh.distribute", "95/5"),
     later("mesh.route_weights", "none", "a split by VirtualService weights"),
@@ -92,7 +92,7 @@ pub(super) const KEYS: &[Key] = &[
     later("dns.check_interval", "10s", "failover by DNS"),
     later("dns.check_threshold", "3", "failover by DNS"),
     later("dns.resolver_overstay", "0s", "failover by DNS"),
-    later("federation.pick", "random", "the federation pattern"),
+    key("federation.pick", "random"),
     later("registry.consistency", "available", "a choice of registry"),
 ];
 
@@ -117,6 +117,7 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
         ["data", rest @ ..] => assign_data(scenario, rest, value),
         ["mesh", rest @ ..] => assign_mesh(&mut scenario.mesh, rest, value),
         ["link" | "zone" | "local", ..] => assign_wire(&mut scenario.wire, path, value),
+        ["federation", ..] => value::one_of(value, &Pick::NAMES).map(|pick| scenario.federation = pick),
         ["kubernetes", ..] => value::period(value).map(|span| scenario.restart = span),
         ["entry", rest] => assign_entry(scenario, rest, value),
         _ => assign_top(scenario, path, value),
@@ -270,6 +271,7 @@ fn assign_top(scenario: &mut Scenario, path: &[&str], value: &str) -> Result<(),
 fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String> {
     match rest {
         ["istio"] => mesh.istio = value.parse()?,
+        ["network"] => mesh.network = value::one_of(value, &Network::NAMES)?,
         ["locality"] => {
             let choices = [
                 ("off", Locality::Off),

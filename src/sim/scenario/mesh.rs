@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::Network;
 use crate::sim::time::SimSpan;
 
 /// All `mesh.*` keys. The defaults are those of contracts, section 3.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mesh {
     pub istio: Version,
+    pub network: Network,
     pub locality: Locality,
     /// Weights of the own and of the other regions under [`Locality::Distribute`]; they sum to 100.
     pub distribute: (u32, u32),
@@ -86,6 +88,7 @@ impl Default for Mesh {
     fn default() -> Self {
         Self {
             istio: Version { major: 1, minor: 31 },
+            network: Network::default(),
             locality: Locality::default(),
             distribute: (95, 5),
             lb: Balance::default(),

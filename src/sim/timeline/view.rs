@@ -8,7 +8,7 @@ use crate::sim::engine::Engine;
 use crate::sim::report::majority;
 use crate::sim::sink::Hop;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Condition, PodId};
+use crate::sim::world::{Condition, Host, PodId};
 
 /// Hops begun so long before the moment shown are in the view.
 const HOPS_SHOWN: SimSpan = SimSpan::from_seconds(2);
@@ -100,12 +100,15 @@ fn links(engine: &Engine, view: &mut MeshView) {
     }
 }
 
-/// Users of every region, every pod, then the data stores of every region: the numbers that hops use.
+/// Users of every region, gateways where calls go through them, every pod, then the data stores of every region: the numbers that hops use.
 fn places(engine: &Engine, shown: SimTime, view: &mut MeshView) {
     let regions = engine.world().regions.len();
     for region in 0..regions {
         let rate = engine.user_rate(region);
         view.places.push(Place { region: region as u8, name: "users".to_owned(), rate, ..Place::default() });
+    }
+    if engine.rules().reach.has_gateways() {
+        view.places.extend((0..regions as u8).map(|region| gateway_place(engine, region)));
     }
     view.places.extend((0..engine.world().pods.len()).map(|pod| pod_place(engine, pod as PodId, shown)));
     let stores = [(PlaceKind::Aurora, "aurora"), (PlaceKind::DynamoDb, "dynamodb")];
@@ -120,6 +123,31 @@ fn places(engine: &Engine, shown: SimTime, view: &mut MeshView) {
                 ..Place::default()
             });
         }
+    }
+}
+
+/// The gateway of a region, and who has ejected it.
+fn gateway_place(engine: &Engine, region: u8) -> Place {
+    let world = engine.world();
+    let gateway = world.gateways[usize::from(region)];
+    let callers = world.proxies.iter().filter(|proxy| proxy.site.region != region);
+    let ends: Vec<SimTime> =
+        callers.clone().filter_map(|proxy| proxy.ejected_until(Host::from(region))).collect();
+    Place {
+        kind: PlaceKind::Gateway,
+        region,
+        name: "gateway".to_owned(),
+        state: state(&Condition {
+            down: gateway.down,
+            refuse: gateway.refuse,
+            blackhole: gateway.blackhole,
+            slow: gateway.slow,
+            ..Condition::default()
+        }),
+        ejected_by: ends.len() as u16,
+        callers: callers.count() as u16,
+        ejected_until: ends.into_iter().min().map(SimTime::nanos),
+        ..Place::default()
     }
 }
 

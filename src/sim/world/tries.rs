@@ -77,6 +77,8 @@ pub struct Flags {
     pub silent: bool,
     /// Caller and pod are in different regions.
     pub crosses: bool,
+    /// It goes through a gateway.
+    pub gateway: bool,
 }
 
 impl Try {
@@ -108,6 +110,7 @@ impl Try {
             given_up: false,
             silent: false,
             crosses: false,
+            gateway: false,
         },
         tried: [NONE; TRIES_MAX],
         tried_levels: [0; TRIES_MAX],

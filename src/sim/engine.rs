@@ -8,6 +8,7 @@ mod apply;
 mod arrive;
 mod control;
 mod gateway;
+mod linkerd;
 mod names;
 mod send;
 mod serve;

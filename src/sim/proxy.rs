@@ -10,6 +10,7 @@
 //! endpoint keeps getting traffic meanwhile. Nothing is shared between proxies.
 
 mod levels;
+mod linkerd;
 mod reach;
 mod rules;
 
@@ -23,6 +24,7 @@ pub use reach::Reach;
 pub use rules::{Names, OVERPROVISION, Rules};
 
 use levels::LevelView;
+use linkerd::Balancer;
 
 /// Who a proxy belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +57,8 @@ pub struct Proxy {
     idle: Vec<Vec<PodId>>,
     /// Until when the answer for a name holds, where callers go by one.
     asks_at: SimTime,
+    /// In a mesh of Linkerd proxies.
+    balancer: Option<Balancer>,
 }
 
 /// What is known of one endpoint: a pod, or the gateway that stands for several.
@@ -117,6 +121,7 @@ impl Proxy {
             active: vec![0; hosts],
             idle: Vec::new(),
             asks_at: SimTime::ZERO,
+            balancer: rules.linkerd.map(|linkerd| Balancer::new(linkerd, hosts)),
         };
         proxy.hide(rules);
         proxy.relist(rules);
@@ -141,12 +146,12 @@ impl Proxy {
 
     /// Endpoints it has ejected.
     pub fn ejected_count(&self) -> usize {
-        self.detector.ejected_count()
+        self.detector.ejected_count() + self.linkerd_shut()
     }
 
     /// When it may let an endpoint back in, if it has ejected it.
     pub fn ejected_until(&self, host: Host) -> Option<SimTime> {
-        self.detector.ejected_until(usize::from(host))
+        self.detector.ejected_until(usize::from(host)).or_else(|| self.linkerd_shut_until(host))
     }
 
     /// How many base ejection times an endpoint's last ejection lasts.

@@ -54,11 +54,13 @@ pub enum Concern {
     Phase = 10,
     /// How long a change takes from the API server to the proxies.
     Push = 11,
+    /// How much longer a Linkerd breaker stays shut.
+    Penalty = 12,
     /// Which pod a gateway passes a connection or a call on to.
-    Gateway = 12,
+    Gateway = 13,
 }
 
-const CONCERNS: usize = 13;
+const CONCERNS: usize = 14;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@
 mod check;
 mod document;
 mod keys;
+mod linkerd;
 mod mesh;
 mod network;
 mod pattern;
@@ -15,6 +16,7 @@ use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
 
 pub use document::ScenarioError;
+pub use linkerd::{Linkerd, LinkerdService, MeshKind};
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
 pub use network::{Network, Pick};
 pub use pattern::Pattern;

@@ -2,7 +2,9 @@
 
 use eastwest::mesh_view::{HopOutcome, MeshView};
 use eastwest::sim::rng::{Concern, Stream, below};
-use eastwest::sim::{Budget, Engine, Hearing, Intervention, Scenario, Seed, SimSpan, SimTime, Timeline};
+use eastwest::sim::{
+    Budget, Engine, Hearing, Intervention, Pattern, Scenario, Seed, SimSpan, SimTime, Timeline,
+};
 
 use crate::determinism::{at, coarse, run_to};
 
@@ -48,6 +50,10 @@ impl Random {
         let region = scenario.regions().next().unwrap().to_owned();
         let service = scenario.services().last().unwrap().to_owned();
         for _ in 0..self.below(7) {
+            if self.below(6) == 0 {
+                scenario.set_pattern(*self.one(&[Pattern::Dual, Pattern::Federation]));
+                said.push(scenario.pattern().to_string());
+            }
             let assignment = self.assignment(&region, &service);
             scenario.set(&assignment).unwrap_or_else(|error| panic!("{error}"));
             said.push(assignment);
@@ -56,7 +62,7 @@ impl Random {
     }
 
     fn assignment(&mut self, region: &str, service: &str) -> String {
-        match self.below(14) {
+        match self.below(17) {
             0 => format!("users.{region}.rps={}", self.below(500)),
             1 => format!("users.{region}.arrivals={}", self.one(&["poisson", "constant"])),
             2 => format!("service.{service}.pods.{region}={}", self.below(7)),
@@ -71,6 +77,8 @@ impl Random {
             9 => format!("mesh.timeout={}", self.one(&["none", "50ms", "1s"])),
             10 => format!("mesh.retries.per_try_timeout={}", self.one(&["none", "20ms", "500ms"])),
             11 => format!("mesh.retries.attempts={}", self.below(11)),
+            13..=14 => format!("mesh.network={}", self.one(&["flat", "gateways", "gateways"])),
+            15 => format!("federation.pick={}", self.one(&["random", "local-first-cliff", "gateway"])),
             12 => format!("mesh.outlier.max_ejection_percent={}", self.below(101)),
             _ => format!("mesh.retries.on={}", self.one(&["default", "503", "5xx,reset,503"])),
         }
@@ -94,13 +102,17 @@ impl Random {
                 "crash",
                 "heal",
             ]);
-            let what = match self.below(9) {
+            let what = match self.below(11) {
                 0..=2 => format!("{region}/{service} {effect}"),
                 3 => format!("{region}/{service}:1 {effect}"),
                 4 => format!("{region}/{service}-1 {}", self.one(&["down", "crash", "503"])),
                 5 => format!("{region} {}", self.one(&["down", "isolate", "heal"])),
                 6 => format!("{one}~{other} {}", self.one(&["cut", "loss=20/100", "slow=40ms"])),
                 7 => format!("{one}>{other} {}", self.one(&["cut", "loss=1/2", "heal"])),
+                8..=9 => format!(
+                    "{region}/gateway {}",
+                    self.one(&["down", "refuse", "blackhole", "slow=9ms", "heal"])
+                ),
                 _ => format!("{region}/users surge={}", self.one(&["0", "0.5", "3"])),
             };
             let ending = if effect == &"heal" || what.ends_with("heal") {

@@ -2,7 +2,7 @@
 
 use eastwest::sim::rng::{Concern, Stream, below};
 use eastwest::sim::{
-    Budget, Engine, Hearing, Intervention, Progress, Scenario, Seed, SimSpan, SimTime, Timeline,
+    Budget, Engine, Hearing, Intervention, Pattern, Progress, Scenario, Seed, SimSpan, SimTime, Timeline,
 };
 
 const COARSE: &str = include_str!("coarse.toml");
@@ -43,7 +43,33 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "8s west/bank-1 crash",
     ];
     let read = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
-    vec![(Scenario::shipped("two-regions").unwrap(), read(&fine)), (coarse(), read(&coarse_ones))]
+    let behind_gateways = || {
+        let mut scenario = coarse();
+        scenario.set("mesh.network=gateways").unwrap();
+        scenario.set("mesh.locality=off").unwrap();
+        scenario
+    };
+    let by_name = || {
+        let mut scenario = coarse();
+        scenario.set_pattern(Pattern::Federation);
+        scenario.set("federation.pick=gateway").unwrap();
+        scenario
+    };
+    let at_gateways = [
+        "1s west/gateway down for 1s",
+        "2500ms east/bank-1 crash",
+        "3s west/gateway refuse for 200ms every 1s",
+        "4s west/gateway blackhole for 500ms",
+        "5s east~west cut for 300ms",
+        "6s east/gateway slow=3ms",
+        "7s east/bank 503",
+    ];
+    vec![
+        (Scenario::shipped("two-regions").unwrap(), read(&fine)),
+        (coarse(), read(&coarse_ones)),
+        (behind_gateways(), read(&at_gateways)),
+        (by_name(), read(&at_gateways)),
+    ]
 }
 
 fn straight(scenario: &Scenario, seed: u64, interventions: &[Intervention], to: SimTime) -> Engine {

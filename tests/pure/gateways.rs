@@ -45,12 +45,20 @@ fn callers_stay_in_their_region_while_it_is_well() {
 #[test]
 fn a_gateway_weighs_what_it_stands_for() {
     // Envoy with weights 1, 1, 1, 1 and 4 in one pool: 50/50, and 62/38.
-    let (report, log) = run(1, &["mesh.locality=off", "mesh.lb=round-robin"], &["1s us-west-2/payment:1 crash"], 8);
+    let (report, log) =
+        run(1, &["mesh.locality=off", "mesh.lb=round-robin"], &["1s us-west-2/payment:1 crash"], 8);
     assert_eq!(report.requests.failed, 0);
-    assert!(log.iter().all(|text| !text.contains("gateway weighs 3")), "a pod that is listed as unhealthy counts: {log:?}");
+    assert!(
+        log.iter().all(|text| !text.contains("gateway weighs 3")),
+        "a pod that is listed as unhealthy counts: {log:?}"
+    );
     let (report, _) = run(1, &["mesh.locality=off", "mesh.lb=round-robin"], &[], 60);
     assert!((local(&report) - 50.0).abs() < 0.2, "{} % local", local(&report));
-    let slow = ["mesh.locality=off", "service.payment.service_time.median=5ms", "service.payment.service_time.p99=8ms"];
+    let slow = [
+        "mesh.locality=off",
+        "service.payment.service_time.median=5ms",
+        "service.payment.service_time.p99=8ms",
+    ];
     let (report, _) = run(1, &slow, &[], 60);
     assert!((55.0..68.0).contains(&local(&report)), "{} % local", local(&report));
     let old = ["mesh.locality=off", "mesh.lb=round-robin", "mesh.istio=1.30"];
@@ -85,7 +93,10 @@ fn a_gateway_that_is_down_after_the_own_pods_is_503_at_once() {
         let rules = ["mesh.connect_timeout=1s", "mesh.outlier.base_ejection_time=60s"];
         let (report, log) = run(1, &rules, &broken, 20);
         assert!(report.requests.ok <= 2, "{effect}: {} went well", report.requests.ok);
-        assert!(log.iter().any(|text| text.contains("us-west-2's gateway: 5 errors in a row → ejected")), "{log:?}");
+        assert!(
+            log.iter().any(|text| text.contains("us-west-2's gateway: 5 errors in a row → ejected")),
+            "{log:?}"
+        );
         assert!(log.iter().any(|text| text.contains("503 at once (UH)")), "{log:?}");
         let sent: u64 = report.calls["payment"]["us-east-1"].to.values().sum();
         assert!(sent < 1_000, "{effect}: {sent} tries of 2,000 requests were sent anywhere");
@@ -111,7 +122,9 @@ fn bad_pods_behind_a_gateway_are_ejected_all_at_once() {
 fn connections_stay_with_the_pods_they_were_made_to() {
     // Two requests a second at most overlap never: one connection, one pod.
     let mut scenario = Scenario::shipped("one-service").unwrap();
-    for assignment in MEASURED.iter().chain(&["users.us-east-1.rps=2", "mesh.locality=off", "mesh.lb=round-robin"]) {
+    for assignment in
+        MEASURED.iter().chain(&["users.us-east-1.rps=2", "mesh.locality=off", "mesh.lb=round-robin"])
+    {
         scenario.set(assignment).unwrap();
     }
     let used = |interventions: &[&str]| {
@@ -154,13 +167,15 @@ fn a_gateway_is_a_place_of_the_picture_only_where_calls_go_through_it() {
     let kinds = |network: &str| {
         let mut scenario = Scenario::shipped("two-regions").unwrap();
         scenario.set(network).unwrap();
-        let broken = vec!["1s us-west-2/gateway down".parse().unwrap(), "1s us-east-1/payment 503".parse().unwrap()];
+        let broken =
+            vec!["1s us-west-2/gateway down".parse().unwrap(), "1s us-east-1/payment 503".parse().unwrap()];
         let mut timeline = eastwest::sim::Timeline::new(scenario, Seed(3), broken);
         timeline.advance(at(12_000), &mut eastwest::sim::Budget::endless());
         let mut view = eastwest::mesh_view::MeshView::default();
         timeline.view(timeline.now(), &mut view);
         assert!(view.hops.iter().all(|hop| usize::from(hop.to) < view.places.len()));
-        let gateways = view.places.iter().filter(|place| place.kind == eastwest::mesh_view::PlaceKind::Gateway);
+        let gateways =
+            view.places.iter().filter(|place| place.kind == eastwest::mesh_view::PlaceKind::Gateway);
         gateways.map(|place| (place.region, place.state, place.ejected_by > 0)).collect::<Vec<_>>()
     };
     use eastwest::mesh_view::PlaceState;

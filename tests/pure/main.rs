@@ -18,6 +18,7 @@ mod gateways;
 mod interventions;
 mod lab;
 mod learner;
+mod linkerd;
 mod memory;
 mod parsers;
 mod patterns;

@@ -108,7 +108,11 @@ fn affinity_local_does_not_see_that_ready_pods_fail() {
 #[test]
 fn slices_of_another_cluster_come_later_and_freeze_while_the_link_is_cut() {
     // West's pods go while nobody can tell east: east keeps sending there and fails.
-    let broken = ["2s us-east-1~us-west-2 cut for 8s", "3s us-west-2/payment notready", "4s us-east-1/payment notready"];
+    let broken = [
+        "2s us-east-1~us-west-2 cut for 8s",
+        "3s us-west-2/payment notready",
+        "4s us-east-1/payment notready",
+    ];
     let (report, _) = run(Pattern::Federation, &[CLIFF, "mesh.connect_timeout=500ms"], &broken);
     let east = &report.calls["payment"]["us-east-1"];
     // From the cut's end on word comes after 1.1 to 1.5 s; until then calls go well, for those pods still serve.
@@ -126,7 +130,8 @@ fn one_direction_is_enough_to_lose_a_connection() {
             let failing = 100.0 * (calls.total - calls.ok) as f64 / calls.total as f64;
             assert!((failing - 48.0).abs() < 5.0, "{cut}, {region}: {failing} % fail");
         }
-        for (pattern, pick) in [(Pattern::Dual, CLIFF), (Pattern::Federation, CLIFF), (Pattern::Mesh, CLIFF)] {
+        for (pattern, pick) in [(Pattern::Dual, CLIFF), (Pattern::Federation, CLIFF), (Pattern::Mesh, CLIFF)]
+        {
             let (report, _) = run(pattern, &[pick], &[cut]);
             assert_eq!(report.requests.failed, 0, "{pattern}: nothing crosses");
         }
@@ -155,7 +160,10 @@ fn a_name_leads_to_the_own_gateway_until_its_check_fails_and_answers_expire() {
     run_to(&mut engine, at(120_000));
     assert_eq!(engine.report().requests.failed, failed);
     let log: Vec<String> = engine.take_log().into_iter().map(|line| line.text).collect();
-    assert!(log.iter().any(|text| text.contains("leads us-east-1's callers to us-west-2's gateway")), "{log:?}");
+    assert!(
+        log.iter().any(|text| text.contains("leads us-east-1's callers to us-west-2's gateway")),
+        "{log:?}"
+    );
 }
 
 #[test]

@@ -84,8 +84,7 @@ impl Engine {
         let pods = &self.world.services[usize::from(made.service)].by_region[usize::from(region)];
         let told = &self.world.regions[usize::from(region)].told;
         let ready = || pods.iter().filter(|&&pod| told[usize::from(pod)] == Told::Ready);
-        let bits =
-            self.fixed.dice.draw(Concern::Gateway, made.request, made.call, u32::from(made.attempt));
+        let bits = self.fixed.dice.draw(Concern::Gateway, made.request, made.call, u32::from(made.attempt));
         ready().nth(below(bits, ready().count() as u64) as usize).copied()
     }
 
@@ -95,11 +94,8 @@ impl Engine {
         made.cause = Cause { service: made.service, pod: made.pod, outcome };
         let region = gateway_region(made.pod).unwrap_or(made.region);
         let site = self.world.gateway_site(region);
-        let there = self.world.travel(
-            self.caller_place(&made),
-            (site.region, site.zone),
-            self.wire_draw(&made, 0),
-        );
+        let there =
+            self.world.travel(self.caller_place(&made), (site.region, site.zone), self.wire_draw(&made, 0));
         let back =
             self.world.travel((site.region, site.zone), self.caller_place(&made), self.wire_draw(&made, 1));
         let of = self.world.tries.insert(made);

@@ -38,9 +38,8 @@ impl Engine {
     /// as healthy, so that it is the caller's own.
     fn answer_for(&self, own: u8) -> u8 {
         let regions = self.world.regions.len() as u8;
-        let healthy = |region: u8| {
-            self.world.checks[usize::from(region)].is_healthy(self.now, &self.fixed.rules.names)
-        };
+        let healthy =
+            |region: u8| self.world.checks[usize::from(region)].is_healthy(self.now, &self.fixed.rules.names);
         (0..regions).map(|nth| (own + nth) % regions).find(|&region| healthy(region)).unwrap_or(own)
     }
 

@@ -170,7 +170,14 @@ impl Proxy {
             let zone = self.endpoints[usize::from(host)].site.zone;
             match zones.iter_mut().find(|known| known.zone == zone) {
                 Some(known) => known.total += 1,
-                None => zones.push(ZoneView { zone, weight: 0, total: 1, healthy: Vec::new(), due: None, turn: 0 }),
+                None => zones.push(ZoneView {
+                    zone,
+                    weight: 0,
+                    total: 1,
+                    healthy: Vec::new(),
+                    due: None,
+                    turn: 0,
+                }),
             }
         }
         for zone in &mut zones {

@@ -4,10 +4,11 @@
 //! nobody and does not try again. Its time-outs are those of the mesh (`mesh.timeout`, `mesh.connect_timeout`), though
 //! an application's own client would set them: so that patterns differ in routing alone.
 
+use super::linkerd::LinkerdRules;
 use super::{Reach, Site};
 use crate::sim::policy::outlier::OutlierConfig;
 use crate::sim::policy::retry::RetryOn;
-use crate::sim::scenario::{Balance, Locality, Network, Pattern, Pick, Scenario};
+use crate::sim::scenario::{Balance, Locality, MeshKind, Network, Pattern, Pick, Scenario};
 use crate::sim::time::SimSpan;
 
 /// Envoy's over-provisioning factor in percent.
@@ -55,6 +56,8 @@ pub struct Rules {
     pub per_try_timeout: Option<SimSpan>,
     pub timeout: Option<SimSpan>,
     pub connect_timeout: SimSpan,
+    /// Proxies balance as Linkerd does.
+    pub linkerd: Option<LinkerdRules>,
 }
 
 impl Rules {
@@ -100,7 +103,7 @@ impl Rules {
             max_ejection_percent: mesh.outlier.max_ejection_percent,
             ..OutlierConfig::default()
         };
-        Self {
+        let mut rules = Self {
             reach: match mesh.network {
                 Network::Flat => Reach::Flat,
                 Network::Gateways => Reach::EastWest,
@@ -121,7 +124,14 @@ impl Rules {
             per_try_timeout: mesh.retries.per_try_timeout,
             timeout: mesh.timeout,
             connect_timeout: mesh.connect_timeout,
+            linkerd: None,
+        };
+        if scenario.pattern() == Pattern::Mesh && mesh.kind == MeshKind::Linkerd {
+            // Federated services need a flat network; mirrors behind gateways are left out.
+            rules.reach = Reach::Flat;
+            rules.follow_linkerd(&mesh.linkerd);
         }
+        rules
     }
 
     /// The level of an endpoint for a caller, before gaps are closed.

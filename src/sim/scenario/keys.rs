@@ -1,7 +1,10 @@
 //! One table of keys for files and for `--set`: which there are, and what each does with its value.
 
-use super::value;
-use super::{Arrivals, Balance, Locality, Mesh, Network, Pick, Scenario, Service, Spread, Step, Users, Via, Wire};
+use super::{
+    Arrivals, Balance, Locality, Mesh, MeshKind, Network, Pick, Scenario, Service, Spread, Step, Users, Via,
+    Wire,
+};
+use super::{linkerd, value};
 use crate::sim::near;
 
 /// Where a key may be used.
@@ -64,6 +67,7 @@ pub(super) const KEYS: &[Key] = &[
     key("zone.rtt", "1ms"),
     key("local.rtt", "0.5ms"),
     key("kubernetes.restart", "10s"),
+    key("mesh.kind", "istio"),
     key("mesh.istio", "1.31"),
     key("mesh.network", "gateways"),
     key("mesh.locality", "failover-priority"),
@@ -85,6 +89,11 @@ pub(super) const KEYS: &[Key] = &[
     key("mesh.retries.on", "default"),
     key("mesh.retries.per_try_timeout", "none"),
     key("mesh.retries.remote_localities", "false"),
+    key("mesh.linkerd.service", "federated"),
+    key("mesh.linkerd.failure_accrual", "false"),
+    key("mesh.linkerd.max_failures", "7"),
+    key("mesh.linkerd.min_penalty", "1s"),
+    key("mesh.linkerd.max_penalty", "60s"),
     later("mesh.connection_pool.max_requests", "unlimited", "a connection-pool limit"),
     later("mesh.connection_pool.max_connections", "unlimited", "a connection-pool limit"),
     later("mesh.connection_pool.max_pending", "unlimited", "a connection-pool limit"),
@@ -270,6 +279,11 @@ fn assign_top(scenario: &mut Scenario, path: &[&str], value: &str) -> Result<(),
 
 fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String> {
     match rest {
+        ["kind"] => {
+            let choices = [("istio", MeshKind::Istio), ("linkerd", MeshKind::Linkerd)];
+            mesh.kind = value::one_of(value, &choices)?;
+        }
+        ["linkerd", key] => linkerd::assign(&mut mesh.linkerd, key, value)?,
         ["istio"] => mesh.istio = value.parse()?,
         ["network"] => mesh.network = value::one_of(value, &Network::NAMES)?,
         ["locality"] => {

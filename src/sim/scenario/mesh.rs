@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Network;
+use super::{Linkerd, MeshKind, Network};
 use crate::sim::time::SimSpan;
 
 /// All `mesh.*` keys. The defaults are those of contracts, section 3.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mesh {
+    pub kind: MeshKind,
+    pub linkerd: Linkerd,
     pub istio: Version,
     pub network: Network,
     pub locality: Locality,
@@ -87,6 +89,8 @@ pub enum Balance {
 impl Default for Mesh {
     fn default() -> Self {
         Self {
+            kind: MeshKind::default(),
+            linkerd: Linkerd::default(),
             istio: Version { major: 1, minor: 31 },
             network: Network::default(),
             locality: Locality::default(),

@@ -1,7 +1,8 @@
 //! From a scenario to the world at time zero.
 
 use super::{
-    GatewayCheck, GatewayState, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab, Stores, Told, World, gateway_id, spread,
+    GatewayCheck, GatewayState, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, ServiceState, Slab,
+    Stores, Told, World, gateway_id, spread,
 };
 use crate::sim::proxy::{Caller, Proxy, Rules, Site};
 use crate::sim::scenario::{Scenario, Service, Step, Via};
@@ -64,7 +65,8 @@ impl World {
 
     fn add_proxy(&mut self, caller: Caller, site: Site, service: u16, rules: &Rules) -> ProxyId {
         let target = &self.services[usize::from(service)];
-        let doors = (0..target.first_host as u8).map(|region| (gateway_id(region), self.gateway_site(region)));
+        let doors =
+            (0..target.first_host as u8).map(|region| (gateway_id(region), self.gateway_site(region)));
         let pods = doors.chain(target.pods.iter().map(|&id| (id, self.pods[usize::from(id)].site())));
         let id = self.proxies.len() as ProxyId;
         self.proxies.push(Proxy::new(caller, site, service, pods, rules));

@@ -14,7 +14,9 @@ impl Engine {
             Reach::Own => format!("in {region}"),
             _ => format!("in the clusterset, as {region} knows it"),
         };
-        format!("{service}: no ready endpoint {place} → every connection is refused at once (kube-proxy rejects it)")
+        format!(
+            "{service}: no ready endpoint {place} → every connection is refused at once (kube-proxy rejects it)"
+        )
     }
 
     /// How a caller without a proxy picks from now on.
@@ -45,10 +47,15 @@ impl Engine {
     fn cliff_text(&self, shares: &[u32], region: u8, service: &str) -> String {
         let own = shares[usize::from(region)];
         let here = self.region_name(region);
-        let others: Vec<String> =
-            (0..shares.len()).filter(|&other| shares[other] > 0).map(|other| self.region_name(other as u8)).collect();
+        let others: Vec<String> = (0..shares.len())
+            .filter(|&other| shares[other] > 0)
+            .map(|other| self.region_name(other as u8))
+            .collect();
         if own > 0 {
-            return format!("{service}: {} in {here} → 100 % stays, be they too few (affinity: local)", endpoints(own));
+            return format!(
+                "{service}: {} in {here} → 100 % stays, be they too few (affinity: local)",
+                endpoints(own)
+            );
         }
         format!(
             "{service}: no ready endpoint in {here} → 100 % goes to {} (affinity: local is a cliff, not a slope)",

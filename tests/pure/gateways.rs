@@ -1,7 +1,8 @@
 //! East-west gateways against what a real Envoy 1.40 was measured to do behind a TCP pass-through (the design's
 //! envoy.md, sections A5, F and G).
 
-use eastwest::sim::{Engine, Hearing, Intervention, Report, Scenario, Seed};
+use eastwest::mesh_view::{MeshView, PlaceKind, PlaceState};
+use eastwest::sim::{Budget, Engine, Hearing, Intervention, Report, Scenario, Seed, Timeline};
 
 use crate::determinism::{at, run_to};
 
@@ -129,11 +130,11 @@ fn connections_stay_with_the_pods_they_were_made_to() {
     }
     let used = |interventions: &[&str]| {
         let read = interventions.iter().map(|text| text.parse().unwrap()).collect();
-        let mut timeline = eastwest::sim::Timeline::new(scenario.clone(), Seed(3), read);
-        let mut view = eastwest::mesh_view::MeshView::default();
+        let mut timeline = Timeline::new(scenario.clone(), Seed(3), read);
+        let mut view = MeshView::default();
         let mut used = std::collections::BTreeSet::new();
         for second in 1..=60 {
-            timeline.advance(at(second * 1000), &mut eastwest::sim::Budget::endless());
+            timeline.advance(at(second * 1000), &mut Budget::endless());
             timeline.view(timeline.now(), &mut view);
             let west = view.places.iter().filter(|place| place.region == 1 && place.service == "payment");
             used.extend(west.filter(|place| place.rate > 0.0).map(|place| place.name.clone()));
@@ -169,16 +170,14 @@ fn a_gateway_is_a_place_of_the_picture_only_where_calls_go_through_it() {
         scenario.set(network).unwrap();
         let broken =
             vec!["1s us-west-2/gateway down".parse().unwrap(), "1s us-east-1/payment 503".parse().unwrap()];
-        let mut timeline = eastwest::sim::Timeline::new(scenario, Seed(3), broken);
-        timeline.advance(at(12_000), &mut eastwest::sim::Budget::endless());
-        let mut view = eastwest::mesh_view::MeshView::default();
+        let mut timeline = Timeline::new(scenario, Seed(3), broken);
+        timeline.advance(at(12_000), &mut Budget::endless());
+        let mut view = MeshView::default();
         timeline.view(timeline.now(), &mut view);
         assert!(view.hops.iter().all(|hop| usize::from(hop.to) < view.places.len()));
-        let gateways =
-            view.places.iter().filter(|place| place.kind == eastwest::mesh_view::PlaceKind::Gateway);
+        let gateways = view.places.iter().filter(|place| place.kind == PlaceKind::Gateway);
         gateways.map(|place| (place.region, place.state, place.ejected_by > 0)).collect::<Vec<_>>()
     };
-    use eastwest::mesh_view::PlaceState;
     assert_eq!(kinds("mesh.network=flat"), []);
     assert_eq!(
         kinds("mesh.network=gateways"),

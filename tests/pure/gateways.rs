@@ -105,6 +105,21 @@ fn a_gateway_that_is_down_after_the_own_pods_is_503_at_once() {
 }
 
 #[test]
+fn a_silent_gateway_is_ejected_because_no_new_connection_is_made() {
+    // What is sent over the few free connections hangs; after that TLS handshakes get no answer for a second.
+    let broken = ["5s us-east-1/payment 503", "10s us-west-2/gateway blackhole"];
+    let rules = ["mesh.connect_timeout=1s", "mesh.outlier.base_ejection_time=60s"];
+    let (report, log) = run(1, &rules, &broken, 20);
+    assert!(report.requests.ok <= 2, "{} went well", report.requests.ok);
+    assert!((1..20).contains(&report.requests.open), "{} hang", report.requests.open);
+    assert!(log.iter().any(|text| text == "no connection to us-west-2's gateway within 1s"), "{log:?}");
+    assert!(
+        log.iter().any(|text| text.contains("us-west-2's gateway: 5 errors in a row → ejected")),
+        "{log:?}"
+    );
+}
+
+#[test]
 fn bad_pods_behind_a_gateway_are_ejected_all_at_once() {
     // Envoy: 85 % of requests fail when pods behind the gateway fail 30 % and no local one is left.
     let mut sum = 0.0;

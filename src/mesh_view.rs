@@ -129,6 +129,8 @@ pub enum PlaceKind {
     Aurora,
     /// The key-value store (a replica in each region).
     DynamoDb,
+    /// The gateway of a region, where calls go through it.
+    Gateway,
 }
 
 /// One thing that requests go to or come from.

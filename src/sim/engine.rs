@@ -10,6 +10,8 @@ mod bill;
 mod control;
 mod data;
 mod discovery;
+mod gateway;
+mod ingress;
 mod linkerd;
 mod lives;
 mod names;
@@ -292,6 +294,10 @@ impl Engine {
 
     pub(super) fn scenario(&self) -> &Scenario {
         &self.fixed.scenario
+    }
+
+    pub(super) fn rules(&self) -> &Rules {
+        &self.fixed.rules
     }
 
     pub(super) fn seed(&self) -> Seed {

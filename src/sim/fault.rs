@@ -41,8 +41,10 @@ pub enum Scope {
     Users(u8),
     /// Aurora's writer instance in a region.
     Instance(u8),
-    /// A part of a region's control plane or network.
+    /// A part of a region's control plane.
     Part(u8, Part),
+    /// The gateway of a region.
+    Gateway(u8),
     /// Nothing that is simulated yet, or `all`.
     Nothing,
 }
@@ -53,6 +55,19 @@ pub struct PartState {
     pub down: bool,
     pub slow: SimSpan,
     pub secret_lost: bool,
+}
+
+/// What is wrong with something that only passes packets on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outage {
+    /// Packets to and from it are lost.
+    pub down: bool,
+    /// Connections are refused.
+    pub refuse: bool,
+    /// Accepts connections and passes nothing on.
+    pub blackhole: bool,
+    /// Takes this much longer.
+    pub slow: SimSpan,
 }
 
 /// All layers, and what is still to be done at some moment.
@@ -180,6 +195,19 @@ impl Faults {
         all
     }
 
+    /// What all layers together make of a region's gateway: its own, and what takes its whole region down.
+    pub fn gateway(&self, region: u8) -> Outage {
+        let mut all = Condition::default();
+        for layer in &self.layers {
+            if layer.scope == Scope::Gateway(region)
+                || (layer.scope == Scope::Region(region) && layer.effect == Effect::Down)
+            {
+                add(&mut all, &layer.effect);
+            }
+        }
+        Outage { down: all.down, refuse: all.refuse, blackhole: all.blackhole, slow: all.slow }
+    }
+
     /// Thousandths that the rate of a region's users is multiplied with: all surges together, at most a thousandfold.
     pub fn surge(&self, region: u8) -> u64 {
         let layers = self.layers.iter().filter(|layer| layer.scope == Scope::Users(region));
@@ -305,6 +333,7 @@ impl Scope {
             Target::Link { one, other } => link(one, other, true),
             Target::OneWay { from, to } => link(from, to, false),
             Target::Users { region: name } => region(name).map(Self::Users),
+            Target::Part { region: name, part: Part::Gateway } => region(name).map(Self::Gateway),
             Target::Part { region: name, part } => region(name).map(|region| Self::Part(region, *part)),
             Target::Aurora | Target::DynamoDb | Target::All => None,
         };

@@ -12,15 +12,17 @@
 mod levels;
 mod linkerd;
 mod merge_window;
+mod reach;
 mod rules;
 
 use crate::sim::policy::outlier::{Detector, Ejection};
 use crate::sim::policy::priority::Loads;
 use crate::sim::time::SimTime;
-use crate::sim::world::{Host, PodId, Told};
+use crate::sim::world::{Host, PodId, Told, gateway_region};
 
 pub use levels::Draws;
-pub use rules::{OVERPROVISION, Rules};
+pub use reach::Reach;
+pub use rules::{Names, OVERPROVISION, Rules};
 
 use levels::LevelView;
 use linkerd::Balancer;
@@ -53,11 +55,15 @@ pub struct Proxy {
     table: Loads,
     /// Open requests to each host on standing connections.
     active: Vec<u32>,
+    /// For each gateway the pods at the other end of free connections through it, the last used last.
+    idle: Vec<Vec<PodId>>,
+    /// Until when the answer for a name holds, where callers go by one.
+    asks_at: SimTime,
     /// In a mesh of Linkerd proxies.
     balancer: Option<Balancer>,
 }
 
-/// What is known of one endpoint.
+/// What is known of one endpoint: a pod, or the gateway that stands for several.
 #[derive(Clone, Copy, Debug)]
 struct Endpoint {
     pod: PodId,
@@ -69,12 +75,17 @@ struct Endpoint {
     /// The level before gaps are closed.
     rank: u8,
     level: u8,
+    /// In the endpoint list: 1 for a pod.
+    weight: u32,
+    /// It has not been told that the pod is gone.
+    there: bool,
 }
 
 impl Endpoint {
     /// Not ready is listed or not as the version has it; gone is never listed.
     fn set(&mut self, told: Told, rules: &Rules) {
         self.ready = told == Told::Ready;
+        self.there = told != Told::Gone;
         self.listed = self.ready || (told == Told::NotReady && rules.lists_unhealthy);
     }
 }
@@ -108,6 +119,8 @@ impl Proxy {
                 out: false,
                 rank: rules.rank(site, at),
                 level: 0,
+                weight: 1,
+                there: true,
             })
             .collect();
         let hosts = endpoints.len();
@@ -120,8 +133,11 @@ impl Proxy {
             detector: Detector::new(rules.outlier.clone(), hosts),
             table: Loads::default(),
             active: vec![0; hosts],
+            idle: Vec::new(),
+            asks_at: SimTime::ZERO,
             balancer: rules.linkerd.map(|linkerd| Balancer::new(linkerd, hosts)),
         };
+        proxy.hide(rules);
         proxy.relist(None, rules);
         proxy
     }
@@ -157,7 +173,7 @@ impl Proxy {
         self.detector.multiplier(usize::from(host))
     }
 
-    /// The pod that an endpoint is.
+    /// The pod that an endpoint is, or what stands for its gateway.
     #[inline]
     pub fn pod(&self, host: Host) -> PodId {
         self.endpoints[usize::from(host)].pod
@@ -222,6 +238,11 @@ impl Proxy {
     /// The control plane has a new word on an endpoint. It acts at once: the merge window does not hold back endpoint updates.
     pub fn tell(&mut self, host: Host, told: Told, now: SimTime, rules: &Rules) {
         let host = usize::from(host);
+        let seen = &self.endpoints[host];
+        if !rules.reach.shows(self.site, seen.pod, seen.site) {
+            self.tell_behind(host, told, now, rules);
+            return;
+        }
         let endpoint = &mut self.endpoints[host];
         let was_listed = endpoint.listed;
         endpoint.set(told, rules);
@@ -246,7 +267,8 @@ impl Proxy {
     pub fn add(&mut self, pod: PodId, at: Site, rules: &Rules) {
         let rank = rules.rank(self.site, at);
         let (listed, ready, out, level) = (false, false, false, 0);
-        self.endpoints.push(Endpoint { pod, site: at, listed, ready, out, rank, level });
+        let (weight, there) = (1, false);
+        self.endpoints.push(Endpoint { pod, site: at, listed, ready, out, rank, level, weight, there });
         let host = self.detector.add_host();
         self.detector.remove_host(host);
         self.active.push(0);
@@ -257,7 +279,11 @@ impl Proxy {
     pub fn renew(&mut self, told: &[Told], rules: &Rules) {
         self.detector = Detector::new(rules.outlier.clone(), self.endpoints.len());
         for (host, endpoint) in self.endpoints.iter_mut().enumerate() {
-            endpoint.set(told[usize::from(endpoint.pod)], rules);
+            if gateway_region(endpoint.pod).is_some() {
+                endpoint.listed = rules.reach.shows(self.site, endpoint.pod, endpoint.site);
+            } else {
+                endpoint.set(told[usize::from(endpoint.pod)], rules);
+            }
             endpoint.out = false;
             if !endpoint.listed {
                 self.detector.remove_host(host);
@@ -266,6 +292,9 @@ impl Proxy {
         if let Some(balancer) = &mut self.balancer {
             balancer.forget(0, self.endpoints.len());
         }
+        self.idle.clear();
+        self.asks_at = SimTime::ZERO;
+        self.hide(rules);
         self.levels.clear();
         self.relist(None, rules);
     }

@@ -235,7 +235,7 @@ fn calls_of(engine: &Engine, service: usize, region: usize) -> Option<Calls> {
     let counted = engine.meter().calls(service, region);
     let names = || engine.scenario().regions().map(str::to_owned);
     let sent: u64 = counted.to.iter().sum();
-    let distribute = engine.scenario().mesh.locality_in_force() == Locality::Distribute;
+    let distribute = engine.rules().locality == Locality::Distribute;
     let weights = distribute.then(|| {
         let shares = held.proxy.region_shares(counted.to.len());
         names().zip(shares.into_iter().map(|share| hundredths(100.0 * share))).collect()

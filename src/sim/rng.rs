@@ -66,9 +66,11 @@ pub enum Concern {
     Resolver = 16,
     /// Phases and picks of health checkers, resolvers and `ExternalDNS`.
     Dns = 17,
+    /// Which pod a gateway passes a connection or a call on to.
+    Gateway = 18,
 }
 
-const CONCERNS: usize = 18;
+const CONCERNS: usize = 19;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

@@ -12,6 +12,7 @@ mod keys;
 mod linkerd;
 mod listed;
 mod mesh;
+mod network;
 mod pattern;
 mod value;
 
@@ -25,6 +26,7 @@ pub use dns::{CheckDepth, Dns, Owner, RoutingPolicy};
 pub use document::ScenarioError;
 pub use linkerd::{Linkerd, LinkerdService, MeshKind};
 pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
+pub use network::{Network, Pick};
 pub use pattern::Pattern;
 pub(super) use value::cpu_milli;
 
@@ -50,6 +52,8 @@ pub struct Scenario {
     pub(super) wire: Wire,
     pub(super) mesh: Mesh,
     pub(super) dns: Dns,
+    /// `federation.pick`.
+    pub(super) federation: Pick,
     /// What a crashed container waits before its first restart.
     pub(super) restart: SimSpan,
     pub(super) control: Control,
@@ -245,6 +249,7 @@ impl Scenario {
             wire: Wire::default(),
             mesh: Mesh::default(),
             dns: Dns::default(),
+            federation: Pick::default(),
             restart: SimSpan::from_seconds(10),
             control: Control::default(),
             changes: Vec::new(),

@@ -1,6 +1,7 @@
 //! The mesh as plain vectors and indices. Nothing here decides; cloning it is a checkpoint.
 
 mod build;
+mod gateway;
 mod grow;
 mod life;
 mod pod;
@@ -9,11 +10,12 @@ mod route53;
 mod stores;
 mod tries;
 
-use crate::sim::proxy::Proxy;
+use crate::sim::proxy::{Proxy, Site};
 use crate::sim::rng::{LogNormal, Ratio};
 use crate::sim::scenario::{Step, Wire};
 use crate::sim::time::{SimSpan, SimTime};
 
+pub use gateway::{GatewayCheck, GatewayState, gateway_id, gateway_region};
 pub use life::Life;
 pub use pod::{Condition, Pod, PodCounts};
 pub use region::{ClusterDns, ControlPlane, Istiod};
@@ -39,6 +41,12 @@ pub struct World {
     pub services: Vec<ServiceState>,
     pub pods: Vec<Pod>,
     pub proxies: Vec<Proxy>,
+    /// What is wrong with each region's gateway, whether anybody uses it or not.
+    pub gateways: Vec<GatewayState>,
+    /// What health checks have come to for each of them.
+    pub checks: Vec<GatewayCheck>,
+    /// The first zone of each region, where its gateway stands.
+    pub first_zones: Vec<u16>,
     /// Each ordered pair of regions: packets from `from` to `to` are at `from * regions + to`.
     pub links: Vec<LinkState>,
     pub tries: Slab,
@@ -80,11 +88,13 @@ pub enum Told {
 /// A service and where its pods stand.
 #[derive(Clone, Debug)]
 pub struct ServiceState {
-    /// Its pods, region by region; those that are added later come last. A pod's place here is its number as an
-    /// endpoint.
+    /// Its pods, region by region; those that are added later come last. A pod's place here and the gateways before
+    /// it make its number as an endpoint.
     pub pods: Vec<PodId>,
     /// For each region its pods, in order of their numbers.
     pub by_region: Vec<Vec<PodId>>,
+    /// The number of its first pod as an endpoint: gateways come before.
+    pub first_host: Host,
     pub time: LogNormal,
     pub steps: Vec<Step>,
     pub request_bytes: u64,
@@ -100,6 +110,11 @@ pub struct LinkState {
 }
 
 impl World {
+    /// Where the gateway of a region stands.
+    pub fn gateway_site(&self, region: u8) -> Site {
+        Site { region, zone: self.first_zones[usize::from(region)] }
+    }
+
     /// Packets from one region to another.
     #[inline]
     pub fn link(&self, from: u8, to: u8) -> &LinkState {

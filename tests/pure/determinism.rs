@@ -72,25 +72,39 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
     ];
     let read =
         |texts: &[&str]| -> Vec<Intervention> { texts.iter().map(|text| text.parse().unwrap()).collect() };
-    let fast = "mesh.outlier.base_ejection_time=1s";
-    let mut dns = coarse();
-    for assignment in [
+    let with = |assignments: &[&str]| {
+        let mut scenario = coarse();
+        for assignment in assignments {
+            scenario.set(assignment).unwrap();
+        }
+        scenario
+    };
+    let dns = with(&[
         "dns.check=deep",
         "dns.ttl=300ms",
         "dns.check_interval=200ms",
         "dns.check_threshold=2",
         "dns.external_dns.owner=same",
         "dns.external_dns.interval=700ms",
-    ] {
-        dns.set(assignment).unwrap();
-    }
+    ]);
+    let gateways = with(&["mesh.network=gateways", "mesh.locality=off", "federation.pick=gateway"]);
+    let at_gateways = [
+        "1s west/gateway down for 1s",
+        "2500ms east/bank-1 crash",
+        "3s west/gateway refuse for 200ms every 1s",
+        "4s west/gateway blackhole for 500ms",
+        "5s east~west cut for 300ms",
+        "6s east/gateway slow=3ms",
+        "7s east/bank 503",
+    ];
     let mut scenarios = vec![
         (Scenario::shipped("two-regions").unwrap(), read(&fine)),
         (Scenario::shipped("one-service").unwrap(), read(&plain)),
         (coarse(), read(&coarse_ones)),
         (dns, read(&coarse_ones)),
+        (gateways, read(&at_gateways)),
     ];
-    scenarios[1].0.set(fast).unwrap();
+    scenarios[1].0.set("mesh.outlier.base_ejection_time=1s").unwrap();
     let mut cases = Vec::new();
     for pattern in Pattern::ALL {
         for (scenario, interventions) in &scenarios {

@@ -2,7 +2,7 @@
 //!
 //! The mean of what a run draws: all healthy, no retries. Shares are in thousandths of a millionth.
 
-use crate::sim::scenario::{Locality, Pattern, Scenario, Step, Users, Via};
+use crate::sim::scenario::{Locality, Pattern, Pick, Scenario, Step, Users, Via};
 
 /// A whole, in the unit of shares.
 pub const WHOLE: u64 = 1_000_000_000;
@@ -55,7 +55,9 @@ impl Flow {
     pub fn of(scenario: &Scenario, pattern: Pattern) -> Self {
         let rule = match pattern {
             Pattern::Dual => Rule::Region,
-            Pattern::Federation => Rule::Flat,
+            Pattern::Federation if scenario.federation == Pick::Random => Rule::Flat,
+            // A name leads to the own region's gateway, and Cilium's affinity to its pods, while all is well.
+            Pattern::Federation => Rule::Region,
             Pattern::Mesh => match scenario.mesh.locality_in_force() {
                 Locality::Off => Rule::Flat,
                 Locality::Failover => Rule::Zone,

@@ -41,7 +41,6 @@ impl Prices {
 
     /// Micro-dollars an hour for the east-west gateways of so many regions, through which so many thousandths of a
     /// request a second go, each through one.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no scenario has east-west gateways yet"))]
     pub fn gateways_micro(&self, regions: u64, rate_milli: u64) -> u64 {
         let gateways = self.gateway_replicas * regions;
         self.proxy_micro(self.gateway, rate_milli.checked_div(gateways).unwrap_or(0)) * gateways

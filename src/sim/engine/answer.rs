@@ -17,7 +17,7 @@ impl Engine {
         let Some(made) = self.world.tries.get(of).copied() else { return };
         self.world.tries.remove(of);
         if made.flags.connected {
-            self.world.proxies[usize::from(made.proxy)].close(made.host);
+            self.let_go(&made);
         }
         if made.flags.given_up {
             // The caller went on long ago; but a connection that was never made is still charged when it fails.
@@ -98,6 +98,7 @@ impl Engine {
         waiting.flags.silent = false;
         waiting.flags.crosses = false;
         waiting.flags.crosses_zone = false;
+        waiting.flags.gateway = false;
         let of = self.world.tries.insert(waiting);
         self.queue.schedule(self.now + wait, Event::Retry(of));
         if let Some(span) = self.fixed.rules.timeout {

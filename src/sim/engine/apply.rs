@@ -82,6 +82,7 @@ impl Engine {
         self.refresh_regions();
         let severed_before = self.severed_pairs();
         self.refresh_links();
+        self.refresh_gateways();
         for id in 0..self.world.pods.len() as PodId {
             self.refresh_pod(id);
         }
@@ -152,10 +153,12 @@ impl Engine {
             let open = self.tries_at(|_, made| made.pod == id);
             // No packet comes back: the caller's connection is given up as slowly as one that is never made.
             self.break_off(&open, false, |engine, _| engine.fixed.rules.connect_timeout);
+            self.forget_connections(id);
         } else if after.crashed && !before.crashed {
             pod.drop_work();
             let open = self.tries_at(|_, made| made.pod == id);
             self.break_off(&open, false, Self::travel_back);
+            self.forget_connections(id);
         }
         self.refresh_readiness(id);
     }

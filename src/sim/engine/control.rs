@@ -10,6 +10,9 @@ use crate::sim::world::{Host, PodId, Told};
 const PUSH_MIN: SimSpan = SimSpan::from_millis(100);
 /// And at most this much more, drawn for each change and region.
 const PUSH_SPREAD: SimSpan = SimSpan::from_millis(400);
+/// What an `EndpointSlice` takes more to come to the other clusters of a clusterset: an MCS controller copies it there
+/// through both API servers. No implementation promises a time; a second is a healthy one's order of magnitude.
+const SLICE_COPY: SimSpan = SimSpan::from_seconds(1);
 
 impl Engine {
     /// Kubernetes has not heard from a pod's node for too long.
@@ -42,7 +45,10 @@ impl Engine {
     fn schedule_push(&mut self, region: u8, pod: PodId) {
         self.pushes += 1;
         let bits = self.fixed.dice.draw(Concern::Push, self.pushes, u32::from(region), u32::from(pod));
-        let delay = PUSH_MIN + SimSpan::from_nanos(below(bits, PUSH_SPREAD.nanos()));
+        let mut delay = PUSH_MIN + SimSpan::from_nanos(below(bits, PUSH_SPREAD.nanos()));
+        if !self.fixed.rules.sidecars && region != self.world.pods[usize::from(pod)].region {
+            delay = delay + SLICE_COPY;
+        }
         self.queue.schedule(self.now + delay, Event::Push { region, pod });
     }
 

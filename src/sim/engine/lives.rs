@@ -145,6 +145,7 @@ impl Engine {
         }
         let killed_at = pod.asked_at + GRACE;
         let epoch = self.turn(id, Life::Draining);
+        self.forget_connections(id);
         self.queue.schedule((self.now + DRAIN).min(killed_at), Event::PodExits { pod: id, epoch });
     }
 

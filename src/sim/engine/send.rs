@@ -4,11 +4,11 @@ use super::Engine;
 use crate::mesh_view::{HopOutcome, PlaceId};
 use crate::sim::event::{Event, TryRef};
 use crate::sim::policy::retry::Outcome;
-use crate::sim::proxy::{Caller, Draws};
+use crate::sim::proxy::{Caller, Draws, Reach};
 use crate::sim::rng::Concern;
 use crate::sim::sink::Hop;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Cause, Host, NONE, Told, Try};
+use crate::sim::world::{Cause, Host, NONE, PodId, Told, Try, gateway_region};
 
 /// Envoy looks for an untried endpoint this often beyond the first pick (`host_selection_retry_max_attempts`).
 const RESELECT_MAX: u32 = 5;
@@ -20,6 +20,9 @@ impl Engine {
     #[inline]
     pub(super) fn send(&mut self, mut made: Try) {
         made.sent = self.now;
+        if self.fixed.rules.reach == Reach::Ingress {
+            self.ask_for_gateway(made.proxy);
+        }
         let Some((host, level)) = self.pick(&made) else {
             made.pod = NONE;
             made.outcome = Outcome::NoHost;
@@ -35,10 +38,18 @@ impl Engine {
         let pod = self.world.proxies[usize::from(made.proxy)].pod(host);
         made.pod = pod;
         self.world.proxies[usize::from(made.proxy)].linkerd_sent(host);
-        let (to, zone) = self.world.pods[usize::from(pod)].place();
+        let gateway = gateway_region(pod);
+        let (to, zone) = match gateway {
+            Some(region) => (region, self.world.gateway_site(region).zone),
+            None => self.world.pods[usize::from(pod)].place(),
+        };
         made.flags.crosses = to != made.region;
         self.note_caller(&mut made, zone);
         self.meter.sent(made.service, made.region, to, made.attempt > 0, made.flags.measured);
+        if let Some(region) = gateway {
+            self.send_through(made, region);
+            return;
+        }
         made.hop = self.record_hop(&made);
         self.trace_sent(&made);
         self.transmit(made);
@@ -114,18 +125,30 @@ impl Engine {
 
     /// Puts a try on the wire.
     #[inline]
-    fn transmit(&mut self, mut made: Try) {
+    fn transmit(&mut self, made: Try) {
+        let pod = &self.world.pods[usize::from(made.pod)];
+        let there = pod.region;
+        if pod.unreachable() || self.world.severed(made.region, there) || self.lost(&made, there) {
+            self.unreachable(made);
+        } else {
+            self.launch(made);
+        }
+    }
+
+    /// A connection that cannot be made is charged to nobody until it is given up.
+    pub(super) fn unreachable(&mut self, mut made: Try) {
+        made.outcome = Outcome::ConnectTimeout;
+        made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
+        let of = self.world.tries.insert(made);
+        self.queue.schedule(self.now + self.fixed.rules.connect_timeout, Event::Answer(of));
+        self.arm(of);
+    }
+
+    /// Packets get to the pod.
+    #[inline]
+    pub(super) fn launch(&mut self, mut made: Try) {
         let pod = &self.world.pods[usize::from(made.pod)];
         let there = pod.place();
-        if pod.unreachable() || self.world.severed(made.region, there.0) || self.lost(&made, there.0) {
-            // A connection that cannot be made is charged to nobody until it is given up.
-            made.outcome = Outcome::ConnectTimeout;
-            made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
-            let of = self.world.tries.insert(made);
-            self.queue.schedule(self.now + self.fixed.rules.connect_timeout, Event::Answer(of));
-            self.arm(of);
-            return;
-        }
         made.flags.in_flight = true;
         made.flags.connected = !pod.refuses() && !self.handshake_fails(&made);
         if made.flags.connected {
@@ -138,15 +161,18 @@ impl Engine {
             let bytes = self.world.services[usize::from(made.service)].request_bytes;
             self.meter.crossed_zone(bytes, made.flags.measured);
         }
-        let jitter = self.wire_draw(&made, 0);
-        let travel = self.world.travel(self.caller_place(&made), there, jitter);
+        let travel = if made.flags.gateway {
+            self.travel_through(&made, 0)
+        } else {
+            self.world.travel(self.caller_place(&made), there, self.wire_draw(&made, 0))
+        };
         let of = self.world.tries.insert(made);
         self.queue.schedule(self.now + travel, Event::Reach(of));
         self.arm(of);
     }
 
     /// Whether a lossy link loses this try, on its way or its answer's.
-    fn lost(&self, made: &Try, to: u8) -> bool {
+    pub(super) fn lost(&self, made: &Try, to: u8) -> bool {
         if made.region == to {
             return false;
         }
@@ -196,8 +222,16 @@ impl Engine {
         self.fixed.dice.draw(Concern::Wire, made.request, made.call, attempt)
     }
 
+    /// The place of a pod or a gateway in a view: after the users of every region come the gateways, if calls go through
+    /// any, and then the pods.
+    fn place_of(&self, id: PodId) -> PlaceId {
+        let regions = self.world.regions.len() as PlaceId;
+        let gateways = if self.fixed.rules.reach.has_gateways() { regions } else { 0 };
+        gateway_region(id).map_or(regions + gateways + id, |region| regions + PlaceId::from(region))
+    }
+
     #[inline]
-    fn record_hop(&mut self, made: &Try) -> u64 {
+    pub(super) fn record_hop(&mut self, made: &Try) -> u64 {
         if !self.sink.hearing.hops {
             return 0;
         }
@@ -205,16 +239,15 @@ impl Engine {
             // Checkers stand nowhere in the picture.
             return u64::MAX;
         }
-        let regions = self.world.regions.len() as PlaceId;
         let from = match self.world.proxies.get(usize::from(made.proxy)).map(|proxy| proxy.caller) {
-            Some(Caller::Pod(pod)) => regions + pod,
+            Some(Caller::Pod(pod)) => self.place_of(pod),
             Some(Caller::Client) | None => PlaceId::from(made.region),
         };
         self.sink.hop(Hop {
             request: made.request,
             attempt: made.attempt,
             from,
-            to: regions + made.pod,
+            to: self.place_of(made.pod),
             start: self.now,
             took: None,
             outcome: HopOutcome::Open,

@@ -130,6 +130,9 @@ impl Engine {
 
     #[inline]
     pub(super) fn travel_back(&self, made: &Try) -> SimSpan {
+        if made.flags.gateway {
+            return self.travel_through(made, 1);
+        }
         let here = self.world.pods[usize::from(made.pod)].place();
         if Self::is_users(made) {
             return self.user_travel(made.region, here.0);
@@ -138,7 +141,7 @@ impl Engine {
     }
 
     /// Nothing will come back from the pod.
-    fn fall_silent(&mut self, of: TryRef) {
+    pub(super) fn fall_silent(&mut self, of: TryRef) {
         let Some(made) = self.world.tries.get_mut(of) else { return };
         made.flags.silent = true;
         if made.flags.given_up {

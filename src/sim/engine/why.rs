@@ -7,16 +7,17 @@
 mod control;
 mod data;
 mod dns;
+mod plain;
 mod texts;
 
 use crate::mesh_view::LogKind;
 use crate::sim::engine::Engine;
-use crate::sim::intervention::{Effect, Intervention, Target};
+use crate::sim::intervention::{Effect, Intervention, Part, Target};
 use crate::sim::policy::outlier::Ejection;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::Proxy;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Host, NONE, Try, World};
+use crate::sim::world::{Host, NONE, Try, World, gateway_region};
 
 /// After so long without failures the next one is news again, and its end is a recovery.
 const QUIET: SimSpan = SimSpan::from_seconds(10);
@@ -34,6 +35,8 @@ pub(super) struct Memory {
     /// For each caller region and service: tables told lately, the last one last.
     tables: Vec<Vec<(Signature, SimTime)>>,
     no_hosts: Vec<Option<SimTime>>,
+    /// For each region: when a call came no further than its gateway last.
+    gateways: Vec<Option<SimTime>>,
     /// For each region's users: the trouble they are in.
     troubles: Vec<Option<Trouble>>,
     data: data::Told,
@@ -44,6 +47,8 @@ pub(super) struct Memory {
 struct Signature {
     loads: Vec<u32>,
     counts: Vec<(u32, u32)>,
+    /// Gateways of the first level and what they weigh: with names, the one that they lead to.
+    gateways: Vec<(u8, u32)>,
 }
 
 impl Signature {
@@ -51,7 +56,7 @@ impl Signature {
         let loads = proxy.table().healthy_load.clone();
         let matters = |level: usize| level == 0 || loads.get(level).is_some_and(|&load| load > 0);
         let counts = proxy.counts().enumerate().filter(|(level, _)| matters(*level));
-        Self { counts: counts.map(|(_, count)| count).collect(), loads }
+        Self { counts: counts.map(|(_, count)| count).collect(), loads, gateways: proxy.gateways_in(0) }
     }
 }
 
@@ -84,6 +89,7 @@ impl Memory {
             failures: vec![None; regions * services],
             tables,
             no_hosts: vec![None; regions * services],
+            gateways: vec![None; regions],
             troubles: vec![None; regions],
             data: data::Told::default(),
         }
@@ -104,6 +110,10 @@ impl Engine {
         if made.pod == NONE {
             return;
         }
+        if let Some(region) = gateway_region(made.pod) {
+            self.gateway_failed(made, region);
+            return;
+        }
         let pod = &mut self.world.pods[usize::from(made.pod)];
         pod.counts.failed += 1;
         // What a pod only passes on did not begin with it.
@@ -119,13 +129,27 @@ impl Engine {
         }
     }
 
+    /// A try came no further than a gateway.
+    fn gateway_failed(&mut self, made: &Try, region: u8) {
+        let last = self.memory.gateways[usize::from(region)].replace(self.now);
+        if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
+            let (name, path) = (self.pod_name(made.pod, made.region), self.pod_path(made.pod));
+            let text = self.failure_text(&name, made.outcome);
+            self.line(LogKind::Failure, path, text);
+        }
+    }
+
     /// No endpoint could be picked.
     pub(super) fn no_host(&mut self, made: &Try) {
         let place = usize::from(made.region) * self.memory.services + usize::from(made.service);
         let last = self.memory.no_hosts[place].replace(self.now);
         if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
             let (service, region) = (self.service_name(made.service), self.region_name(made.region));
-            let text = format!("{service}: no healthy pod for callers in {region} → 503 at once (UH)");
+            let text = if self.fixed.rules.sidecars {
+                format!("{service}: no healthy pod for callers in {region} → 503 at once (UH)")
+            } else {
+                self.no_endpoint_text(&service, made.region)
+            };
             self.line(LogKind::Failure, service, text);
         }
     }
@@ -275,7 +299,12 @@ impl Engine {
     /// Somebody has broken something, for so long.
     pub(super) fn tell_intervention(&mut self, intervention: &Intervention, lasts: Option<SimSpan>) {
         if self.heard() {
-            let text = texts::intervention_text(intervention, lasts);
+            let mut text = texts::intervention_text(intervention, lasts);
+            if matches!(intervention.target(), Target::Part { part: Part::Gateway, .. })
+                && !self.fixed.rules.reach.has_gateways()
+            {
+                text.push_str(", and no call here goes through a gateway");
+            }
             self.line(LogKind::Intervention, intervention.target().to_string(), text);
         }
     }

@@ -1,8 +1,9 @@
 //! Priority levels as the load balancer has them, and the pick of an endpoint.
 
 use super::merge_window::MergeWindow;
-use super::{OVERPROVISION, Proxy, Rules};
+use super::{Endpoint, OVERPROVISION, Proxy, Rules};
 use crate::sim::policy::balance;
+use crate::sim::policy::balance::weighted::{self, ACTIVE_REQUEST_BIAS, Schedule, least_request_weight};
 use crate::sim::policy::locality::{self, Edf, LocalityWeight};
 use crate::sim::policy::priority::{self, Level, Loads};
 use crate::sim::policy::retry::PreviousPriorities;
@@ -16,6 +17,9 @@ pub(super) struct LevelView {
     /// All listed endpoints, and those the load balancer takes for healthy.
     pub hosts: Vec<Host>,
     pub healthy: Vec<Host>,
+    /// Pick among all of them, and among the healthy ones, where their weights differ.
+    all_due: Option<Schedule<Host>>,
+    due: Option<Schedule<Host>>,
     zones: Vec<ZoneView>,
     /// Picks a zone by weight, where zones are weighed and some zone has a healthy endpoint.
     edf: Option<Edf>,
@@ -30,6 +34,7 @@ struct ZoneView {
     weight: u32,
     total: u32,
     healthy: Vec<Host>,
+    due: Option<Schedule<Host>>,
     turn: u64,
 }
 
@@ -64,14 +69,18 @@ impl Proxy {
     fn pick_in(&mut self, index: usize, draw: u64, rules: &Rules) -> Option<(Host, u8)> {
         let level = self.levels.get_mut(index)?;
         let panic = self.table.panic.get(index).copied().unwrap_or(false);
-        let (pool, turn) = match &mut level.edf {
-            _ if panic => (&level.hosts, &mut level.turn),
+        let (pool, due, turn) = match &mut level.edf {
+            _ if panic => (&level.hosts, &mut level.all_due, &mut level.turn),
             Some(edf) => {
                 let zone = &mut level.zones[edf.pick()];
-                (&zone.healthy, &mut zone.turn)
+                (&zone.healthy, &mut zone.due, &mut zone.turn)
             }
-            None => (&level.healthy, &mut level.turn),
+            None => (&level.healthy, &mut level.due, &mut level.turn),
         };
+        if let Some(due) = due {
+            let weight = |host| weight_now(&self.endpoints, &self.active, rules.balance, host);
+            return Some((due.pick(weight)?, index as u8));
+        }
         let host = match rules.balance {
             Balance::LeastRequest => {
                 let active = |host: Host| self.active[usize::from(host)];
@@ -92,7 +101,8 @@ impl Proxy {
         for endpoint in &mut self.endpoints {
             endpoint.level = ranks.iter().position(|&rank| rank == endpoint.rank).unwrap_or(0) as u8;
         }
-        self.levels.resize_with(ranks.len(), LevelView::default);
+        // Envoy always has priority 0, be it empty.
+        self.levels.resize_with(ranks.len().max(1), LevelView::default);
         for index in 0..self.levels.len() {
             let listed = |&host: &Host| {
                 let endpoint = &self.endpoints[usize::from(host)];
@@ -104,7 +114,7 @@ impl Proxy {
             }
             self.levels[index].zones = self.zones_of(&hosts, rules);
             self.levels[index].hosts = hosts;
-            self.refresh(index);
+            self.refresh(index, rules);
             if let Some(now) = now {
                 self.levels[index].window.delivered(now);
             }
@@ -114,14 +124,14 @@ impl Proxy {
 
     /// Gives the load balancer the truth about one level.
     pub(super) fn apply(&mut self, index: usize, now: SimTime, rules: &Rules) {
-        self.refresh(index);
+        self.refresh(index, rules);
         if let Some(level) = self.levels.get_mut(index) {
             level.window.delivered(now);
         }
         self.table = self.loads(rules);
     }
 
-    fn refresh(&mut self, index: usize) {
+    fn refresh(&mut self, index: usize, rules: &Rules) {
         let Some(mut level) = self.levels.get_mut(index).map(std::mem::take) else { return };
         level.healthy.clear();
         level.healthy.extend(level.hosts.iter().filter(|&&host| self.is_healthy(host)));
@@ -129,10 +139,22 @@ impl Proxy {
             zone.healthy.clear();
             let inside = |host: &&Host| self.endpoints[usize::from(**host)].site.zone == zone.zone;
             zone.healthy.extend(level.healthy.iter().filter(inside));
+            zone.due = self.schedule(&zone.healthy, rules);
         }
+        level.due = self.schedule(&level.healthy, rules);
+        level.all_due = self.schedule(&level.hosts, rules);
         let weights: Vec<LocalityWeight> = level.zones.iter().map(ZoneView::weight).collect();
         level.edf = locality::scheduler(&weights, OVERPROVISION);
         self.levels[index] = level;
+    }
+
+    /// The schedule by which hosts of different weights are picked; `None` where all weigh the same, or nobody looks.
+    fn schedule(&self, hosts: &[Host], rules: &Rules) -> Option<Schedule<Host>> {
+        let differ = rules.balance != Balance::Random
+            && weighted::differ(hosts.iter().map(|&host| self.endpoints[usize::from(host)].weight));
+        differ.then(|| {
+            Schedule::new(hosts, |host| weight_now(&self.endpoints, &self.active, rules.balance, host))
+        })
     }
 
     fn loads(&self, rules: &Rules) -> Loads {
@@ -153,7 +175,14 @@ impl Proxy {
             let zone = self.endpoints[usize::from(host)].site.zone;
             match zones.iter_mut().find(|known| known.zone == zone) {
                 Some(known) => known.total += 1,
-                None => zones.push(ZoneView { zone, weight: 0, total: 1, healthy: Vec::new(), turn: 0 }),
+                None => zones.push(ZoneView {
+                    zone,
+                    weight: 0,
+                    total: 1,
+                    healthy: Vec::new(),
+                    due: None,
+                    turn: 0,
+                }),
             }
         }
         for zone in &mut zones {
@@ -195,6 +224,17 @@ impl Proxy {
             }
         }
         shares
+    }
+}
+
+/// What a host weighs in a schedule at this moment.
+fn weight_now(endpoints: &[Endpoint], active: &[u32], balance: Balance, host: Host) -> f64 {
+    let host = usize::from(host);
+    let weight = f64::from(endpoints[host].weight);
+    if balance == Balance::LeastRequest {
+        least_request_weight(weight, active[host], ACTIVE_REQUEST_BIAS)
+    } else {
+        weight
     }
 }
 

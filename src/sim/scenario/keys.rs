@@ -5,7 +5,9 @@ mod data;
 mod dns;
 mod unknown;
 
-use super::{Arrivals, Balance, Locality, Mesh, MeshKind, Scenario, Service, Step, Users, Via, Wire};
+use super::{
+    Arrivals, Balance, Locality, Mesh, MeshKind, Network, Pick, Scenario, Service, Step, Users, Via, Wire,
+};
 use super::{linkerd, value};
 use crate::sim::near;
 
@@ -85,7 +87,7 @@ pub(super) const KEYS: &[Key] = &[
     key("kubernetes.pre_stop", "0s"),
     key("mesh.kind", "istio"),
     key("mesh.istio", "1.31"),
-    later("mesh.network", "flat", "a network with east-west gateways"),
+    key("mesh.network", "gateways"),
     key("mesh.locality", "failover-priority"),
     key("mesh.distribute", "95/5"),
     later("mesh.route_weights", "none", "a split by VirtualService weights"),
@@ -125,7 +127,7 @@ pub(super) const KEYS: &[Key] = &[
     key("dns.check_threshold", "3"),
     key("dns.external_dns.interval", "1m"),
     key("dns.external_dns.owner", "distinct"),
-    later("federation.pick", "random", "the federation pattern"),
+    key("federation.pick", "random"),
     key("registry.consistency", "available"),
 ];
 
@@ -158,6 +160,7 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
         ["mesh", rest @ ..] => assign_mesh(&mut scenario.mesh, rest, value),
         ["dns", rest @ ..] => dns::assign(scenario, rest, value),
         ["link" | "zone" | "local", ..] => assign_wire(&mut scenario.wire, path, value),
+        ["federation", ..] => value::one_of(value, &Pick::NAMES).map(|pick| scenario.federation = pick),
         ["kubernetes", ..] => value::period(value).map(|span| scenario.restart = span),
         ["entry", rest] => assign_entry(scenario, rest, value),
         _ => assign_top(scenario, path, value),
@@ -281,6 +284,7 @@ fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String
         }
         ["linkerd", key] => linkerd::assign(&mut mesh.linkerd, key, value)?,
         ["istio"] => mesh.istio = value.parse()?,
+        ["network"] => mesh.network = value::one_of(value, &Network::NAMES)?,
         ["locality"] => {
             let choices = [
                 ("off", Locality::Off),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Linkerd, MeshKind};
+use super::{Linkerd, MeshKind, Network};
 use crate::sim::time::SimSpan;
 
 /// All `mesh.*` keys. The defaults are those of contracts, section 3.
@@ -12,6 +12,7 @@ pub struct Mesh {
     pub kind: MeshKind,
     pub linkerd: Linkerd,
     pub istio: Version,
+    pub network: Network,
     pub locality: Locality,
     /// Weights of the own and of the other regions under [`Locality::Distribute`]; they sum to 100.
     pub distribute: (u32, u32),
@@ -91,6 +92,7 @@ impl Default for Mesh {
             kind: MeshKind::default(),
             linkerd: Linkerd::default(),
             istio: Version { major: 1, minor: 31 },
+            network: Network::default(),
             locality: Locality::default(),
             distribute: (95, 5),
             lb: Balance::default(),

@@ -10,7 +10,7 @@ use crate::sim::engine::Engine;
 use crate::sim::report::majority;
 use crate::sim::sink::Hop;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{ClusterDns, Condition, Istiod, Life, Pod, PodId};
+use crate::sim::world::{ClusterDns, Condition, GatewayState, Host, Istiod, Life, Pod, PodId};
 
 /// Hops begun so long before the moment shown are in the view.
 const HOPS_SHOWN: SimSpan = SimSpan::from_seconds(2);
@@ -122,15 +122,43 @@ fn links(engine: &Engine, view: &mut MeshView) {
     }
 }
 
-/// Users of every region, every pod, then the data stores of every region: the numbers that hops use.
+/// Users of every region, gateways where calls go through them, every pod, then the data stores of every region: the numbers that hops use.
 fn places(engine: &Engine, shown: SimTime, view: &mut MeshView) {
     let regions = engine.world().regions.len();
     for region in 0..regions {
         let rate = engine.user_rate(region);
         view.places.push(Place { region: region as u8, name: "users".to_owned(), rate, ..Place::default() });
     }
+    if engine.rules().reach.has_gateways() {
+        view.places.extend((0..regions as u8).map(|region| gateway_place(engine, region)));
+    }
     view.places.extend((0..engine.world().pods.len()).map(|pod| pod_place(engine, pod as PodId, shown)));
     stores::places(engine, shown, view);
+}
+
+/// The gateway of a region, and who has ejected it.
+fn gateway_place(engine: &Engine, region: u8) -> Place {
+    let world = engine.world();
+    let gateway = world.gateways[usize::from(region)];
+    let callers = world.proxies.iter().filter(|proxy| proxy.site.region != region);
+    let ends: Vec<SimTime> =
+        callers.clone().filter_map(|proxy| proxy.ejected_until(Host::from(region))).collect();
+    Place {
+        kind: PlaceKind::Gateway,
+        region,
+        name: "gateway".to_owned(),
+        state: match gateway {
+            GatewayState { down: true, .. } => PlaceState::Down,
+            GatewayState { refuse: true, .. } => PlaceState::Refusing,
+            GatewayState { blackhole: true, .. } => PlaceState::Silent,
+            GatewayState { slow, .. } if slow > SimSpan::ZERO => PlaceState::Slow,
+            _ => PlaceState::Healthy,
+        },
+        ejected_by: ends.len() as u16,
+        callers: callers.count() as u16,
+        ejected_until: ends.into_iter().min().map(SimTime::nanos),
+        ..Place::default()
+    }
 }
 
 fn pod_place(engine: &Engine, id: PodId, shown: SimTime) -> Place {

@@ -1,8 +1,8 @@
 //! From a scenario to the world at time zero.
 
 use super::{
-    ControlPlane, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState, Route53, ServiceState, Slab,
-    Stores, Told, World, spread,
+    ControlPlane, GatewayCheck, GatewayState, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState,
+    Route53, ServiceState, Slab, Stores, Told, World, gateway_id, spread,
 };
 use crate::sim::proxy::{Caller, Proxy, Rules, Site};
 use crate::sim::rng::Dice;
@@ -18,12 +18,13 @@ impl World {
             zones_of.push((zones, region.zones.len() as u16));
             zones += region.zones.len() as u16;
         }
+        let gateways = if rules.reach.has_gateways() { scenario.regions.len() as Host } else { 0 };
         let mut pods: Vec<Pod> = Vec::new();
         let services = scenario
             .services
             .iter()
             .enumerate()
-            .map(|(index, service)| deal(index as u16, service, &zones_of, &mut pods))
+            .map(|(index, service)| deal(index as u16, service, &zones_of, gateways, &mut pods))
             .collect();
         let regions = scenario.regions.len();
         let mut world = Self {
@@ -33,6 +34,9 @@ impl World {
             services,
             pods,
             proxies: Vec::new(),
+            gateways: vec![GatewayState::default(); regions],
+            checks: vec![GatewayCheck::default(); regions],
+            first_zones: zones_of.iter().map(|&(zone, _)| zone).collect(),
             links: vec![LinkState::default(); regions * regions],
             tries: Slab::default(),
             wire: scenario.wire.clone(),
@@ -68,7 +72,9 @@ impl World {
 
     pub(super) fn add_proxy(&mut self, caller: Caller, site: Site, service: u16, rules: &Rules) -> ProxyId {
         let target = &self.services[usize::from(service)];
-        let pods = target.pods.iter().map(|&id| (id, self.pods[usize::from(id)].site()));
+        let doors =
+            (0..target.first_host as u8).map(|region| (gateway_id(region), self.gateway_site(region)));
+        let pods = doors.chain(target.pods.iter().map(|&id| (id, self.pods[usize::from(id)].site())));
         let id = self.proxies.len() as ProxyId;
         self.proxies.push(Proxy::new(caller, site, service, pods, rules));
         self.names.push(SimTime::ZERO);
@@ -89,7 +95,13 @@ impl World {
 }
 
 /// Deals a service's pods to regions, and inside each to its zones in turn.
-fn deal(index: u16, service: &Service, zones_of: &[(u16, u16)], pods: &mut Vec<Pod>) -> ServiceState {
+fn deal(
+    index: u16,
+    service: &Service,
+    zones_of: &[(u16, u16)],
+    first_host: Host,
+    pods: &mut Vec<Pod>,
+) -> ServiceState {
     let mut all = Vec::new();
     let mut by_region = Vec::new();
     for (region, &count) in service.pods.iter().enumerate() {
@@ -98,7 +110,7 @@ fn deal(index: u16, service: &Service, zones_of: &[(u16, u16)], pods: &mut Vec<P
         for number in 0..count {
             let place = (region as u8, zone + (number % u32::from(zones.max(1))) as u16);
             all.push(pods.len() as PodId);
-            let host = (all.len() - 1) as Host;
+            let host = first_host + (all.len() - 1) as Host;
             pods.push(Pod::new(index, place, number + 1, host, service.concurrency));
         }
         by_region.push(all[before..].to_vec());
@@ -106,6 +118,7 @@ fn deal(index: u16, service: &Service, zones_of: &[(u16, u16)], pods: &mut Vec<P
     ServiceState {
         pods: all,
         by_region,
+        first_host,
         time: spread(service.median, service.p99),
         steps: service.steps.clone(),
         request_bytes: service.request_bytes,

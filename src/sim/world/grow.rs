@@ -20,7 +20,7 @@ impl World {
         let number = state.by_region[usize::from(region)].len() as u32;
         let place = (region, (before + number as usize % zones) as u16);
         let id = self.pods.len() as PodId;
-        let host = state.pods.len() as Host;
+        let host = state.first_host + state.pods.len() as Host;
         state.pods.push(id);
         state.by_region[usize::from(region)].push(id);
         let concurrency = scenario.services[usize::from(service)].concurrency;

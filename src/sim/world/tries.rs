@@ -82,6 +82,8 @@ pub struct Flags {
     pub crosses: bool,
     /// Caller and pod are in different zones of one region.
     pub crosses_zone: bool,
+    /// It goes through a gateway.
+    pub gateway: bool,
 }
 
 impl Try {
@@ -114,6 +116,7 @@ impl Try {
             silent: false,
             crosses: false,
             crosses_zone: false,
+            gateway: false,
         },
         tried: [NONE; TRIES_MAX],
         tried_levels: [0; TRIES_MAX],

@@ -99,6 +99,7 @@ fn usual_ways(view: &MeshView) -> impl Iterator<Item = (PlaceId, PlaceId)> {
     let order = place::service_order(view);
     let number = move |place: &Place| match place.kind {
         PlaceKind::Users => Some(0),
+        PlaceKind::Gateway => None,
         PlaceKind::Aurora => Some(order.len() + 1),
         PlaceKind::DynamoDb => Some(order.len()),
         PlaceKind::Ingress | PlaceKind::Pod => {
@@ -153,6 +154,10 @@ fn draw_places(view: &MeshView, stage: &Stage, theme: Theme, area: Area, buf: &m
             }
             PlaceKind::Aurora | PlaceKind::DynamoDb => {
                 aligned(buf, area, spot, words::store(place), false, theme.mark(words::store_mark(place)));
+            }
+            PlaceKind::Gateway => {
+                let (glyph, mark) = pod_look(place);
+                put(buf, area, spot.label, theme.glyph(glyph), theme.mark(mark));
             }
             PlaceKind::Ingress | PlaceKind::Pod => {
                 draw_pod(view, place, spot, mirrored, theme, area, buf);

@@ -12,7 +12,11 @@ impl Engine {
     /// Word of a pod has reached a region's proxies.
     pub(in crate::sim::engine) fn tell_push(&mut self, region: u8, pod: PodId, word: Told) {
         if self.heard() && self.world.pods[usize::from(pod)].region == region {
-            let text = self.push_text(pod, word);
+            let text = if self.fixed.rules.sidecars {
+                self.push_text(pod, word)
+            } else {
+                self.slice_text(pod, word == Told::Ready)
+            };
             let path = self.pod_path(pod);
             self.line(LogKind::Control, path, text);
         }

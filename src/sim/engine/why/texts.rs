@@ -10,11 +10,14 @@ use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::{Caller, OVERPROVISION, Proxy};
 use crate::sim::scenario::Locality;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Host, NONE, PodId, Try};
+use crate::sim::world::{Host, NONE, PodId, Try, gateway_region};
 
 impl Engine {
     /// `payment-3`, or `us-west-2's payment-3` for somebody in another region.
     pub(super) fn pod_name(&self, pod: PodId, seen_from: u8) -> String {
+        if let Some(region) = gateway_region(pod) {
+            return format!("{}'s gateway", self.region_name(region));
+        }
         let found = &self.world.pods[usize::from(pod)];
         let name = format!("{}-{}", self.service_name(found.service), found.number);
         if found.region == seen_from { name } else { format!("{}'s {name}", self.region_name(found.region)) }
@@ -22,6 +25,9 @@ impl Engine {
 
     /// `us-east-1/payment-3`.
     pub(in crate::sim::engine) fn pod_path(&self, pod: PodId) -> String {
+        if let Some(region) = gateway_region(pod) {
+            return format!("{}/gateway", self.region_name(region));
+        }
         let found = &self.world.pods[usize::from(pod)];
         format!("{}/{}-{}", self.region_name(found.region), self.service_name(found.service), found.number)
     }
@@ -85,7 +91,8 @@ impl Engine {
             return format!("no address for {} (CoreDNS)", self.service_name(cause.service));
         }
         if cause.pod == NONE {
-            return format!("no healthy pod of {}", self.service_name(cause.service));
+            let what = if self.fixed.rules.sidecars { "healthy pod" } else { "ready endpoint" };
+            return format!("no {what} of {}", self.service_name(cause.service));
         }
         self.failure_text(&self.pod_name(cause.pod, made.region), cause.outcome)
     }
@@ -135,6 +142,9 @@ impl Engine {
     pub(super) fn table_text(&self, proxy: u16) -> String {
         let found = &self.world.proxies[usize::from(proxy)];
         let service = self.service_name(found.service);
+        if !self.fixed.rules.sidecars {
+            return self.plain_table_text(found, &service);
+        }
         if found.table().total_panic {
             return format!(
                 "{service}: too few healthy pods anywhere → panic: all pods get calls, healthy or not"
@@ -144,10 +154,26 @@ impl Engine {
             return format!("{service}: no pod is healthy anywhere → every call fails at once with 503 (UH)");
         }
         match self.fixed.rules.locality {
-            Locality::Off => flat_text(found, &service),
+            Locality::Off => self.flat_text(found, &service),
             Locality::Distribute => self.distribute_text(found, &service),
             Locality::Failover | Locality::FailoverPriority => self.levels_text(found, &service),
         }
+    }
+
+    fn flat_text(&self, proxy: &Proxy, service: &str) -> String {
+        let (healthy, total) = proxy.counts().next().unwrap_or_default();
+        let doors = proxy.gateways_in(0);
+        if doors.is_empty() {
+            return format!(
+                "{service}: {healthy} of {total} healthy in one pool → each gets {} of calls",
+                share(1, healthy)
+            );
+        }
+        let doors: Vec<String> = doors
+            .into_iter()
+            .map(|(region, weight)| format!("{}'s gateway weighs {weight}", self.region_name(region)))
+            .collect();
+        format!("{service}: {healthy} of {total} healthy in one pool, where {}", doors.join(" and "))
     }
 
     fn distribute_text(&self, proxy: &Proxy, service: &str) -> String {
@@ -201,12 +227,18 @@ impl Engine {
 
     fn load_text(&self, proxy: &Proxy, level: usize, load: u32) -> String {
         let place = self.level_name(proxy, level);
+        if proxy.counts().nth(level).is_some_and(|(_, hosts)| hosts == 0) {
+            return format!("{load} % has nowhere to go");
+        }
         let own = [self.region_name(proxy.site.region), self.zone_name(proxy.site.zone)].contains(&place);
         if own { format!("{load} % stays") } else { format!("{load} % goes to {place}") }
     }
 
     /// Where the endpoints of a level are.
     fn level_name(&self, proxy: &Proxy, level: usize) -> String {
+        if let Some(region) = proxy.lone_gateway(level) {
+            return format!("{}'s gateway", self.region_name(region));
+        }
         let sites = proxy.level_sites(level);
         let mut zones: Vec<u16> = sites.iter().map(|site| site.zone).collect();
         zones.dedup();
@@ -272,11 +304,6 @@ pub(super) fn intervention_text(intervention: &Intervention, lasts: Option<SimSp
     }
 }
 
-fn flat_text(proxy: &Proxy, service: &str) -> String {
-    let (healthy, total) = proxy.counts().next().unwrap_or_default();
-    format!("{service}: {healthy} of {total} healthy in one pool → each gets {} of calls", share(1, healthy))
-}
-
 fn is_link(target: &Target) -> bool {
     matches!(target, Target::Link { .. } | Target::OneWay { .. })
 }
@@ -298,6 +325,7 @@ fn target_text(target: &Target) -> (String, bool) {
         Target::OneWay { from, to } => (format!("the way from {from} to {to}"), false),
         Target::Part { region, part: Part::Istiod } => (format!("{region}'s istiod"), false),
         Target::Part { region, part: Part::Dns } => (format!("{region}'s CoreDNS"), false),
+        Target::Part { region, part: Part::Gateway } => (format!("the gateway of {region}"), false),
         Target::Users { region } => (format!("the users of {region}"), true),
         Target::Aurora => ("Aurora".to_owned(), false),
         Target::DynamoDb => ("DynamoDB".to_owned(), false),
@@ -315,7 +343,7 @@ pub(super) fn seconds_since(earlier: SimTime, later: SimTime) -> String {
     format!("{:.1} s", later.since(earlier).as_millis_f64() / 1000.0)
 }
 
-fn share(part: u32, whole: u32) -> String {
+pub(super) fn share(part: u32, whole: u32) -> String {
     percent_text(100.0 * f64::from(part) / f64::from(whole.max(1)))
 }
 

@@ -63,7 +63,7 @@ impl Shape {
         let mut shape = Self::default();
         for place in &view.places {
             match place.kind {
-                PlaceKind::Users => {}
+                PlaceKind::Users | PlaceKind::Gateway => {}
                 PlaceKind::Aurora | PlaceKind::DynamoDb => shape.stores = true,
                 PlaceKind::Ingress | PlaceKind::Pod => {
                     if !shape.services.contains(&place.service) {

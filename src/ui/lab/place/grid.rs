@@ -93,6 +93,20 @@ impl Grid {
         })
     }
 
+    /// On the trunk, where it leaves the region.
+    pub fn gateway(&self) -> Spot {
+        let door = (self.x(self.inner.width.saturating_sub(1)), self.trunk);
+        Spot {
+            region: self.region,
+            label: door,
+            room: 1,
+            port_in: door,
+            bus_in: door.0,
+            port_out: door,
+            bus_out: door.0,
+        }
+    }
+
     /// Under the service that calls it: the last one calls Aurora, the one before it `DynamoDB`.
     pub fn store(&self, kind: PlaceKind) -> Option<Spot> {
         let back = if kind == PlaceKind::Aurora { 1 } else { 2 };

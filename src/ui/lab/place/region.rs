@@ -65,6 +65,7 @@ impl RegionStage {
             *spot = match place.kind {
                 PlaceKind::Users => grid.users(),
                 PlaceKind::Aurora | PlaceKind::DynamoDb => grid.store(place.kind),
+                PlaceKind::Gateway => Some(grid.gateway()),
                 PlaceKind::Ingress | PlaceKind::Pod => shape.number_of(&place.service).and_then(|service| {
                     seen[service] += 1;
                     grid.pod(service, seen[service] - 1, pods_in(view, &place.service, region))

@@ -7,6 +7,7 @@ mod answer;
 mod apply;
 mod arrive;
 mod control;
+mod pool;
 mod send;
 mod serve;
 mod why;

@@ -12,5 +12,6 @@ pub mod istio;
 pub mod latency;
 pub mod locality;
 pub mod outlier;
+pub mod pool;
 pub mod priority;
 pub mod retry;

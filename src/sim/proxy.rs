@@ -12,7 +12,9 @@
 mod levels;
 mod rules;
 
+use crate::sim::event::TryRef;
 use crate::sim::policy::outlier::{Detector, Ejection};
+use crate::sim::policy::pool::Pool;
 use crate::sim::policy::priority::Loads;
 use crate::sim::time::SimTime;
 use crate::sim::world::{Host, PodId};
@@ -49,6 +51,8 @@ pub struct Proxy {
     table: Loads,
     /// Open requests to each host on standing connections.
     active: Vec<u32>,
+    /// Its connections, where their number is limited.
+    pub pool: Option<Box<Pool<TryRef>>>,
 }
 
 /// What is known of one endpoint.
@@ -106,6 +110,7 @@ impl Proxy {
             detector: Detector::new(rules.outlier.clone(), hosts),
             table: Loads::default(),
             active: vec![0; hosts],
+            pool: rules.limits.map(|limits| Box::new(Pool::new(limits, hosts))),
         };
         proxy.relist(rules);
         proxy
@@ -217,6 +222,9 @@ impl Proxy {
         let relist = endpoint.listed != listed;
         (endpoint.listed, endpoint.ready) = (listed, ready);
         if relist {
+            if let Some(pool) = &mut self.pool {
+                pool.set_listed(host, listed);
+            }
             if listed {
                 self.detector.restore_host(host);
             } else {

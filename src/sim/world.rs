@@ -10,7 +10,7 @@ use crate::sim::scenario::{Step, Wire};
 use crate::sim::time::SimSpan;
 
 pub use pod::{Condition, Pod};
-pub use tries::{Cause, Slab, Try};
+pub use tries::{Cause, Held, Slab, Try};
 
 /// Index into [`World::pods`].
 pub type PodId = u16;

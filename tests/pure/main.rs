@@ -21,6 +21,7 @@ mod memory;
 mod parsers;
 mod plan;
 mod policy;
+mod pools;
 mod preview;
 mod review;
 mod scenarios;

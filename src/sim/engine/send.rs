@@ -35,6 +35,17 @@ impl Engine {
         made.pod = pod;
         let to = self.world.pods[usize::from(pod)].region;
         made.flags.crosses = to != made.region;
+        if self.world.proxies[usize::from(made.proxy)].pool.is_some() {
+            self.ask_pool(made);
+        } else {
+            self.depart(made);
+        }
+    }
+
+    /// A try leaves its proxy for the endpoint that was picked.
+    #[inline]
+    pub(super) fn depart(&mut self, mut made: Try) {
+        let to = self.world.pods[usize::from(made.pod)].region;
         self.meter.sent(made.service, made.region, to, made.attempt > 0, made.flags.measured);
         made.hop = self.record_hop(&made);
         self.transmit(made);
@@ -101,7 +112,7 @@ impl Engine {
     fn transmit(&mut self, mut made: Try) {
         let pod = &self.world.pods[usize::from(made.pod)];
         let there = pod.place();
-        if pod.condition.down || self.world.severed(made.region, there.0) || self.lost(&made, there.0) {
+        if !self.reaches(&made) {
             // A connection that cannot be made is charged to nobody until it is given up.
             made.outcome = Outcome::ConnectTimeout;
             made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
@@ -126,6 +137,13 @@ impl Engine {
         self.arm(of);
     }
 
+    /// Whether packets get to a try's pod and back.
+    #[inline]
+    pub(super) fn reaches(&self, made: &Try) -> bool {
+        let pod = &self.world.pods[usize::from(made.pod)];
+        !pod.condition.down && !self.world.severed(made.region, pod.region) && !self.lost(made, pod.region)
+    }
+
     /// Whether a lossy link loses this try, on its way or its answer's.
     fn lost(&self, made: &Try, to: u8) -> bool {
         if made.region == to {
@@ -148,13 +166,21 @@ impl Engine {
         }
         let Some(made) = self.world.tries.get(of) else { return };
         let later = |at: SimTime| at.max(self.now);
+        // The clock of a try starts with its connection (Envoy's `UpstreamRequest::onPoolReady`), that of the route at once.
+        let per_try = rules.per_try_timeout.filter(|_| made.flags.connected);
         let ends = [
-            rules.per_try_timeout.map(|span| (later(made.sent + span), Event::TryTimeout(of))),
-            rules.timeout.map(|span| (later(made.began + span), Event::RouteTimeout(of))),
+            per_try.map(|span| (later(made.sent + span), Event::TryTimeout(of))),
+            self.timeout_of(made).map(|span| (later(made.began + span), Event::RouteTimeout(of))),
         ];
         for (at, event) in ends.into_iter().flatten() {
             self.queue.schedule(at, event);
         }
+    }
+
+    /// The route's timeout for a call.
+    #[inline]
+    pub(super) fn timeout_of(&self, _made: &Try) -> Option<SimSpan> {
+        self.fixed.rules.timeout
     }
 
     /// Region and zone of a try's caller.

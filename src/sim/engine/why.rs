@@ -10,6 +10,7 @@ use crate::mesh_view::LogKind;
 use crate::sim::engine::Engine;
 use crate::sim::intervention::{Effect, Intervention, Target};
 use crate::sim::policy::outlier::Ejection;
+use crate::sim::policy::pool::Limit;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::Proxy;
 use crate::sim::time::{SimSpan, SimTime};
@@ -31,6 +32,8 @@ pub(super) struct Memory {
     /// For each caller region and service: tables told lately, the last one last.
     tables: Vec<Vec<(Signature, SimTime)>>,
     no_hosts: Vec<Option<SimTime>>,
+    /// The same for calls over a connection-pool limit.
+    overflows: Vec<Option<SimTime>>,
     /// For each region's users: the trouble they are in.
     troubles: Vec<Option<Trouble>>,
 }
@@ -80,6 +83,7 @@ impl Memory {
             failures: vec![None; regions * services],
             tables,
             no_hosts: vec![None; regions * services],
+            overflows: vec![None; regions * services],
             troubles: vec![None; regions],
         }
     }
@@ -122,6 +126,16 @@ impl Engine {
             let (service, region) = (self.service_name(made.service), self.region_name(made.region));
             let text = format!("{service}: no healthy pod for callers in {region} → 503 at once (UH)");
             self.line(LogKind::Failure, service, text);
+        }
+    }
+
+    /// A call goes over a connection-pool limit.
+    pub(super) fn tell_limit(&mut self, made: &Try, limit: Limit) {
+        let place = usize::from(made.region) * self.memory.services + usize::from(made.service);
+        let last = self.memory.overflows[place].replace(self.now);
+        if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
+            let text = self.limit_text(made, limit);
+            self.line(LogKind::Failure, self.service_name(made.service), text);
         }
     }
 

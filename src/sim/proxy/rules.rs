@@ -2,6 +2,7 @@
 
 use super::Site;
 use crate::sim::policy::outlier::OutlierConfig;
+use crate::sim::policy::pool::Limits;
 use crate::sim::policy::retry::RetryOn;
 use crate::sim::scenario::{Balance, Locality, Scenario};
 use crate::sim::time::SimSpan;
@@ -27,6 +28,8 @@ pub struct Rules {
     pub per_try_timeout: Option<SimSpan>,
     pub timeout: Option<SimSpan>,
     pub connect_timeout: SimSpan,
+    /// Connection-pool limits; `None`: no limit at all, so that nobody counts.
+    pub limits: Option<Limits>,
 }
 
 impl Rules {
@@ -56,6 +59,7 @@ impl Rules {
             per_try_timeout: mesh.retries.per_try_timeout,
             timeout: mesh.timeout,
             connect_timeout: mesh.connect_timeout,
+            limits: (mesh.pool != Limits::default()).then_some(mesh.pool),
         }
     }
 

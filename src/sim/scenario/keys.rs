@@ -1,5 +1,7 @@
 //! One table of keys for files and for `--set`: which there are, and what each does with its value.
 
+mod policies;
+
 use super::value;
 use super::{Arrivals, Balance, Locality, Mesh, Scenario, Service, Spread, Step, Users, Via, Wire};
 use crate::sim::near;
@@ -85,9 +87,10 @@ pub(super) const KEYS: &[Key] = &[
     key("mesh.retries.on", "default"),
     key("mesh.retries.per_try_timeout", "none"),
     key("mesh.retries.remote_localities", "false"),
-    later("mesh.connection_pool.max_requests", "unlimited", "a connection-pool limit"),
-    later("mesh.connection_pool.max_connections", "unlimited", "a connection-pool limit"),
-    later("mesh.connection_pool.max_pending", "unlimited", "a connection-pool limit"),
+    key("mesh.connection_pool.max_requests", "unlimited"),
+    key("mesh.connection_pool.max_connections", "unlimited"),
+    key("mesh.connection_pool.max_pending", "unlimited"),
+    key("mesh.connection_pool.max_retries", "unlimited"),
     later("dns.ttl", "60s", "failover by DNS"),
     later("dns.check_interval", "10s", "failover by DNS"),
     later("dns.check_threshold", "3", "failover by DNS"),
@@ -292,6 +295,7 @@ fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String
         ["update_merge_window"] => mesh.update_merge_window = value::span(value)?,
         ["timeout"] => mesh.timeout = value::span_or_none(value)?,
         ["connect_timeout"] => mesh.connect_timeout = value::period(value)?,
+        ["connection_pool", key] => policies::assign_pool(mesh, key, value)?,
         ["outlier", key] => assign_outlier(mesh, key, value)?,
         [_, key] => assign_retries(mesh, key, value)?,
         _ => {}

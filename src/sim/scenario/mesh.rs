@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::sim::policy::pool::Limits;
 use crate::sim::time::SimSpan;
 
 /// All `mesh.*` keys. The defaults are those of contracts, section 3.
@@ -21,6 +22,8 @@ pub struct Mesh {
     pub connect_timeout: SimSpan,
     pub outlier: Outlier,
     pub retries: Retries,
+    /// Connection-pool limits, for each proxy and service.
+    pub pool: Limits,
 }
 
 /// Outlier detection, as in a `DestinationRule`.
@@ -95,6 +98,7 @@ impl Default for Mesh {
             connect_timeout: SimSpan::from_seconds(10),
             outlier: Outlier::default(),
             retries: Retries::default(),
+            pool: Limits::default(),
         }
     }
 }

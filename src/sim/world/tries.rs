@@ -42,6 +42,8 @@ pub struct Try {
     pub step: u8,
     pub outcome: Outcome,
     pub cause: Cause,
+    /// What it has of its proxy's connection pool, where the pool has limits.
+    pub held: Held,
     pub flags: Flags,
     /// Endpoints and levels of all tries so far, this one included.
     pub tried: [Host; TRIES_MAX],
@@ -54,6 +56,20 @@ pub struct Cause {
     pub service: u16,
     pub pod: PodId,
     pub outcome: Outcome,
+}
+
+/// A try's part in a connection pool with limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    Nothing,
+    /// A place in the queue for a connection.
+    Place,
+    /// A connection that is being made.
+    Attempt,
+    /// The same, but the caller has given up: only the attempt goes on.
+    LoneAttempt,
+    /// A connection.
+    Connection,
 }
 
 /// Yes-or-no facts of a try.
@@ -77,6 +93,8 @@ pub struct Flags {
     pub silent: bool,
     /// Caller and pod are in different regions.
     pub crosses: bool,
+    /// Its call counts among those that are tried again, where their number is limited.
+    pub retrying: bool,
 }
 
 impl Try {
@@ -98,6 +116,7 @@ impl Try {
         step: 0,
         outcome: Outcome::Status(200),
         cause: Cause { service: 0, pod: NONE, outcome: Outcome::Status(200) },
+        held: Held::Nothing,
         flags: Flags {
             live: false,
             write: false,
@@ -108,6 +127,7 @@ impl Try {
             given_up: false,
             silent: false,
             crosses: false,
+            retrying: false,
         },
         tried: [NONE; TRIES_MAX],
         tried_levels: [0; TRIES_MAX],

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::sim::engine::Engine;
 use crate::sim::intervention::{Effect, Intervention, Target};
+use crate::sim::policy::pool::Limit;
 use crate::sim::policy::priority::Score;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::{Caller, OVERPROVISION, Proxy};
@@ -69,7 +70,7 @@ impl Engine {
             Outcome::RouteTimeout => {
                 format!("{pod} does not answer within {}", rules.timeout.unwrap_or_default())
             }
-            Outcome::Overflow => format!("a call to {pod} is refused by a circuit breaker"),
+            Outcome::Overflow => format!("the caller's own proxy refuses a call to {pod} (UO)"),
             Outcome::NoHost => format!("nobody healthy instead of {pod}"),
         }
     }
@@ -110,6 +111,20 @@ impl Engine {
             ejected + 1,
             percent_text(percent),
             config.max_ejection_percent
+        )
+    }
+
+    /// `payment: 10 calls under way from us-east-1's client are the max_requests limit → …`
+    pub(super) fn limit_text(&self, made: &Try, limit: Limit) -> String {
+        let service = self.service_name(made.service);
+        let caller = self.world.proxies.get(usize::from(made.proxy)).map(|proxy| self.callers_name(proxy));
+        let (full, name) = match limit {
+            Limit::Requests(most) => (format!("{most} calls under way"), "max_requests"),
+            Limit::Pending(most) => (format!("{most} calls waiting for a connection"), "max_pending"),
+        };
+        let caller = caller.unwrap_or_default();
+        format!(
+            "{service}: {full} from {caller} are the {name} limit → 503 at once (UO): no retry, no other region, nobody charged"
         )
     }
 

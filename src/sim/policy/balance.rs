@@ -3,6 +3,7 @@
 //! The pickers take uniform draws and return a position in the slice; `None` for an empty one. Source: Envoy's
 //! `least_request_lb.cc`, `round_robin_lb.h` and `load_balancer_impl.cc`.
 
+pub mod weighted;
 mod zone;
 
 pub use zone::{Zone, ZoneRouting, zone_routing};

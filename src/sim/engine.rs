@@ -7,7 +7,9 @@ mod answer;
 mod apply;
 mod arrive;
 mod control;
+mod inject;
 mod pool;
+mod route;
 mod send;
 mod serve;
 mod why;
@@ -178,6 +180,7 @@ impl Engine {
             Event::Step(of) => self.step(of),
             Event::Answer(of) => self.answer(of),
             Event::Retry(of) => self.retry(of),
+            Event::Delayed(of) => self.delayed(of),
             Event::TryTimeout(of) => self.try_timeout(of),
             Event::RouteTimeout(of) => self.route_timeout(of),
             Event::UserLeaves(of) => self.user_leaves(of),

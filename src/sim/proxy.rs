@@ -11,6 +11,7 @@
 
 mod levels;
 mod rules;
+mod warmup;
 
 use crate::sim::event::TryRef;
 use crate::sim::policy::outlier::{Detector, Ejection};
@@ -32,6 +33,15 @@ pub enum Caller {
     Pod(PodId),
 }
 
+/// What a proxy's cluster is made of beyond the service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cluster {
+    /// Only the pods of this region: a subset that a route names.
+    pub subset: Option<u8>,
+    /// Pods of the calling service by zone, where routing looks at zones.
+    pub callers: Vec<(u16, u32)>,
+}
+
 /// Where something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Site {
@@ -51,6 +61,12 @@ pub struct Proxy {
     table: Loads,
     /// Open requests to each host on standing connections.
     active: Vec<u32>,
+    /// Under zone-aware routing: pods of the calling service in the zones of its region.
+    callers: Vec<(u16, u32)>,
+    /// When somebody began to warm up last.
+    warming_since: Option<SimTime>,
+    /// The region whose pods alone make up the cluster, where a route is split over subsets.
+    pub subset: Option<u8>,
     /// Its connections, where their number is limited.
     pub pool: Option<Box<Pool<TryRef>>>,
 }
@@ -67,6 +83,10 @@ struct Endpoint {
     /// The level before gaps are closed.
     rank: u8,
     level: u8,
+    /// Belongs to another subset.
+    foreign: bool,
+    /// Since when it has been listed and healthy, where endpoints warm up.
+    warm_since: Option<SimTime>,
 }
 
 /// What became of a change of health.
@@ -87,17 +107,21 @@ impl Proxy {
         site: Site,
         service: u16,
         pods: impl Iterator<Item = (PodId, Site)>,
+        cluster: Cluster,
         rules: &Rules,
     ) -> Self {
+        let foreign = |at: Site| cluster.subset.is_some_and(|region| region != at.region);
         let endpoints: Vec<Endpoint> = pods
             .map(|(pod, at)| Endpoint {
                 pod,
                 site: at,
-                listed: true,
+                listed: !foreign(at),
                 ready: true,
                 out: false,
                 rank: rules.rank(site, at),
                 level: 0,
+                foreign: foreign(at),
+                warm_since: None,
             })
             .collect();
         let hosts = endpoints.len();
@@ -110,9 +134,17 @@ impl Proxy {
             detector: Detector::new(rules.outlier.clone(), hosts),
             table: Loads::default(),
             active: vec![0; hosts],
+            callers: cluster.callers,
+            warming_since: None,
+            subset: cluster.subset,
             pool: rules.limits.map(|limits| Box::new(Pool::new(limits, hosts))),
         };
-        proxy.relist(rules);
+        for host in 0..hosts {
+            if proxy.endpoints[host].foreign {
+                proxy.detector.remove_host(host);
+            }
+        }
+        proxy.relist(SimTime::ZERO, rules);
         proxy
     }
 
@@ -159,10 +191,16 @@ impl Proxy {
         self.detector.record(usize::from(host), code, now)
     }
 
+    /// Charges a failure on this side of the connection, where such failures are counted apart.
+    pub fn record_local(&mut self, host: Host, now: SimTime) -> Option<Ejection> {
+        self.detector.record_local(usize::from(host), now)
+    }
+
     /// A request to an endpoint is open on a standing connection.
     #[inline]
     pub fn open(&mut self, host: Host) {
         self.active[usize::from(host)] += 1;
+        self.detector.connected(usize::from(host));
     }
 
     /// It has ended.
@@ -219,6 +257,9 @@ impl Proxy {
         let host = usize::from(host);
         let listed = ready || rules.lists_unhealthy;
         let endpoint = &mut self.endpoints[host];
+        if endpoint.foreign {
+            return;
+        }
         let relist = endpoint.listed != listed;
         (endpoint.listed, endpoint.ready) = (listed, ready);
         if relist {
@@ -231,7 +272,8 @@ impl Proxy {
                 self.detector.remove_host(host);
             }
             self.endpoints[host].out = false;
-            self.relist(rules);
+            self.endpoints[host].warm_since = None;
+            self.relist(now, rules);
         } else {
             let level = usize::from(endpoint.level);
             self.apply(level, now, rules);

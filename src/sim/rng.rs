@@ -54,9 +54,15 @@ pub enum Concern {
     Phase = 10,
     /// How long a change takes from the API server to the proxies.
     Push = 11,
+    /// Which subset a route's weights send a call to.
+    Route = 12,
+    /// Whether a fault is injected into a call.
+    Inject = 13,
+    /// Which zone zone-aware routing sends a try to.
+    Zone = 14,
 }
 
-const CONCERNS: usize = 12;
+const CONCERNS: usize = 15;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

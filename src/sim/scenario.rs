@@ -14,7 +14,7 @@ use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
 
 pub use document::ScenarioError;
-pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
+pub use mesh::{Balance, Fault, Locality, Mesh, Outlier, Retries, Version, Warmup};
 pub use pattern::Pattern;
 
 /// The scenarios that come with the program: name and text.

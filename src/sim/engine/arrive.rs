@@ -136,6 +136,7 @@ impl Engine {
         };
         call.flags.write = write;
         call.flags.measured = measured;
+        call.proxy = self.route(client, &call);
         if client == NONE { self.enter(call) } else { self.send(call) }
     }
 }

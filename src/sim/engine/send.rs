@@ -18,7 +18,17 @@ const USER_CONNECT_TIMEOUT: SimSpan = SimSpan::from_seconds(10);
 impl Engine {
     /// A try through a mesh proxy: the first of its call, or a retry.
     #[inline]
-    pub(super) fn send(&mut self, mut made: Try) {
+    pub(super) fn send(&mut self, made: Try) {
+        if self.fixed.rules.faulted(made.service) {
+            self.inject(made);
+        } else {
+            self.dispatch(made);
+        }
+    }
+
+    /// The router's part: an endpoint is picked, and the try goes there.
+    #[inline]
+    pub(super) fn dispatch(&mut self, mut made: Try) {
         made.sent = self.now;
         let Some((host, level)) = self.pick(&made) else {
             made.pod = NONE;
@@ -93,14 +103,15 @@ impl Engine {
             let draw = |concern| {
                 self.fixed.dice.draw(concern, made.request, made.call, u32::from(made.attempt) * 8 + again)
             };
-            let draws = Draws { level: draw(Concern::Level), host: draw(Concern::Host) };
+            let zone = if rules.routes_by_zone() { draw(Concern::Zone) } else { 0 };
+            let draws = Draws { level: draw(Concern::Level), host: draw(Concern::Host), zone };
             picked = if attempt > 0 && rules.remote_localities {
-                proxy.pick_elsewhere(&made.tried_levels[..attempt], draws, rules)
+                proxy.pick_elsewhere(&made.tried_levels[..attempt], draws, self.now, rules)
             } else {
-                proxy.pick(draws, rules)
+                proxy.pick(draws, self.now, rules)
             };
             let (host, _) = picked?;
-            if attempt == 0 || !made.tried_before().contains(&host) {
+            if attempt == 0 || !rules.ignore_previous_hosts || !made.tried_before().contains(&host) {
                 break;
             }
         }
@@ -165,6 +176,9 @@ impl Engine {
             return;
         }
         let Some(made) = self.world.tries.get(of) else { return };
+        if rules.faulted(made.service) {
+            return;
+        }
         let later = |at: SimTime| at.max(self.now);
         // The clock of a try starts with its connection (Envoy's `UpstreamRequest::onPoolReady`), that of the route at once.
         let per_try = rules.per_try_timeout.filter(|_| made.flags.connected);
@@ -179,8 +193,8 @@ impl Engine {
 
     /// The route's timeout for a call.
     #[inline]
-    pub(super) fn timeout_of(&self, _made: &Try) -> Option<SimSpan> {
-        self.fixed.rules.timeout
+    pub(super) fn timeout_of(&self, made: &Try) -> Option<SimSpan> {
+        self.fixed.rules.timeout.filter(|_| !self.fixed.rules.faulted(made.service))
     }
 
     /// Region and zone of a try's caller.

@@ -116,6 +116,7 @@ impl Engine {
         };
         call.flags.write = made.flags.write;
         call.flags.measured = made.flags.measured;
+        call.proxy = self.route(call.proxy, &call);
         self.send(call);
     }
 

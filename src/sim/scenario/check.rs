@@ -1,6 +1,6 @@
 //! What must hold of a whole scenario, and whether it has what an intervention names.
 
-use super::{Scenario, ScenarioError, Step, keys};
+use super::{Balance, Locality, Scenario, ScenarioError, Step, Version, keys};
 use crate::sim::intervention::{Effect, Intervention, Target};
 use crate::sim::near;
 use crate::sim::time::SimSpan;
@@ -93,7 +93,8 @@ impl Scenario {
             }
             let all: u32 = service.pods.iter().sum();
             pods += all;
-            proxies += all * service.steps.len() as u32;
+            let clusters = if self.mesh.route_weights.is_some() { self.regions.len() as u32 } else { 1 };
+            proxies += all * service.steps.len() as u32 * clusters;
         }
         if pods > PODS_MAX {
             return Err(format!("{pods} pods are more than the {PODS_MAX} that can be simulated"));
@@ -105,8 +106,32 @@ impl Scenario {
         spread("data.aurora.read", data.aurora_read.median, data.aurora_read.p99)?;
         spread("data.aurora.write", data.aurora_write.median, data.aurora_write.p99)?;
         spread("data.dynamodb.access", data.dynamodb.median, data.dynamodb.p99)?;
+        self.policies_agree()?;
         self.zones_are_apart()?;
         self.calls_end()
+    }
+
+    /// What Istio would refuse, or leave out without a word.
+    fn policies_agree(&self) -> Result<(), String> {
+        let mesh = &self.mesh;
+        if mesh.locality == Locality::ZoneAware && mesh.istio < (Version { major: 1, minor: 31 }) {
+            return Err(format!(
+                "mesh.locality=zone-aware needs Istio 1.31, and mesh.istio is {}; set one of the two",
+                mesh.istio
+            ));
+        }
+        if !mesh.failover.is_empty() && !matches!(mesh.locality, Locality::Failover | Locality::ZoneAware) {
+            return Err(
+                "mesh.failover names regions, which goes with mesh.locality=failover or zone-aware only".to_owned()
+            );
+        }
+        if mesh.prefer_close && mesh.locality != Locality::Off {
+            return Err("mesh.traffic_distribution has no effect beside a DestinationRule's locality setting; set mesh.locality=off too".to_owned());
+        }
+        if mesh.warmup.duration.is_some() && mesh.lb == Balance::Random {
+            return Err("mesh.warmup works with mesh.lb=least-request and round-robin only, not with random".to_owned());
+        }
+        Ok(())
     }
 
     fn zones_are_apart(&self) -> Result<(), String> {

@@ -70,7 +70,9 @@ pub(super) const KEYS: &[Key] = &[
     later("mesh.network", "flat", "a network with east-west gateways"),
     key("mesh.locality", "failover-priority"),
     key("mesh.distribute", "95/5"),
-    later("mesh.route_weights", "none", "a split by VirtualService weights"),
+    key("mesh.failover", "us-east-1:us-west-2"),
+    key("mesh.traffic_distribution", "none"),
+    key("mesh.route_weights", "95/5"),
     key("mesh.lb", "least-request"),
     key("mesh.panic_threshold", "0"),
     key("mesh.update_merge_window", "1s"),
@@ -78,6 +80,9 @@ pub(super) const KEYS: &[Key] = &[
     key("mesh.connect_timeout", "10s"),
     key("mesh.outlier.enabled", "true"),
     key("mesh.outlier.consecutive_5xx", "5"),
+    key("mesh.outlier.consecutive_gateway_errors", "0"),
+    key("mesh.outlier.split_external_local_origin_errors", "false"),
+    key("mesh.outlier.consecutive_local_origin_failures", "5"),
     key("mesh.outlier.interval", "10s"),
     key("mesh.outlier.base_ejection_time", "30s"),
     key("mesh.outlier.max_ejection_percent", "100"),
@@ -87,6 +92,16 @@ pub(super) const KEYS: &[Key] = &[
     key("mesh.retries.on", "default"),
     key("mesh.retries.per_try_timeout", "none"),
     key("mesh.retries.remote_localities", "false"),
+    key("mesh.retries.backoff", "25ms"),
+    key("mesh.retries.ignore_previous_hosts", "true"),
+    key("mesh.fault.service", "all"),
+    key("mesh.fault.delay", "0s"),
+    key("mesh.fault.delay_percent", "0/100"),
+    key("mesh.fault.abort", "503"),
+    key("mesh.fault.abort_percent", "0/100"),
+    key("mesh.warmup.duration", "none"),
+    key("mesh.warmup.minimum_percent", "10"),
+    key("mesh.warmup.aggression", "1"),
     key("mesh.connection_pool.max_requests", "unlimited"),
     key("mesh.connection_pool.max_connections", "unlimited"),
     key("mesh.connection_pool.max_pending", "unlimited"),
@@ -118,6 +133,8 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
         ["users", region, rest] => assign_users(users(scenario, region)?, rest, value),
         ["service", service, rest @ ..] => assign_service(scenario, service, rest, value),
         ["data", rest @ ..] => assign_data(scenario, rest, value),
+        ["mesh", "fault", "service"] => policies::assign_fault_service(scenario, value),
+        ["mesh", "failover"] => policies::assign_failover(scenario, value),
         ["mesh", rest @ ..] => assign_mesh(&mut scenario.mesh, rest, value),
         ["link" | "zone" | "local", ..] => assign_wire(&mut scenario.wire, path, value),
         ["kubernetes", ..] => value::period(value).map(|span| scenario.restart = span),
@@ -279,6 +296,7 @@ fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String
                 ("failover", Locality::Failover),
                 ("failover-priority", Locality::FailoverPriority),
                 ("distribute", Locality::Distribute),
+                ("zone-aware", Locality::ZoneAware),
             ];
             mesh.locality = value::one_of(value, &choices)?;
         }
@@ -295,6 +313,13 @@ fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String
         ["update_merge_window"] => mesh.update_merge_window = value::span(value)?,
         ["timeout"] => mesh.timeout = value::span_or_none(value)?,
         ["connect_timeout"] => mesh.connect_timeout = value::period(value)?,
+        ["route_weights"] => mesh.route_weights = policies::split_or_none(value)?,
+        ["traffic_distribution"] => {
+            let choices = [("none", false), ("prefer-close", true), ("prefer-same-zone", true)];
+            mesh.prefer_close = value::one_of(value, &choices)?;
+        }
+        ["fault", key] => policies::assign_fault(mesh, key, value)?,
+        ["warmup", key] => policies::assign_warmup(mesh, key, value)?,
         ["connection_pool", key] => policies::assign_pool(mesh, key, value)?,
         ["outlier", key] => assign_outlier(mesh, key, value)?,
         [_, key] => assign_retries(mesh, key, value)?,
@@ -308,6 +333,13 @@ fn assign_outlier(mesh: &mut Mesh, key: &str, value: &str) -> Result<(), String>
     match key {
         "enabled" => outlier.enabled = value::truth(value)?,
         "consecutive_5xx" => outlier.consecutive_5xx = value::whole(value, 0, 1_000_000)?,
+        "consecutive_gateway_errors" => outlier.consecutive_gateway_errors = value::whole(value, 0, 1_000_000)?,
+        "split_external_local_origin_errors" => {
+            outlier.split_external_local_origin_errors = value::truth(value)?;
+        }
+        "consecutive_local_origin_failures" => {
+            outlier.consecutive_local_origin_failures = value::whole(value, 0, 1_000_000)?;
+        }
         "interval" => outlier.interval = value::period(value)?,
         "base_ejection_time" => outlier.base_ejection_time = value::period(value)?,
         "max_ejection_percent" => outlier.max_ejection_percent = value::whole(value, 0, 100)?,
@@ -323,6 +355,8 @@ fn assign_retries(mesh: &mut Mesh, key: &str, value: &str) -> Result<(), String>
         "attempts" => retries.attempts = value::whole(value, 0, 10)?,
         "on" => retries.on = value::retry_on(value)?,
         "per_try_timeout" => retries.per_try_timeout = value::span_or_none(value)?,
+        "backoff" => retries.backoff = value::period(value)?,
+        "ignore_previous_hosts" => retries.ignore_previous_hosts = value::truth(value)?,
         _ => retries.remote_localities = value::truth(value)?,
     }
     Ok(())

@@ -71,12 +71,16 @@ impl Engine {
                 format!("{pod} does not answer within {}", rules.timeout.unwrap_or_default())
             }
             Outcome::Overflow => format!("the caller's own proxy refuses a call to {pod} (UO)"),
+            Outcome::Injected(code) => format!("{code} is injected instead of a call to {pod}"),
             Outcome::NoHost => format!("nobody healthy instead of {pod}"),
         }
     }
 
     pub(super) fn cause_text(&self, made: &Try) -> String {
         let cause = made.cause;
+        if let Outcome::Injected(code) = cause.outcome {
+            return format!("{code} is injected into a call of {} (FI)", self.service_name(cause.service));
+        }
         if cause.pod == NONE {
             return format!("no healthy pod of {}", self.service_name(cause.service));
         }
@@ -128,6 +132,19 @@ impl Engine {
         )
     }
 
+    /// `payment: 503 is injected into 10/100 of calls (FI) → …`
+    pub(super) fn fault_text(&self, made: &Try) -> String {
+        let service = self.service_name(made.service);
+        let what = match (&self.fixed.rules.fault, made.outcome) {
+            (Some(fault), Outcome::Injected(code)) => {
+                format!("{code} is injected into {} of calls (FI)", fault.abort_percent)
+            }
+            (Some(fault), _) => format!("{} of delay is injected into {} of calls (DI)", fault.delay, fault.delay_percent),
+            (None, _) => "a fault is injected".to_owned(),
+        };
+        format!("{service}: {what}, before the router → no endpoint is charged, no retry, no timeout")
+    }
+
     pub(super) fn push_text(&self, pod: PodId, ready: bool) -> String {
         let found = &self.world.pods[usize::from(pod)];
         let (name, region) = (self.pod_name(pod, found.region), self.region_name(found.region));
@@ -157,7 +174,9 @@ impl Engine {
         match self.fixed.rules.locality {
             Locality::Off => flat_text(found, &service),
             Locality::Distribute => self.distribute_text(found, &service),
-            Locality::Failover | Locality::FailoverPriority => self.levels_text(found, &service),
+            Locality::Failover | Locality::FailoverPriority | Locality::ZoneAware | Locality::PreferClose => {
+                self.levels_text(found, &service)
+            }
         }
     }
 
@@ -223,7 +242,7 @@ impl Engine {
         zones.dedup();
         let mut regions: Vec<u8> = sites.iter().map(|site| site.region).collect();
         regions.dedup();
-        if self.fixed.rules.locality == Locality::Failover
+        if matches!(self.fixed.rules.locality, Locality::Failover | Locality::PreferClose)
             && zones.len() == 1
             && regions == [proxy.site.region]
         {

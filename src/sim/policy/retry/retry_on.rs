@@ -76,7 +76,7 @@ impl RetryOn {
             Outcome::ConnectFailure | Outcome::ConnectTimeout => on_break || self.has(CONNECT_FAILURE),
             Outcome::RefusedStream => on_break || self.has(REFUSED_STREAM),
             Outcome::Reset | Outcome::PerTryTimeout => on_break,
-            Outcome::RouteTimeout | Outcome::Overflow | Outcome::NoHost => false,
+            Outcome::RouteTimeout | Outcome::Overflow | Outcome::NoHost | Outcome::Injected(_) => false,
         }
     }
 

@@ -8,6 +8,7 @@ mod apply;
 mod arrive;
 mod control;
 mod inject;
+mod linkerd;
 mod pool;
 mod route;
 mod send;
@@ -270,6 +271,10 @@ impl Engine {
 
     pub(super) fn sink(&self) -> &Sink {
         &self.sink
+    }
+
+    pub(super) fn rules(&self) -> &Rules {
+        &self.fixed.rules
     }
 
     pub(super) fn prices(&self) -> &Prices {

@@ -10,6 +10,7 @@ pub mod balance;
 pub mod dns;
 pub mod istio;
 pub mod latency;
+pub mod linkerd;
 pub mod locality;
 pub mod outlier;
 pub mod pool;

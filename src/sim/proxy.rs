@@ -10,6 +10,7 @@
 //! endpoint keeps getting traffic meanwhile. Nothing is shared between proxies.
 
 mod levels;
+mod linkerd;
 mod rules;
 mod warmup;
 
@@ -24,6 +25,7 @@ pub use levels::Draws;
 pub use rules::{OVERPROVISION, Rules};
 
 use levels::LevelView;
+use linkerd::Balancer;
 
 /// Who a proxy belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub struct Proxy {
     pub subset: Option<u8>,
     /// Its connections, where their number is limited.
     pub pool: Option<Box<Pool<TryRef>>>,
+    /// In a mesh of Linkerd proxies.
+    balancer: Option<Balancer>,
 }
 
 /// What is known of one endpoint.
@@ -138,6 +142,7 @@ impl Proxy {
             warming_since: None,
             subset: cluster.subset,
             pool: rules.limits.map(|limits| Box::new(Pool::new(limits, hosts))),
+            balancer: rules.linkerd.map(|linkerd| Balancer::new(linkerd, hosts)),
         };
         for host in 0..hosts {
             if proxy.endpoints[host].foreign {
@@ -166,12 +171,12 @@ impl Proxy {
 
     /// Endpoints it has ejected.
     pub fn ejected_count(&self) -> usize {
-        self.detector.ejected_count()
+        self.detector.ejected_count() + self.linkerd_shut()
     }
 
     /// When it may let an endpoint back in, if it has ejected it.
     pub fn ejected_until(&self, host: Host) -> Option<SimTime> {
-        self.detector.ejected_until(usize::from(host))
+        self.detector.ejected_until(usize::from(host)).or_else(|| self.linkerd_shut_until(host))
     }
 
     /// How many base ejection times an endpoint's last ejection lasts.

@@ -235,7 +235,7 @@ fn zones(engine: &Engine, service: usize, region: usize) -> Option<BTreeMap<Stri
 /// The share of calls that each region gets, in percent: what `distribute` has come to, or a route's weights as written.
 fn weights(engine: &Engine, proxy: &Proxy, region: usize, distribute: bool) -> Option<Vec<f64>> {
     let regions = engine.world().regions.len();
-    if let Some((own, other)) = engine.scenario().mesh.route_weights {
+    if let Some((own, other)) = engine.rules().route_weights {
         let others = f64::from(other) / (regions.max(2) - 1) as f64;
         return Some((0..regions).map(|at| if at == region { f64::from(own) } else { others }).collect());
     }

@@ -54,15 +54,17 @@ pub enum Concern {
     Phase = 10,
     /// How long a change takes from the API server to the proxies.
     Push = 11,
+    /// How much longer a Linkerd breaker stays shut.
+    Penalty = 12,
     /// Which subset a route's weights send a call to.
-    Route = 12,
+    Route = 13,
     /// Whether a fault is injected into a call.
-    Inject = 13,
+    Inject = 14,
     /// Which zone zone-aware routing sends a try to.
-    Zone = 14,
+    Zone = 15,
 }
 
-const CONCERNS: usize = 15;
+const CONCERNS: usize = 16;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@
 mod check;
 mod document;
 mod keys;
+mod linkerd;
 mod mesh;
 mod pattern;
 mod value;
@@ -14,6 +15,7 @@ use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
 
 pub use document::ScenarioError;
+pub use linkerd::{Linkerd, LinkerdService, MeshKind};
 pub use mesh::{Balance, Fault, Locality, Mesh, Outlier, Retries, Version, Warmup};
 pub use pattern::Pattern;
 

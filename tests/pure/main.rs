@@ -17,6 +17,7 @@ mod envoy;
 mod interventions;
 mod lab;
 mod learner;
+mod linkerd;
 mod memory;
 mod parsers;
 mod plan;

@@ -59,23 +59,28 @@ fn a_short_queue_before_ten_connections_refuses_half() {
         let report = run(seed, 200, &limits, 30);
         let (percent, p99) = (failed_percent(&report), report.latency_ms.p99.unwrap());
         assert!((percent - 54.0).abs() < 4.0, "{percent} %");
-        assert!((p99 - 400.0).abs() < 110.0, "p99 {p99} ms");
+        assert!((300.0..620.0).contains(&p99), "p99 {p99} ms");
         assert_eq!(report.calls["payment"]["us-east-1"].to["us-west-2"], 0);
     }
 }
 
 #[test]
 fn an_endless_queue_before_ten_connections_grows() {
-    // Envoy: no UO, 37 % given up at 15 s, and with those counted as 15 s a p50 of 11.3 s. With 37 % given up that is
-    // the 79th percentile of the others.
-    // Measured with a client that goes away, which nobody is charged for; here it is the route that gives up.
+    // Envoy: no UO, a p50 of 11.3 s with those counted who left at 15 s, and these were 37 %; for how long was not noted.
+    // Least request sees only what is under way, so that hosts with fewer connections are given more and their queues
+    // grow faster. Measured with a client that goes away, which nobody is charged for; here the route gives up.
     let limits =
         ["mesh.connection_pool.max_connections=10", "mesh.timeout=15s", "mesh.outlier.consecutive_5xx=0"];
-    let report = run(1, 200, &limits, 60);
-    let percent = failed_percent(&report);
-    let latency = &report.latency_ms;
-    assert!((30.0..45.0).contains(&percent), "{percent} % time out");
-    assert!(latency.p50.unwrap() < 11_300.0 && latency.p90.unwrap() > 11_300.0, "{latency:?}");
+    let mut engine = engine(1, 200, &limits);
+    engine.hear(Hearing { log: true, seconds: false, hops: false });
+    run_to(&mut engine, SimTime::ZERO + SimSpan::from_seconds(14));
+    assert_eq!(engine.report().requests.failed, 0);
+    assert!(engine.open() > 1_000, "{} wait", engine.open());
+    run_to(&mut engine, SimTime::ZERO + SimSpan::from_seconds(40));
+    let percent = failed_percent(&engine.report());
+    assert!((30.0..60.0).contains(&percent), "{percent} % time out");
+    assert!(engine.report().latency_ms.max.unwrap() > 14_000.0);
+    assert!(!engine.take_log().iter().any(|line| line.text.contains("UO")));
 }
 
 /// As many users as `concurrency` call one after another; 100 ms an answer, a refusal at once. Percent refused.

@@ -29,6 +29,7 @@ impl Engine {
             }
             return;
         }
+        self.linkerd_ended(&made, Some(is_ok(made.outcome)));
         if made.flags.in_flight && made.flags.crosses {
             let there = self.world.pods[usize::from(made.pod)].region;
             let bytes = match made.outcome {
@@ -198,6 +199,9 @@ impl Engine {
         // A time-out is charged only where a connection stood; otherwise the endpoint has done nothing wrong yet.
         let charged = own.flags.connected;
         own.outcome = outcome;
+        if !nothing_sent {
+            self.linkerd_ended(&own, Some(false));
+        }
         if nothing_sent {
             self.settle(own);
         } else if charged {
@@ -231,6 +235,9 @@ impl Engine {
             self.world.tries.remove(of);
             if made.flags.connected {
                 self.world.proxies[usize::from(made.proxy)].close(made.host);
+            }
+            if !made.flags.given_up && !made.flags.waiting {
+                self.linkerd_ended(&made, None);
             }
             self.sink.hop_ended(made.hop, self.now, false);
             self.retry_ended(&made);

@@ -43,6 +43,7 @@ impl Engine {
         made.host = host;
         let pod = self.world.proxies[usize::from(made.proxy)].pod(host);
         made.pod = pod;
+        self.world.proxies[usize::from(made.proxy)].linkerd_sent(host);
         let to = self.world.pods[usize::from(pod)].region;
         made.flags.crosses = to != made.region;
         if self.world.proxies[usize::from(made.proxy)].pool.is_some() {
@@ -95,6 +96,9 @@ impl Engine {
     /// A pick that avoids endpoints already tried, if one is found soon enough.
     #[inline]
     fn pick(&mut self, made: &Try) -> Option<(Host, u8)> {
+        if self.fixed.rules.linkerd.is_some() {
+            return self.pick_linkerd(made);
+        }
         let rules = &self.fixed.rules;
         let proxy = &mut self.world.proxies[usize::from(made.proxy)];
         let attempt = usize::from(made.attempt);

@@ -228,6 +228,20 @@ impl Engine {
         }
     }
 
+    /// A Linkerd proxy's breaker has shut, or stays shut after a probe.
+    pub(super) fn tell_shut(&mut self, proxy: u16, host: Host, until: SimTime, failures: u32) {
+        let now = self.now;
+        let told = self.ejection(proxy, host);
+        let again = told.out;
+        let since = if again { told.since } else { now };
+        *told = Ejected { out: true, since, ..*told };
+        if self.heard() && !again {
+            let text = self.shut_text(proxy, host, until.since(now), failures);
+            let path = self.host_path(proxy, host);
+            self.line(LogKind::Ejection, path, text);
+        }
+    }
+
     fn tell_overflow(&mut self, proxy: u16, host: Host, ejected: usize, hosts: usize) {
         let now = self.now;
         let told = self.ejection(proxy, host);

@@ -1,11 +1,12 @@
 //! What all proxies of a run go by: the scenario's `mesh.*` keys in the form that decisions need.
 
 use super::Site;
+use super::linkerd::LinkerdRules;
 use crate::sim::policy::balance::SlowStart;
 use crate::sim::policy::outlier::OutlierConfig;
 use crate::sim::policy::pool::Limits;
 use crate::sim::policy::retry::RetryOn;
-use crate::sim::scenario::{Balance, Fault, Locality, Mesh, Scenario};
+use crate::sim::scenario::{Balance, Fault, Locality, Mesh, MeshKind, Pattern, Scenario};
 use crate::sim::time::SimSpan;
 
 /// Envoy's over-provisioning factor in percent.
@@ -40,6 +41,8 @@ pub struct Rules {
     pub failover: Vec<Option<u8>>,
     pub backoff: SimSpan,
     pub ignore_previous_hosts: bool,
+    /// Proxies balance as Linkerd does.
+    pub linkerd: Option<LinkerdRules>,
 }
 
 impl Rules {
@@ -57,7 +60,7 @@ impl Rules {
             consecutive_local_origin: mesh.outlier.consecutive_local_origin_failures,
             ..OutlierConfig::default()
         };
-        Self {
+        let mut rules = Self {
             outlier,
             outlier_phase: mesh.outlier.phase,
             panic_percent: mesh.panic_percent(),
@@ -79,7 +82,24 @@ impl Rules {
             failover: failover(mesh),
             backoff: mesh.retries.backoff,
             ignore_previous_hosts: mesh.retries.ignore_previous_hosts,
+            linkerd: None,
+        };
+        if scenario.pattern() == Pattern::Mesh && mesh.kind == MeshKind::Linkerd {
+            rules.follow_linkerd(&mesh.linkerd);
         }
+        if scenario.pattern() != Pattern::Mesh || mesh.kind == MeshKind::Linkerd {
+            rules.leave_out_policies();
+        }
+        rules
+    }
+
+    /// What only an Istio sidecar does: limits, weights and faults of routes, warm-up, `failover` lists.
+    fn leave_out_policies(&mut self) {
+        self.limits = None;
+        self.route_weights = None;
+        self.fault = None;
+        self.warmup = None;
+        self.failover = Vec::new();
     }
 
     /// The level of an endpoint for a caller, before gaps are closed.

@@ -2,8 +2,8 @@
 
 mod policies;
 
-use super::value;
-use super::{Arrivals, Balance, Locality, Mesh, Scenario, Service, Spread, Step, Users, Via, Wire};
+use super::{Arrivals, Balance, Locality, Mesh, MeshKind, Scenario, Service, Spread, Step, Users, Via, Wire};
+use super::{linkerd, value};
 use crate::sim::near;
 
 /// Where a key may be used.
@@ -66,6 +66,7 @@ pub(super) const KEYS: &[Key] = &[
     key("zone.rtt", "1ms"),
     key("local.rtt", "0.5ms"),
     key("kubernetes.restart", "10s"),
+    key("mesh.kind", "istio"),
     key("mesh.istio", "1.31"),
     later("mesh.network", "flat", "a network with east-west gateways"),
     key("mesh.locality", "failover-priority"),
@@ -106,6 +107,11 @@ pub(super) const KEYS: &[Key] = &[
     key("mesh.connection_pool.max_connections", "unlimited"),
     key("mesh.connection_pool.max_pending", "unlimited"),
     key("mesh.connection_pool.max_retries", "unlimited"),
+    key("mesh.linkerd.service", "federated"),
+    key("mesh.linkerd.failure_accrual", "false"),
+    key("mesh.linkerd.max_failures", "7"),
+    key("mesh.linkerd.min_penalty", "1s"),
+    key("mesh.linkerd.max_penalty", "60s"),
     later("dns.ttl", "60s", "failover by DNS"),
     later("dns.check_interval", "10s", "failover by DNS"),
     later("dns.check_threshold", "3", "failover by DNS"),
@@ -289,6 +295,11 @@ fn assign_top(scenario: &mut Scenario, path: &[&str], value: &str) -> Result<(),
 
 fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String> {
     match rest {
+        ["kind"] => {
+            let choices = [("istio", MeshKind::Istio), ("linkerd", MeshKind::Linkerd)];
+            mesh.kind = value::one_of(value, &choices)?;
+        }
+        ["linkerd", key] => linkerd::assign(&mut mesh.linkerd, key, value)?,
         ["istio"] => mesh.istio = value.parse()?,
         ["locality"] => {
             let choices = [

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::{Linkerd, MeshKind};
 use crate::sim::policy::balance::SlowStart;
 use crate::sim::policy::pool::Limits;
 use crate::sim::policy::retry::BACKOFF_BASE;
@@ -12,6 +13,8 @@ use crate::sim::time::SimSpan;
 /// All `mesh.*` keys. The defaults are those of contracts, section 3.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mesh {
+    pub kind: MeshKind,
+    pub linkerd: Linkerd,
     pub istio: Version,
     pub locality: Locality,
     /// Weights of the own and of the other regions under [`Locality::Distribute`]; they sum to 100.
@@ -135,6 +138,8 @@ pub enum Balance {
 impl Default for Mesh {
     fn default() -> Self {
         Self {
+            kind: MeshKind::default(),
+            linkerd: Linkerd::default(),
             istio: Version { major: 1, minor: 31 },
             locality: Locality::default(),
             distribute: (95, 5),

@@ -105,6 +105,16 @@ impl Engine {
         )
     }
 
+    pub(super) fn shut_text(&self, proxy: u16, host: Host, span: SimSpan, failures: u32) -> String {
+        let found = &self.world.proxies[usize::from(proxy)];
+        format!(
+            "{}: {failures} failures in a row → left alone for {} by {}, then one probe (failure accrual)",
+            self.host_name(proxy, host),
+            seconds(span),
+            self.callers_name(found)
+        )
+    }
+
     pub(super) fn overflow_text(&self, proxy: u16, host: Host, ejected: usize, hosts: usize) -> String {
         let config = &self.fixed.rules.outlier;
         let name = self.host_name(proxy, host);

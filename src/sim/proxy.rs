@@ -77,6 +77,7 @@ pub struct Proxy {
 
 /// What is known of one endpoint.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one endpoint")]
 struct Endpoint {
     pod: PodId,
     site: Site,

@@ -80,7 +80,9 @@ impl Random {
             18 => format!("mesh.fault.abort_percent={}", self.one(&["0/100", "1/10"])),
             19 => self.one(&["mesh.fault.delay=70ms", "mesh.fault.delay_percent=1/3"]).to_string(),
             20 => format!("mesh.warmup.duration={}", self.one(&["none", "1s", "20s"])),
-            21 => self.one(&["mesh.locality=zone-aware", "mesh.retries.ignore_previous_hosts=false"]).to_string(),
+            21 => self
+                .one(&["mesh.locality=zone-aware", "mesh.retries.ignore_previous_hosts=false"])
+                .to_string(),
             22 => self
                 .one(&[
                     "mesh.outlier.split_external_local_origin_errors=true",

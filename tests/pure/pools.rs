@@ -189,7 +189,11 @@ fn a_connection_that_cannot_be_made_fails_everybody_who_waits_for_it() {
     assert_eq!(pool.ask(1, true), Admission::Streams, "each host may hold one");
     assert_eq!(pool.ask(1, true), Admission::Waits);
     pool.wait(1, 2);
-    assert_eq!(pool.ask(0, false), Admission::Overflows(Limit::Pending(3)), "the attempt counts as one that waits");
+    assert_eq!(
+        pool.ask(0, false),
+        Admission::Overflows(Limit::Pending(3)),
+        "the attempt counts as one that waits"
+    );
     assert_eq!(pool.connection_failed(0, false), [1]);
     assert_eq!(pool.counts(), [1, 1, 1, 0]);
     pool.close(1);

@@ -42,8 +42,15 @@ fn route_weights_lose_their_share_for_ever_and_the_same_split_by_distribute_heal
     let weights = run(&["mesh.route_weights=95/5", QUICK], &CUT, 60, 120);
     let lost = 100.0 - weights.success_percent.unwrap();
     assert!((lost - 5.0).abs() < 0.7, "{lost} % lost");
-    assert_eq!((number(&weights, "weights_percent.us-east-1"), number(&weights, "load_percent.0")), (95.0, 100.0));
-    assert_eq!(number(&weights, "ejected_now"), 4.0, "its far subset is ejected whole and still gets its share");
+    assert_eq!(
+        (number(&weights, "weights_percent.us-east-1"), number(&weights, "load_percent.0")),
+        (95.0, 100.0)
+    );
+    assert_eq!(
+        number(&weights, "ejected_now"),
+        4.0,
+        "its far subset is ejected whole and still gets its share"
+    );
     let rules = ["mesh.locality=distribute", "mesh.distribute=95/5", "mesh.retries.attempts=0", QUICK];
     let early = run(&rules, &CUT, 10, 35).requests.failed;
     assert!((10..60).contains(&early), "{early} failures");
@@ -68,16 +75,29 @@ fn a_subset_counts_its_own_hosts_and_keeps_its_retries() {
 
 #[test]
 fn injected_faults_hurt_calls_and_nobody_else() {
-    let rules = ["mesh.fault.abort=503", "mesh.fault.abort_percent=30/100", "mesh.retries.on=503", "mesh.timeout=100ms"];
+    let rules = [
+        "mesh.fault.abort=503",
+        "mesh.fault.abort_percent=30/100",
+        "mesh.retries.on=503",
+        "mesh.timeout=100ms",
+    ];
     let report = run(&rules, &[], 0, 60);
     let failed = 100.0 - report.success_percent.unwrap();
     assert!((failed - 30.0).abs() < 1.5, "{failed} % failed");
-    assert_eq!((report.requests.retries, number(&report, "ejected_now"), number(&report, "to.us-west-2")), (0, 0.0, 0.0));
+    assert_eq!(
+        (report.requests.retries, number(&report, "ejected_now"), number(&report, "to.us-west-2")),
+        (0, 0.0, 0.0)
+    );
     let slow = ["mesh.fault.delay=2s", "mesh.fault.delay_percent=1/2", "mesh.timeout=100ms"];
     let report = run(&slow, &[], 0, 60);
     assert_eq!(report.requests.failed, 0, "a route with a fault has no timeout");
-    assert!(report.latency_ms.p50.unwrap() < 2_003.0 && report.latency_ms.p90.unwrap() > 2_000.0, "{:?}", report.latency_ms);
-    let elsewhere = engine("two-regions", &["mesh.fault.service=checkout", "mesh.fault.abort_percent=1/1"], &[]);
+    assert!(
+        report.latency_ms.p50.unwrap() < 2_003.0 && report.latency_ms.p90.unwrap() > 2_000.0,
+        "{:?}",
+        report.latency_ms
+    );
+    let elsewhere =
+        engine("two-regions", &["mesh.fault.service=checkout", "mesh.fault.abort_percent=1/1"], &[]);
     let mut elsewhere = elsewhere;
     run_to(&mut elsewhere, SimTime::ZERO + SimSpan::from_seconds(5));
     assert_eq!(elsewhere.report().requests.ok, 0);
@@ -92,7 +112,11 @@ fn an_injected_fault_is_told_with_its_share() {
     let told: Vec<String> = engine.take_log().into_iter().map(|line| line.text).collect();
     let line = "payment: 503 is injected into 1/10 of calls (FI), before the router → no endpoint is charged, no retry, no timeout";
     assert!(told.iter().any(|text| text == line), "{told:?}");
-    assert!(told.iter().any(|text| text.ends_with("a request fails: 503 is injected into a call of payment (FI)")), "{told:?}");
+    assert!(
+        told.iter()
+            .any(|text| text.ends_with("a request fails: 503 is injected into a call of payment (FI)")),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -154,7 +178,11 @@ fn what_istio_would_refuse_is_refused() {
 #[test]
 fn local_failures_are_counted_apart_where_asked() {
     // Refused connections eject after three in a row; answers still after five.
-    let split = ["mesh.outlier.split_external_local_origin_errors=true", "mesh.outlier.consecutive_local_origin_failures=3", "mesh.retries.attempts=0"];
+    let split = [
+        "mesh.outlier.split_external_local_origin_errors=true",
+        "mesh.outlier.consecutive_local_origin_failures=3",
+        "mesh.retries.attempts=0",
+    ];
     let one = ["5s us-east-1/payment-1 refuse"];
     assert_eq!(run(&split, &one, 0, 30).requests.failed, 3);
     let answers = run(&split, &["5s us-east-1/payment-1 503"], 0, 30);
@@ -175,5 +203,10 @@ fn a_longer_back_off_and_the_same_host_again() {
     let patient = run(&[&base[..], &["mesh.retries.backoff=250ms"]].concat(), &broken, 6, 60);
     assert!(usual.latency_ms.max.unwrap() < 120.0 && patient.latency_ms.max.unwrap() > 240.0);
     let stubborn = run(&[&base[..], &["mesh.retries.ignore_previous_hosts=false"]].concat(), &broken, 6, 60);
-    assert!(usual.requests.failed < 5 && stubborn.requests.failed > 60, "{} and {}", usual.requests.failed, stubborn.requests.failed);
+    assert!(
+        usual.requests.failed < 5 && stubborn.requests.failed > 60,
+        "{} and {}",
+        usual.requests.failed,
+        stubborn.requests.failed
+    );
 }

@@ -1,15 +1,11 @@
 //! Slow start: a pod that joins the endpoint list is picked seldom at first.
 
-use eastwest::sim::{Engine, Scenario, Seed, SimSpan, SimTime};
 use eastwest::mesh_view::MeshView;
 use eastwest::sim::{Budget, Timeline};
+use eastwest::sim::{Engine, Scenario, Seed, SimSpan, SimTime};
 
-const BASE: [&str; 4] = [
-    "users.us-east-1.rps=1000",
-    "users.us-west-2.rps=0",
-    "mesh.warmup.duration=60s",
-    "mesh.lb=round-robin",
-];
+const BASE: [&str; 4] =
+    ["users.us-east-1.rps=1000", "users.us-west-2.rps=0", "mesh.warmup.duration=60s", "mesh.lb=round-robin"];
 
 /// Calls that payment-1 gets a second, of 1000 to four pods, at these moments.
 fn rates(assignments: &[&str], interventions: &[&str], moments: &[u64]) -> Vec<f64> {

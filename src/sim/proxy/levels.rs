@@ -167,17 +167,21 @@ impl Proxy {
     /// The schedule by which hosts of different weights are picked; `None` where nobody warms up, or nobody looks.
     fn schedule(&self, hosts: &[Host], now: SimTime, rules: &Rules) -> Option<Schedule<Host>> {
         let warms = self.warms_up(now, rules) && hosts.len() > 1;
-        warms.then(|| {
-            Schedule::new(hosts, |host| weight_now(&self.endpoints, &self.active, host, now, rules))
-        })
+        warms
+            .then(|| Schedule::new(hosts, |host| weight_now(&self.endpoints, &self.active, host, now, rules)))
     }
 
     /// Where level 0 sends by zone: callers and hosts of each, the own zone first.
     fn route_by_zone(&self, zones: &[ZoneView]) -> Option<ZoneRouting> {
-        let callers = |zone: u16| self.callers.iter().find(|(known, _)| *known == zone).map_or(0, |&(_, n)| n);
+        let callers =
+            |zone: u16| self.callers.iter().find(|(known, _)| *known == zone).map_or(0, |&(_, n)| n);
         let seen: Vec<Zone> = zones
             .iter()
-            .map(|zone| Zone { callers: callers(zone.zone), hosts: zone.total, healthy: zone.healthy.len() as u32 })
+            .map(|zone| Zone {
+                callers: callers(zone.zone),
+                hosts: zone.total,
+                healthy: zone.healthy.len() as u32,
+            })
             .collect();
         zone_routing(&seen, MIN_CLUSTER_SIZE)
     }
@@ -195,11 +199,14 @@ impl Proxy {
         if !rules.weighs_zones() && !rules.routes_by_zone() {
             return Vec::new();
         }
-        let empty = |zone: u16| ZoneView { zone, weight: 0, total: 0, healthy: Vec::new(), due: None, turn: 0 };
+        let empty =
+            |zone: u16| ZoneView { zone, weight: 0, total: 0, healthy: Vec::new(), due: None, turn: 0 };
         let mut zones: Vec<ZoneView> = Vec::new();
         if rules.routes_by_zone() {
             zones.push(empty(self.site.zone));
-            zones.extend(self.callers.iter().filter(|(zone, _)| *zone != self.site.zone).map(|&(zone, _)| empty(zone)));
+            zones.extend(
+                self.callers.iter().filter(|(zone, _)| *zone != self.site.zone).map(|&(zone, _)| empty(zone)),
+            );
         }
         for &host in hosts {
             let zone = self.endpoints[usize::from(host)].site.zone;

@@ -126,9 +126,7 @@ impl Rules {
     /// then.
     #[inline]
     pub fn faulted(&self, service: u16) -> bool {
-        self.fault
-            .as_ref()
-            .is_some_and(|fault| fault.service.is_none_or(|only| only == usize::from(service)))
+        self.fault.as_ref().is_some_and(|fault| fault.service.is_none_or(|only| only == usize::from(service)))
     }
 
     /// Whether level 0 is balanced by zone.
@@ -166,7 +164,8 @@ mod tests {
     const ZONES: u16 = 2;
 
     fn rules(regions: usize, locality: &str, failover: &str) -> Rules {
-        let names = REGIONS[..regions].iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let names =
+            REGIONS[..regions].iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
         let text = format!(
             "regions = [{names}]\n[entry]\nservice = \"bank\"\nvia = \"client-proxy\"\n[service.bank]\npods = {{ us-east-1 = 1 }}\n"
         );
@@ -222,14 +221,27 @@ mod tests {
                 3 => &["none", "us-east-1:eu-west-1,us-west-2:us-east-1"],
                 _ => &["none", "us-east-1:ap-south-1,us-east-1:us-west-2,eu-west-1:us-west-2"],
             };
-            for (locality, failover) in [("failover", lists[0]), ("failover", lists[1]), ("zone-aware", lists[0]), ("zone-aware", lists[1]), ("failover-priority", "none")] {
+            for (locality, failover) in [
+                ("failover", lists[0]),
+                ("failover", lists[1]),
+                ("zone-aware", lists[0]),
+                ("zone-aware", lists[1]),
+                ("failover-priority", "none"),
+            ] {
                 let rules = rules(regions, locality, failover);
                 for caller in (0..regions).flat_map(|region| (0..ZONES).map(move |zone| (region, zone))) {
-                    let site = |(region, zone): (usize, u16)| Site { region: region as u8, zone: region as u16 * ZONES + zone };
+                    let site = |(region, zone): (usize, u16)| Site {
+                        region: region as u8,
+                        zone: region as u16 * ZONES + zone,
+                    };
                     let sites = (0..regions).flat_map(|region| (0..ZONES).map(move |zone| (region, zone)));
                     let ours: Vec<u8> = sites.map(|there| rules.rank(site(caller), site(there))).collect();
                     let istio = by_istio(regions, locality, failover, caller);
-                    assert_eq!(compact(&ours), istio, "{regions} regions, {locality} {failover}, from {caller:?}");
+                    assert_eq!(
+                        compact(&ours),
+                        istio,
+                        "{regions} regions, {locality} {failover}, from {caller:?}"
+                    );
                     compared += 1;
                 }
             }

@@ -122,14 +122,16 @@ impl Scenario {
         }
         if !mesh.failover.is_empty() && !matches!(mesh.locality, Locality::Failover | Locality::ZoneAware) {
             return Err(
-                "mesh.failover names regions, which goes with mesh.locality=failover or zone-aware only".to_owned()
+                "mesh.failover names regions, which goes with mesh.locality=failover or zone-aware only"
+                    .to_owned(),
             );
         }
         if mesh.prefer_close && mesh.locality != Locality::Off {
             return Err("mesh.traffic_distribution has no effect beside a DestinationRule's locality setting; set mesh.locality=off too".to_owned());
         }
         if mesh.warmup.duration.is_some() && mesh.lb == Balance::Random {
-            return Err("mesh.warmup works with mesh.lb=least-request and round-robin only, not with random".to_owned());
+            return Err("mesh.warmup works with mesh.lb=least-request and round-robin only, not with random"
+                .to_owned());
         }
         Ok(())
     }

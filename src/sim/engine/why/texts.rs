@@ -149,7 +149,9 @@ impl Engine {
             (Some(fault), Outcome::Injected(code)) => {
                 format!("{code} is injected into {} of calls (FI)", fault.abort_percent)
             }
-            (Some(fault), _) => format!("{} of delay is injected into {} of calls (DI)", fault.delay, fault.delay_percent),
+            (Some(fault), _) => {
+                format!("{} of delay is injected into {} of calls (DI)", fault.delay, fault.delay_percent)
+            }
             (None, _) => "a fault is injected".to_owned(),
         };
         format!("{service}: {what}, before the router → no endpoint is charged, no retry, no timeout")

@@ -47,8 +47,7 @@ struct Due<H> {
 impl<H: Copy> Schedule<H> {
     /// A schedule in which nobody has been picked yet.
     pub fn new(hosts: &[H], weight: impl Fn(H) -> f64) -> Self {
-        let mut schedule =
-            Self { queue: BinaryHeap::with_capacity(hosts.len() + 1), now: 0.0, inserted: 0 };
+        let mut schedule = Self { queue: BinaryHeap::with_capacity(hosts.len() + 1), now: 0.0, inserted: 0 };
         for &host in hosts {
             schedule.add(host, weight(host));
         }
@@ -113,7 +112,8 @@ mod tests {
     #[test]
     fn active_requests_push_a_host_back() {
         // The gateway always has one request active when it is picked, the others none: 2 to 4.
-        let weight = |host: usize| least_request_weight(WEIGHTS[host], u32::from(host == 4), ACTIVE_REQUEST_BIAS);
+        let weight =
+            |host: usize| least_request_weight(WEIGHTS[host], u32::from(host == 4), ACTIVE_REQUEST_BIAS);
         let mut schedule = Schedule::new(&[0, 1, 2, 3, 4], weight);
         let gateway = (0..600).filter(|_| schedule.pick(weight) == Some(4)).count();
         assert!(gateway.abs_diff(200) <= 1, "{gateway} of 600");

@@ -67,16 +67,18 @@ fn aggression(value: &str) -> Result<u32, String> {
         .ok()
         .filter(|milli| (1000..=100_000).contains(milli))
         .map(|milli| milli as u32)
-        .ok_or_else(|| format!("'{value}' is not an aggression; write a number from 1 to 100, such as 1 or 1.5"))
+        .ok_or_else(|| {
+            format!("'{value}' is not an aggression; write a number from 1 to 100, such as 1 or 1.5")
+        })
 }
 
 /// `us-east-1:us-west-2,…`: callers of one region prefer another. `none` takes all rules away.
 pub(super) fn assign_failover(scenario: &mut Scenario, value: &str) -> Result<(), String> {
     let mut rules = Vec::new();
     for rule in value.split(',').map(str::trim).filter(|_| value != "none") {
-        let (from, to) = rule
-            .split_once(':')
-            .ok_or_else(|| format!("'{rule}' is not a rule; write FROM:TO with two regions, such as us-east-1:us-west-2"))?;
+        let (from, to) = rule.split_once(':').ok_or_else(|| {
+            format!("'{rule}' is not a rule; write FROM:TO with two regions, such as us-east-1:us-west-2")
+        })?;
         let (from, to) = (region_index(scenario, from.trim())?, region_index(scenario, to.trim())?);
         if from == to {
             return Err(format!("'{rule}' leads nowhere; write two different regions"));

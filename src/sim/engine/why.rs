@@ -4,13 +4,13 @@
 //! others' lines are folded into that. What has been told is remembered here and decides nothing but lines, so it is
 //! kept whether anybody listens or not.
 
+mod policies;
 mod texts;
 
 use crate::mesh_view::LogKind;
 use crate::sim::engine::Engine;
 use crate::sim::intervention::{Effect, Intervention, Target};
 use crate::sim::policy::outlier::Ejection;
-use crate::sim::policy::pool::Limit;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::Proxy;
 use crate::sim::time::{SimSpan, SimTime};
@@ -128,26 +128,6 @@ impl Engine {
             let (service, region) = (self.service_name(made.service), self.region_name(made.region));
             let text = format!("{service}: no healthy pod for callers in {region} → 503 at once (UH)");
             self.line(LogKind::Failure, service, text);
-        }
-    }
-
-    /// A call goes over a connection-pool limit.
-    pub(super) fn tell_limit(&mut self, made: &Try, limit: Limit) {
-        let place = usize::from(made.region) * self.memory.services + usize::from(made.service);
-        let last = self.memory.overflows[place].replace(self.now);
-        if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
-            let text = self.limit_text(made, limit);
-            self.line(LogKind::Failure, self.service_name(made.service), text);
-        }
-    }
-
-    /// A fault is injected into a call.
-    pub(super) fn tell_fault(&mut self, made: &Try) {
-        let place = usize::from(made.region) * self.memory.services + usize::from(made.service);
-        let last = self.memory.faults[place].replace(self.now);
-        if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
-            let text = self.fault_text(made);
-            self.line(LogKind::Failure, self.service_name(made.service), text);
         }
     }
 

@@ -345,7 +345,7 @@ fn assign_outlier(mesh: &mut Mesh, key: &str, value: &str) -> Result<(), String>
         "enabled" => outlier.enabled = value::truth(value)?,
         "consecutive_5xx" => outlier.consecutive_5xx = value::whole(value, 0, 1_000_000)?,
         "consecutive_gateway_errors" => {
-            outlier.consecutive_gateway_errors = value::whole(value, 0, 1_000_000)?
+            outlier.consecutive_gateway_errors = value::whole(value, 0, 1_000_000)?;
         }
         "split_external_local_origin_errors" => {
             outlier.split_external_local_origin_errors = value::truth(value)?;

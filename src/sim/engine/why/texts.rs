@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use crate::sim::engine::Engine;
 use crate::sim::intervention::{Effect, Intervention, Target};
-use crate::sim::policy::pool::Limit;
 use crate::sim::policy::priority::Score;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::{Caller, OVERPROVISION, Proxy};
@@ -46,7 +45,7 @@ impl Engine {
     }
 
     /// `us-east-1's checkout proxies`.
-    fn callers_name(&self, proxy: &Proxy) -> String {
+    pub(super) fn callers_name(&self, proxy: &Proxy) -> String {
         let region = self.region_name(proxy.site.region);
         match proxy.caller {
             Caller::Client => format!("{region}'s client"),
@@ -126,35 +125,6 @@ impl Engine {
             percent_text(percent),
             config.max_ejection_percent
         )
-    }
-
-    /// `payment: 10 calls under way from us-east-1's client are the max_requests limit → …`
-    pub(super) fn limit_text(&self, made: &Try, limit: Limit) -> String {
-        let service = self.service_name(made.service);
-        let caller = self.world.proxies.get(usize::from(made.proxy)).map(|proxy| self.callers_name(proxy));
-        let (full, name) = match limit {
-            Limit::Requests(most) => (format!("{most} calls under way"), "max_requests"),
-            Limit::Pending(most) => (format!("{most} calls waiting for a connection"), "max_pending"),
-        };
-        let caller = caller.unwrap_or_default();
-        format!(
-            "{service}: {full} from {caller} are the {name} limit → 503 at once (UO): no retry, no other region, nobody charged"
-        )
-    }
-
-    /// `payment: 503 is injected into 10/100 of calls (FI) → …`
-    pub(super) fn fault_text(&self, made: &Try) -> String {
-        let service = self.service_name(made.service);
-        let what = match (&self.fixed.rules.fault, made.outcome) {
-            (Some(fault), Outcome::Injected(code)) => {
-                format!("{code} is injected into {} of calls (FI)", fault.abort_percent)
-            }
-            (Some(fault), _) => {
-                format!("{} of delay is injected into {} of calls (DI)", fault.delay, fault.delay_percent)
-            }
-            (None, _) => "a fault is injected".to_owned(),
-        };
-        format!("{service}: {what}, before the router → no endpoint is charged, no retry, no timeout")
     }
 
     pub(super) fn push_text(&self, pod: PodId, ready: bool) -> String {

@@ -43,7 +43,23 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "8s west/bank-1 crash",
     ];
     let read = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
-    vec![(Scenario::shipped("two-regions").unwrap(), read(&fine)), (coarse(), read(&coarse_ones))]
+    let mut limited = Scenario::shipped("two-regions").unwrap();
+    for assignment in [
+        "mesh.connection_pool.max_connections=3",
+        "mesh.connection_pool.max_pending=4",
+        "mesh.connection_pool.max_retries=1",
+        "mesh.retries.on=5xx,reset",
+        "mesh.timeout=200ms",
+        "mesh.route_weights=90/10",
+        "mesh.warmup.duration=3s",
+    ] {
+        limited.set(assignment).unwrap();
+    }
+    vec![
+        (Scenario::shipped("two-regions").unwrap(), read(&fine)),
+        (coarse(), read(&coarse_ones)),
+        (limited, read(&fine)),
+    ]
 }
 
 fn straight(scenario: &Scenario, seed: u64, interventions: &[Intervention], to: SimTime) -> Engine {

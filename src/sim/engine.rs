@@ -12,10 +12,13 @@ mod data;
 mod discovery;
 mod gateway;
 mod ingress;
+mod inject;
 mod linkerd;
 mod lives;
 mod names;
+mod pool;
 mod probe;
+mod route;
 mod route53;
 mod send;
 mod serve;
@@ -200,6 +203,7 @@ impl Engine {
             Event::Step(of) => self.step(of),
             Event::Answer(of) => self.answer(of),
             Event::Retry(of) => self.retry(of),
+            Event::Delayed(of) => self.delayed(of),
             Event::TryTimeout(of) => self.try_timeout(of),
             Event::RouteTimeout(of) => self.route_timeout(of),
             Event::UserLeaves(of) => self.user_leaves(of),
@@ -296,10 +300,6 @@ impl Engine {
         &self.fixed.scenario
     }
 
-    pub(super) fn rules(&self) -> &Rules {
-        &self.fixed.rules
-    }
-
     pub(super) fn seed(&self) -> Seed {
         self.fixed.seed
     }
@@ -314,6 +314,10 @@ impl Engine {
 
     pub(super) fn sink(&self) -> &Sink {
         &self.sink
+    }
+
+    pub(super) fn rules(&self) -> &Rules {
+        &self.fixed.rules
     }
 
     pub(super) fn prices(&self) -> &Prices {

@@ -21,6 +21,8 @@ pub enum Event {
     Answer(TryRef),
     /// A retry has waited long enough.
     Retry(TryRef),
+    /// A delay that was injected into a call is over.
+    Delayed(TryRef),
     /// A try has had no answer within `per_try_timeout`.
     TryTimeout(TryRef),
     /// A call has had no answer within the route's timeout.
@@ -83,6 +85,7 @@ impl Event {
             Self::TryTimeout(of) => about(5, of),
             Self::RouteTimeout(of) => about(6, of),
             Self::UserLeaves(of) => about(11, of),
+            Self::Delayed(of) => about(30, of),
             Self::Sweep { proxy } => 7 << 56 | u64::from(proxy),
             Self::Merge { proxy, level } => 8 << 56 | u64::from(level) << 16 | u64::from(proxy),
             Self::Push { region, pod } => 9 << 56 | u64::from(region) << 16 | u64::from(pod),

@@ -13,5 +13,6 @@ pub mod latency;
 pub mod linkerd;
 pub mod locality;
 pub mod outlier;
+pub mod pool;
 pub mod priority;
 pub mod retry;

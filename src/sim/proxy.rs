@@ -14,8 +14,11 @@ mod linkerd;
 mod merge_window;
 mod reach;
 mod rules;
+mod warmup;
 
+use crate::sim::event::TryRef;
 use crate::sim::policy::outlier::{Detector, Ejection};
+use crate::sim::policy::pool::Pool;
 use crate::sim::policy::priority::Loads;
 use crate::sim::time::SimTime;
 use crate::sim::world::{Host, PodId, Told, gateway_region};
@@ -34,6 +37,15 @@ pub enum Caller {
     /// A region's client, which stands for its users.
     Client,
     Pod(PodId),
+}
+
+/// What a proxy's cluster is made of beyond the service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cluster {
+    /// Only the pods of this region: a subset that a route names.
+    pub subset: Option<u8>,
+    /// Pods of the calling service by zone, where routing looks at zones.
+    pub callers: Vec<(u16, u32)>,
 }
 
 /// Where something stands.
@@ -59,12 +71,21 @@ pub struct Proxy {
     idle: Vec<Vec<PodId>>,
     /// Until when the answer for a name holds, where callers go by one.
     asks_at: SimTime,
+    /// Under zone-aware routing: pods of the calling service in the zones of its region.
+    callers: Vec<(u16, u32)>,
+    /// When somebody began to warm up last.
+    warming_since: Option<SimTime>,
+    /// The region whose pods alone make up the cluster, where a route is split over subsets.
+    pub subset: Option<u8>,
+    /// Its connections, where their number is limited.
+    pub pool: Option<Box<Pool<TryRef>>>,
     /// In a mesh of Linkerd proxies.
     balancer: Option<Balancer>,
 }
 
 /// What is known of one endpoint: a pod, or the gateway that stands for several.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one endpoint")]
 struct Endpoint {
     pod: PodId,
     site: Site,
@@ -79,6 +100,10 @@ struct Endpoint {
     weight: u32,
     /// It has not been told that the pod is gone.
     there: bool,
+    /// Belongs to another subset.
+    foreign: bool,
+    /// Since when it has been listed and healthy, where endpoints warm up.
+    warm_since: Option<SimTime>,
 }
 
 impl Endpoint {
@@ -86,7 +111,7 @@ impl Endpoint {
     fn set(&mut self, told: Told, rules: &Rules) {
         self.ready = told == Told::Ready;
         self.there = told != Told::Gone;
-        self.listed = self.ready || (told == Told::NotReady && rules.lists_unhealthy);
+        self.listed = !self.foreign && (self.ready || (told == Told::NotReady && rules.lists_unhealthy));
     }
 }
 
@@ -108,19 +133,23 @@ impl Proxy {
         site: Site,
         service: u16,
         pods: impl Iterator<Item = (PodId, Site)>,
+        cluster: Cluster,
         rules: &Rules,
     ) -> Self {
+        let foreign = |at: Site| cluster.subset.is_some_and(|region| region != at.region);
         let endpoints: Vec<Endpoint> = pods
             .map(|(pod, at)| Endpoint {
                 pod,
                 site: at,
-                listed: true,
+                listed: !foreign(at),
                 ready: true,
                 out: false,
                 rank: rules.rank(site, at),
                 level: 0,
                 weight: 1,
                 there: true,
+                foreign: foreign(at),
+                warm_since: None,
             })
             .collect();
         let hosts = endpoints.len();
@@ -135,6 +164,10 @@ impl Proxy {
             active: vec![0; hosts],
             idle: Vec::new(),
             asks_at: SimTime::ZERO,
+            callers: cluster.callers,
+            warming_since: None,
+            subset: cluster.subset,
+            pool: rules.limits.map(|limits| Box::new(Pool::new(limits, hosts))),
             balancer: rules.linkerd.map(|linkerd| Balancer::new(linkerd, hosts)),
         };
         proxy.hide(rules);
@@ -185,10 +218,16 @@ impl Proxy {
         self.detector.record(usize::from(host), code, now)
     }
 
+    /// Charges a failure on this side of the connection, where such failures are counted apart.
+    pub fn record_local(&mut self, host: Host, now: SimTime) -> Option<Ejection> {
+        self.detector.record_local(usize::from(host), now)
+    }
+
     /// A request to an endpoint is open on a standing connection.
     #[inline]
     pub fn open(&mut self, host: Host) {
         self.active[usize::from(host)] += 1;
+        self.detector.connected(usize::from(host));
     }
 
     /// It has ended.
@@ -244,6 +283,9 @@ impl Proxy {
             return;
         }
         let endpoint = &mut self.endpoints[host];
+        if endpoint.foreign {
+            return;
+        }
         let was_listed = endpoint.listed;
         endpoint.set(told, rules);
         if endpoint.listed == was_listed {
@@ -257,6 +299,10 @@ impl Proxy {
             self.detector.restore_host(host);
         }
         self.endpoints[host].out = false;
+        self.endpoints[host].warm_since = None;
+        if let Some(pool) = &mut self.pool {
+            pool.set_listed(host, !was_listed);
+        }
         if let Some(balancer) = &mut self.balancer {
             balancer.forget(host, host + 1);
         }
@@ -266,9 +312,22 @@ impl Proxy {
     /// An endpoint more, which is on no list yet.
     pub fn add(&mut self, pod: PodId, at: Site, rules: &Rules) {
         let rank = rules.rank(self.site, at);
-        let (listed, ready, out, level) = (false, false, false, 0);
-        let (weight, there) = (1, false);
-        self.endpoints.push(Endpoint { pod, site: at, listed, ready, out, rank, level, weight, there });
+        self.endpoints.push(Endpoint {
+            pod,
+            site: at,
+            listed: false,
+            ready: false,
+            out: false,
+            rank,
+            level: 0,
+            weight: 1,
+            there: false,
+            foreign: self.subset.is_some_and(|subset| subset != at.region),
+            warm_since: None,
+        });
+        if let Some(pool) = &mut self.pool {
+            pool.add_host();
+        }
         let host = self.detector.add_host();
         self.detector.remove_host(host);
         self.active.push(0);
@@ -285,8 +344,12 @@ impl Proxy {
                 endpoint.set(told[usize::from(endpoint.pod)], rules);
             }
             endpoint.out = false;
+            endpoint.warm_since = None;
             if !endpoint.listed {
                 self.detector.remove_host(host);
+            }
+            if let Some(pool) = &mut self.pool {
+                pool.set_listed(host, endpoint.listed);
             }
         }
         if let Some(balancer) = &mut self.balancer {

@@ -72,7 +72,7 @@ pub struct Calls {
     pub proxies_differ: bool,
     /// By the callers' zone, where zones have different tables.
     pub zones: Option<BTreeMap<String, Table>>,
-    /// By region, under `distribute`.
+    /// By region, under `distribute` or route weights.
     pub weights_percent: Option<BTreeMap<String, f64>>,
 }
 
@@ -236,17 +236,15 @@ fn calls_of(engine: &Engine, service: usize, region: usize) -> Option<Calls> {
     let names = || engine.scenario().regions().map(str::to_owned);
     let sent: u64 = counted.to.iter().sum();
     let distribute = engine.rules().locality == Locality::Distribute;
-    let weights = distribute.then(|| {
-        let shares = held.proxy.region_shares(counted.to.len());
-        names().zip(shares.into_iter().map(|share| hundredths(100.0 * share))).collect()
-    });
+    let weights = weights(engine, held.proxy, region, distribute)
+        .map(|shares| names().zip(shares.into_iter().map(hundredths)).collect());
     Some(Calls {
         total: counted.total,
         ok: counted.ok,
         to: names().zip(counted.to.iter().copied()).collect(),
         local_percent: percent(counted.to[region], sent),
         local_ok_percent: percent(counted.local_ok, counted.local_ended),
-        table: table(held.proxy),
+        table: table(engine, held.proxy),
         proxies_differ: held.differ,
         zones: zones(engine, service, region),
         weights_percent: weights,
@@ -264,15 +262,25 @@ fn zones(engine: &Engine, service: usize, region: usize) -> Option<BTreeMap<Stri
     let tables: BTreeMap<String, Table> = zones
         .iter()
         .enumerate()
-        .filter_map(|(index, zone)| Some((zone.clone(), table(of_zone(index)?.proxy))))
+        .filter_map(|(index, zone)| Some((zone.clone(), table(engine, of_zone(index)?.proxy))))
         .collect();
     let mut seen = tables.values();
     let differ = seen.next().is_some_and(|one| seen.any(|other| other != one));
     differ.then_some(tables)
 }
 
-fn table(proxy: &Proxy) -> Table {
-    Table { load_percent: proxy.table().healthy_load.clone(), ejected_now: proxy.ejected_count() as u64 }
+/// The share of calls that each region gets, in percent: what `distribute` has come to, or a route's weights as written.
+fn weights(engine: &Engine, proxy: &Proxy, region: usize, distribute: bool) -> Option<Vec<f64>> {
+    let regions = engine.world().regions.len();
+    if let Some((own, other)) = engine.rules().route_weights {
+        let others = f64::from(other) / (regions.max(2) - 1) as f64;
+        return Some((0..regions).map(|at| if at == region { f64::from(own) } else { others }).collect());
+    }
+    distribute.then(|| proxy.region_shares(regions).into_iter().map(|share| 100.0 * share).collect())
+}
+
+fn table(engine: &Engine, proxy: &Proxy) -> Table {
+    Table { load_percent: proxy.table().healthy_load.clone(), ejected_now: engine.ejected_by(proxy) }
 }
 
 fn users(engine: &Engine) -> Option<BTreeMap<String, Users>> {

@@ -68,9 +68,15 @@ pub enum Concern {
     Dns = 17,
     /// Which pod a gateway passes a connection or a call on to.
     Gateway = 18,
+    /// Which subset a route's weights send a call to.
+    Route = 19,
+    /// Whether a fault is injected into a call.
+    Inject = 20,
+    /// Which zone zone-aware routing sends a try to.
+    Zone = 21,
 }
 
-const CONCERNS: usize = 19;
+const CONCERNS: usize = 22;
 
 /// Keyed draws of one run.
 #[derive(Clone, Debug)]

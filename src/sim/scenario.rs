@@ -25,7 +25,7 @@ pub use data::Data;
 pub use dns::{CheckDepth, Dns, Owner, RoutingPolicy};
 pub use document::ScenarioError;
 pub use linkerd::{Linkerd, LinkerdService, MeshKind};
-pub use mesh::{Balance, Locality, Mesh, Outlier, Retries, Version};
+pub use mesh::{Balance, Fault, Locality, Mesh, Outlier, Retries, Version, Warmup};
 pub use network::{Network, Pick};
 pub use pattern::Pattern;
 pub(super) use value::cpu_milli;

@@ -70,6 +70,7 @@ pub(super) fn word(outcome: Outcome) -> String {
         Outcome::Overflow => "overflow",
         Outcome::NoHost => "no-host",
         Outcome::NoAddress => "no-address",
+        Outcome::Injected(code) => return format!("injected {code}"),
     };
     word.to_owned()
 }

@@ -97,12 +97,25 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "6s east/gateway slow=3ms",
         "7s east/bank 503",
     ];
+    let mut limited = Scenario::shipped("two-regions").unwrap();
+    for assignment in [
+        "mesh.connection_pool.max_connections=3",
+        "mesh.connection_pool.max_pending=4",
+        "mesh.connection_pool.max_retries=1",
+        "mesh.retries.on=5xx,reset",
+        "mesh.timeout=200ms",
+        "mesh.route_weights=90/10",
+        "mesh.warmup.duration=3s",
+    ] {
+        limited.set(assignment).unwrap();
+    }
     let mut scenarios = vec![
         (Scenario::shipped("two-regions").unwrap(), read(&fine)),
         (Scenario::shipped("one-service").unwrap(), read(&plain)),
         (coarse(), read(&coarse_ones)),
         (dns, read(&coarse_ones)),
         (gateways, read(&at_gateways)),
+        (limited, read(&fine)),
     ];
     scenarios[1].0.set("mesh.outlier.base_ejection_time=1s").unwrap();
     let mut cases = Vec::new();

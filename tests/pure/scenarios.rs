@@ -73,7 +73,7 @@ fn a_wrong_assignment_is_said_with_what_would_be_right() {
     refused("mesh.retries.on=reset,often", "'often' is not a retry condition");
     refused("users.us-east-1.writes=0.5", "is not a ratio");
     refused("mesh.network=tunnels", "is not one of flat, gateways");
-    refused("mesh.connection_pool.max_requests=10", "is not built yet");
+    refused("mesh.connection_pool.max_requests=many", "write unlimited or a whole number");
     refused("service.payment.calls=aurora", "set in a scenario file");
     refused("=", "there is no key ''");
 }

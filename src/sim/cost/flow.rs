@@ -58,10 +58,13 @@ impl Flow {
             Pattern::Federation if scenario.federation == Pick::Random => Rule::Flat,
             // A name leads to the own region's gateway, and Cilium's affinity to its pods, while all is well.
             Pattern::Federation => Rule::Region,
+            Pattern::Mesh if scenario.mesh.route_weights.is_some() => {
+                Rule::Split(scenario.mesh.route_weights.map_or(100, |(own, _)| own))
+            }
             Pattern::Mesh => match scenario.mesh.locality_in_force() {
                 Locality::Off => Rule::Flat,
-                Locality::Failover => Rule::Zone,
-                Locality::FailoverPriority => Rule::Region,
+                Locality::Failover | Locality::PreferClose => Rule::Zone,
+                Locality::FailoverPriority | Locality::ZoneAware => Rule::Region,
                 Locality::Distribute => Rule::Split(scenario.mesh.distribute.0),
             },
         };

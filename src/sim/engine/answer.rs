@@ -2,10 +2,10 @@
 
 use super::Engine;
 use crate::sim::event::{Event, TryRef};
-use crate::sim::policy::retry::{Outcome, backoff};
+use crate::sim::policy::retry::{Outcome, backoff_from};
 use crate::sim::rng::Concern;
 use crate::sim::time::SimSpan;
-use crate::sim::world::{NONE, Try};
+use crate::sim::world::{Held, NONE, Try};
 
 /// What a failure's answer weighs on the wire.
 const ERROR_BYTES: u64 = 200;
@@ -17,7 +17,10 @@ impl Engine {
         let Some(made) = self.world.tries.get(of).copied() else { return };
         self.world.tries.remove(of);
         if made.flags.connected {
-            self.let_go(&made);
+            self.free_connection(&made);
+        }
+        if made.held != Held::Nothing {
+            self.let_go(of, &made);
         }
         if made.flags.given_up {
             // The caller went on long ago; but a connection that was never made is still charged when it fails.
@@ -55,6 +58,7 @@ impl Engine {
         }
         if made.parent.is_some_and(|parent| self.world.tries.get(parent).is_none()) {
             // The caller itself is gone, and its proxy with it.
+            self.retry_ended(&made);
             return;
         }
         if made.proxy != NONE {
@@ -67,41 +71,54 @@ impl Engine {
     }
 
     #[inline]
-    fn charge(&mut self, made: &Try) {
+    pub(super) fn charge(&mut self, made: &Try) {
         let Some(code) = made.outcome.charged() else { return };
+        let apart = self.fixed.rules.outlier.split_local_origin && made.outcome.is_local_origin();
         let proxy = &mut self.world.proxies[usize::from(made.proxy)];
-        if let Some(ejection) = proxy.record(made.host, code, self.now) {
+        let run = if apart {
+            proxy.record_local(made.host, self.now)
+        } else {
+            proxy.record(made.host, code, self.now)
+        };
+        if let Some(ejection) = run {
             self.ejected(made.proxy, made.host, ejection);
         }
     }
 
     /// Tries again, or ends the call.
-    pub(super) fn settle(&mut self, made: Try) {
+    pub(super) fn settle(&mut self, mut made: Try) {
+        if made.flags.retrying {
+            self.retry_ended(&made);
+            made.flags.retrying = false;
+        }
         let rules = &self.fixed.rules;
         let again = made.proxy != NONE
             && !is_ok(made.outcome)
             && made.attempt < rules.retries
+            && !rules.faulted(made.service)
             && rules.retry_on.retries(made.outcome);
-        if !again {
+        if !again || !self.may_retry(&made) {
             self.conclude(&made);
             return;
         }
         let retry = u32::from(made.attempt) + 1;
         let bits = self.fixed.dice.draw(Concern::BackOff, made.request, made.call, retry);
-        let wait = backoff(retry, bits);
+        let wait = backoff_from(self.fixed.rules.backoff, retry, bits);
         self.trace_back_off(&made, wait);
         let mut waiting = made;
         waiting.step = 0;
         waiting.flags.connected = false;
         waiting.flags.in_flight = false;
         waiting.flags.waiting = true;
+        waiting.flags.retrying = self.fixed.rules.limits.is_some();
+        waiting.held = Held::Nothing;
         waiting.flags.silent = false;
         waiting.flags.crosses = false;
         waiting.flags.crosses_zone = false;
         waiting.flags.gateway = false;
         let of = self.world.tries.insert(waiting);
         self.queue.schedule(self.now + wait, Event::Retry(of));
-        if let Some(span) = self.fixed.rules.timeout {
+        if let Some(span) = self.timeout_of(&made) {
             let at = (made.began + span).max(self.now);
             self.queue.schedule(at, Event::RouteTimeout(of));
         }
@@ -112,6 +129,7 @@ impl Engine {
         let Some(mut made) = self.world.tries.get(of).copied() else { return };
         self.world.tries.remove(of);
         if made.parent.is_some_and(|parent| self.world.tries.get(parent).is_none()) {
+            self.retry_ended(&made);
             return;
         }
         made.attempt += 1;
@@ -176,12 +194,16 @@ impl Engine {
             return;
         }
         let mut own = *made;
-        let waits_for_retry = made.flags.waiting;
+        let nothing_sent = made.flags.waiting || made.held == Held::Place;
         made.flags.given_up = true;
         made.flags.connected = false;
-        if made.flags.silent || waits_for_retry {
+        made.flags.retrying = false;
+        made.held = if own.held == Held::Attempt { Held::LoneAttempt } else { Held::Nothing };
+        if made.flags.silent || nothing_sent {
             self.world.tries.remove(of);
         }
+        self.give_back(of, &own);
+        own.held = Held::Nothing;
         own.cause = crate::sim::world::Cause { service: own.service, pod: own.pod, outcome };
         if own.flags.connected {
             self.world.proxies[usize::from(own.proxy)].close(own.host);
@@ -189,10 +211,10 @@ impl Engine {
         // A time-out is charged only where a connection stood; otherwise the endpoint has done nothing wrong yet.
         let charged = own.flags.connected;
         own.outcome = outcome;
-        if !waits_for_retry {
+        if !nothing_sent {
             self.linkerd_ended(&own, Some(false));
         }
-        if waits_for_retry {
+        if nothing_sent {
             self.trace_ended(&own);
             self.settle(own);
         } else if charged {
@@ -233,6 +255,11 @@ impl Engine {
             }
             self.sink.hop_ended(made.hop, self.now, false);
             self.trace_left(&made);
+            self.retry_ended(&made);
+            if made.held != Held::Nothing {
+                made.outcome = Outcome::Reset;
+                self.let_go(of, &made);
+            }
             if made.parent.is_none() && !made.flags.given_up {
                 made.outcome = Outcome::RouteTimeout;
                 self.finish(&made, false);
@@ -254,8 +281,16 @@ impl Engine {
             let was_given_up = made.flags.given_up;
             made.flags.given_up = true;
             made.flags.connected = false;
+            made.flags.retrying = false;
+            if !was_given_up {
+                made.held = Held::Nothing;
+            }
             if !pod_lives || made.flags.silent {
                 self.world.tries.remove(of);
+                if was_given_up && own.held != Held::Nothing {
+                    own.outcome = Outcome::ConnectFailure;
+                    self.let_go(of, &own);
+                }
             }
             if was_given_up {
                 continue;

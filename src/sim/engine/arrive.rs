@@ -136,6 +136,7 @@ impl Engine {
         };
         call.flags.write = write;
         call.flags.measured = measured;
+        call.proxy = self.route(client, &call);
         if client == NONE { self.come(call) } else { self.call_by_name(call) }
     }
 }

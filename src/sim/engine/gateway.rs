@@ -129,7 +129,7 @@ impl Engine {
 
     /// A call over a standing connection has ended: the connection is free again, if it still stands.
     #[inline]
-    pub(super) fn let_go(&mut self, made: &Try) {
+    pub(super) fn free_connection(&mut self, made: &Try) {
         let proxy = &mut self.world.proxies[usize::from(made.proxy)];
         proxy.close(made.host);
         let stands = matches!(made.outcome, Outcome::Status(_)) && !made.flags.silent;

@@ -11,7 +11,7 @@ impl Engine {
     pub(super) fn pick_linkerd(&mut self, made: &Try) -> Option<(Host, u8)> {
         let attempt = u32::from(made.attempt) * 8;
         let draw = |concern| self.fixed.dice.draw(concern, made.request, made.call, attempt);
-        let draws = Draws { level: draw(Concern::Level), host: draw(Concern::Host) };
+        let draws = Draws { level: draw(Concern::Level), host: draw(Concern::Host), zone: 0 };
         let pods = &self.world.pods;
         let connected = |pod: PodId| !pods[usize::from(pod)].refuses();
         let proxy = &mut self.world.proxies[usize::from(made.proxy)];

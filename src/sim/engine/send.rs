@@ -18,7 +18,17 @@ const USER_CONNECT_TIMEOUT: SimSpan = SimSpan::from_seconds(10);
 impl Engine {
     /// A try through a mesh proxy: the first of its call, or a retry.
     #[inline]
-    pub(super) fn send(&mut self, mut made: Try) {
+    pub(super) fn send(&mut self, made: Try) {
+        if self.fixed.rules.faulted(made.service) {
+            self.inject(made);
+        } else {
+            self.dispatch(made);
+        }
+    }
+
+    /// The router's part: an endpoint is picked, and the try goes there.
+    #[inline]
+    pub(super) fn dispatch(&mut self, mut made: Try) {
         made.sent = self.now;
         if self.fixed.rules.reach == Reach::Ingress {
             self.ask_for_gateway(made.proxy);
@@ -38,12 +48,23 @@ impl Engine {
         let pod = self.world.proxies[usize::from(made.proxy)].pod(host);
         made.pod = pod;
         self.world.proxies[usize::from(made.proxy)].linkerd_sent(host);
-        let gateway = gateway_region(pod);
+        let to = gateway_region(pod).unwrap_or_else(|| self.world.pods[usize::from(pod)].region);
+        made.flags.crosses = to != made.region;
+        if self.world.proxies[usize::from(made.proxy)].pool.is_some() {
+            self.ask_pool(made);
+        } else {
+            self.depart(made);
+        }
+    }
+
+    /// A try leaves its proxy for the endpoint that was picked.
+    #[inline]
+    pub(super) fn depart(&mut self, mut made: Try) {
+        let gateway = gateway_region(made.pod);
         let (to, zone) = match gateway {
             Some(region) => (region, self.world.gateway_site(region).zone),
-            None => self.world.pods[usize::from(pod)].place(),
+            None => self.world.pods[usize::from(made.pod)].place(),
         };
-        made.flags.crosses = to != made.region;
         self.note_caller(&mut made, zone);
         self.meter.sent(made.service, made.region, to, made.attempt > 0, made.flags.measured);
         if let Some(region) = gateway {
@@ -109,14 +130,15 @@ impl Engine {
             let draw = |concern| {
                 self.fixed.dice.draw(concern, made.request, made.call, u32::from(made.attempt) * 8 + again)
             };
-            let draws = Draws { level: draw(Concern::Level), host: draw(Concern::Host) };
+            let zone = if rules.routes_by_zone() { draw(Concern::Zone) } else { 0 };
+            let draws = Draws { level: draw(Concern::Level), host: draw(Concern::Host), zone };
             picked = if attempt > 0 && rules.remote_localities {
-                proxy.pick_elsewhere(&made.tried_levels[..attempt], draws, rules)
+                proxy.pick_elsewhere(&made.tried_levels[..attempt], draws, self.now, rules)
             } else {
-                proxy.pick(draws, rules)
+                proxy.pick(draws, self.now, rules)
             };
             let (host, _) = picked?;
-            if attempt == 0 || !made.tried_before().contains(&host) {
+            if attempt == 0 || !rules.ignore_previous_hosts || !made.tried_before().contains(&host) {
                 break;
             }
         }
@@ -126,12 +148,10 @@ impl Engine {
     /// Puts a try on the wire.
     #[inline]
     fn transmit(&mut self, made: Try) {
-        let pod = &self.world.pods[usize::from(made.pod)];
-        let there = pod.region;
-        if pod.unreachable() || self.world.severed(made.region, there) || self.lost(&made, there) {
-            self.unreachable(made);
-        } else {
+        if self.reaches(&made) {
             self.launch(made);
+        } else {
+            self.unreachable(made);
         }
     }
 
@@ -171,6 +191,27 @@ impl Engine {
         self.arm(of);
     }
 
+    /// Whether packets get to a try's pod and back.
+    #[inline]
+    pub(super) fn reaches(&self, made: &Try) -> bool {
+        let (away, region) = match gateway_region(made.pod) {
+            Some(region) => (self.world.gateways[usize::from(region)].down, region),
+            None => {
+                let pod = &self.world.pods[usize::from(made.pod)];
+                (pod.unreachable(), pod.region)
+            }
+        };
+        !away && !self.world.severed(made.region, region) && !self.lost(made, region)
+    }
+
+    /// Whether what a try was sent to refuses connections.
+    pub(super) fn refused(&self, made: &Try) -> bool {
+        match gateway_region(made.pod) {
+            Some(region) => self.world.gateways[usize::from(region)].refuse,
+            None => self.world.pods[usize::from(made.pod)].refuses(),
+        }
+    }
+
     /// Whether a lossy link loses this try, on its way or its answer's.
     pub(super) fn lost(&self, made: &Try, to: u8) -> bool {
         if made.region == to {
@@ -192,14 +233,25 @@ impl Engine {
             return;
         }
         let Some(made) = self.world.tries.get(of) else { return };
+        if rules.faulted(made.service) {
+            return;
+        }
         let later = |at: SimTime| at.max(self.now);
+        // The clock of a try starts with its connection (Envoy's `UpstreamRequest::onPoolReady`), that of the route at once.
+        let per_try = rules.per_try_timeout.filter(|_| made.flags.connected);
         let ends = [
-            rules.per_try_timeout.map(|span| (later(made.sent + span), Event::TryTimeout(of))),
-            rules.timeout.map(|span| (later(made.began + span), Event::RouteTimeout(of))),
+            per_try.map(|span| (later(made.sent + span), Event::TryTimeout(of))),
+            self.timeout_of(made).map(|span| (later(made.began + span), Event::RouteTimeout(of))),
         ];
         for (at, event) in ends.into_iter().flatten() {
             self.queue.schedule(at, event);
         }
+    }
+
+    /// The route's timeout for a call.
+    #[inline]
+    pub(super) fn timeout_of(&self, made: &Try) -> Option<SimSpan> {
+        self.fixed.rules.timeout.filter(|_| !self.fixed.rules.faulted(made.service))
     }
 
     /// Region and zone of a try's caller.

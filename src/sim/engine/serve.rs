@@ -110,6 +110,7 @@ impl Engine {
         };
         call.flags.write = made.flags.write;
         call.flags.measured = made.flags.measured;
+        call.proxy = self.route(call.proxy, &call);
         self.call_by_name(call);
     }
 

@@ -8,6 +8,7 @@ mod control;
 mod data;
 mod dns;
 mod plain;
+mod policies;
 mod texts;
 
 use crate::mesh_view::LogKind;
@@ -32,11 +33,14 @@ pub(super) struct Memory {
     ejections: Vec<Vec<Ejected>>,
     /// For each region and service of pods: when one failed last.
     failures: Vec<Option<SimTime>>,
-    /// For each caller region and service: tables told lately, the last one last.
+    /// For each caller region, service and subset: tables told lately, the last one last.
     tables: Vec<Vec<(Signature, SimTime)>>,
     no_hosts: Vec<Option<SimTime>>,
     /// For each region: when a call came no further than its gateway last.
     gateways: Vec<Option<SimTime>>,
+    /// The same for calls over a connection-pool limit.
+    overflows: Vec<Option<SimTime>>,
+    faults: Vec<Option<SimTime>>,
     /// For each region's users: the trouble they are in.
     troubles: Vec<Option<Trouble>>,
     data: data::Told,
@@ -78,9 +82,9 @@ struct Trouble {
 impl Memory {
     pub fn new(world: &World) -> Self {
         let (regions, services) = (world.regions.len(), world.services.len());
-        let mut tables = vec![Vec::new(); regions * services];
+        let mut tables = vec![Vec::new(); regions * services * (regions + 1)];
         for proxy in &world.proxies {
-            let place = usize::from(proxy.site.region) * services + usize::from(proxy.service);
+            let place = table_place(proxy, services, regions);
             tables[place] = vec![(Signature::of(proxy), SimTime::ZERO)];
         }
         Self {
@@ -90,6 +94,8 @@ impl Memory {
             tables,
             no_hosts: vec![None; regions * services],
             gateways: vec![None; regions],
+            overflows: vec![None; regions * services],
+            faults: vec![None; regions * services],
             troubles: vec![None; regions],
             data: data::Told::default(),
         }
@@ -277,7 +283,7 @@ impl Engine {
     pub(super) fn table_changed(&mut self, proxy: u16) {
         let found = &self.world.proxies[usize::from(proxy)];
         let signature = Signature::of(found);
-        let place = usize::from(found.site.region) * self.memory.services + usize::from(found.service);
+        let place = table_place(found, self.memory.services, self.world.regions.len());
         let told = &mut self.memory.tables[place];
         if told.last().is_some_and(|(last, _)| *last == signature) {
             return;
@@ -331,9 +337,16 @@ impl Engine {
         }
     }
 
-    /// Proxies of a region that call a service.
+    /// Proxies of a region that call a service; under route weights their clusters for the own region.
     pub(in crate::sim) fn callers(&self, region: usize, service: usize) -> impl Iterator<Item = &Proxy> {
         let ids = &self.world.regions[region].callers[service];
-        ids.iter().map(|&id| &self.world.proxies[usize::from(id)])
+        let proxies = ids.iter().map(|&id| &self.world.proxies[usize::from(id)]);
+        proxies.filter(move |proxy| proxy.subset.is_none_or(|subset| usize::from(subset) == region))
     }
+}
+
+/// Where the tables of a proxy are remembered: those of one region's callers of a service, for each subset apart.
+fn table_place(proxy: &Proxy, services: usize, regions: usize) -> usize {
+    let callers = usize::from(proxy.site.region) * services + usize::from(proxy.service);
+    callers * (regions + 1) + proxy.subset.map_or(0, |region| usize::from(region) + 1)
 }

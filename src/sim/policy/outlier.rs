@@ -35,6 +35,7 @@ struct Host {
     present: bool,
     consecutive_5xx: u32,
     consecutive_gateway: u32,
+    consecutive_local: u32,
     /// Ejections last `base_ejection_time` times this.
     multiplier: u32,
     state: State,
@@ -52,6 +53,7 @@ impl Host {
         present: true,
         consecutive_5xx: 0,
         consecutive_gateway: 0,
+        consecutive_local: 0,
         multiplier: 0,
         state: State::InService { since: SimTime::ZERO },
     };
@@ -87,6 +89,27 @@ impl Detector {
             return None;
         }
         if state.completes_a_run(code, &self.config) { Some(self.eject(host, now, draw)) } else { None }
+    }
+
+    /// Charges one failure on this side of the connection, under `split_local_origin`.
+    pub fn record_local(&mut self, host: usize, now: SimTime) -> Option<Ejection> {
+        let state = self.hosts.get_mut(host)?;
+        if !self.config.enabled || !state.present || state.is_ejected() {
+            return None;
+        }
+        let complete = reaches(&mut state.consecutive_local, self.config.consecutive_local_origin);
+        complete.then(|| self.eject(host, now, 0))
+    }
+
+    /// A request got a connection to a host, new or not: that ends a run of failures on this side, so that time-outs on
+    /// standing connections hardly ever add up (Envoy's `UpstreamRequest::onPoolReady`).
+    #[inline]
+    pub fn connected(&mut self, host: usize) {
+        if self.config.split_local_origin
+            && let Some(state) = self.hosts.get_mut(host)
+        {
+            state.consecutive_local = 0;
+        }
     }
 
     fn eject(&mut self, host: usize, now: SimTime, draw: u64) -> Ejection {

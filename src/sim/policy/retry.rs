@@ -7,7 +7,7 @@ mod backoff;
 mod previous;
 mod retry_on;
 
-pub use backoff::{BACKOFF_BASE, BACKOFF_MAX, backoff};
+pub use backoff::{BACKOFF_BASE, BACKOFF_MAX, backoff, backoff_from};
 pub use previous::PreviousPriorities;
 pub use retry_on::{RetryOn, RetryOnError};
 
@@ -34,6 +34,8 @@ pub enum Outcome {
     NoHost,
     /// The caller found no address for the name, so that its proxy never saw the call.
     NoAddress,
+    /// The caller's own proxy answered with this status, by order of a `VirtualService` (FI).
+    Injected(u16),
 }
 
 impl Outcome {
@@ -41,7 +43,7 @@ impl Outcome {
     #[must_use]
     pub fn code(self) -> u16 {
         match self {
-            Self::Status(code) => code,
+            Self::Status(code) | Self::Injected(code) => code,
             Self::PerTryTimeout | Self::RouteTimeout => 504,
             Self::ConnectFailure
             | Self::ConnectTimeout
@@ -53,11 +55,17 @@ impl Outcome {
         }
     }
 
+    /// Whether it happened on this side of the connection, in Envoy's sense: anything but an answer.
+    #[must_use]
+    pub fn is_local_origin(self) -> bool {
+        !matches!(self, Self::Status(_) | Self::Injected(_))
+    }
+
     /// The code outlier detection charges to the host, or `None` when no host is to blame.
     #[must_use]
     pub fn charged(self) -> Option<u16> {
         match self {
-            Self::Overflow | Self::NoHost | Self::NoAddress => None,
+            Self::Overflow | Self::NoHost | Self::NoAddress | Self::Injected(_) => None,
             other => Some(other.code()),
         }
     }

@@ -2,8 +2,8 @@
 
 use super::merge_window::MergeWindow;
 use super::{Endpoint, OVERPROVISION, Proxy, Rules};
-use crate::sim::policy::balance;
 use crate::sim::policy::balance::weighted::{self, ACTIVE_REQUEST_BIAS, Schedule, least_request_weight};
+use crate::sim::policy::balance::{self, Zone, ZoneRouting, slow_start_factor, zone_routing};
 use crate::sim::policy::locality::{self, Edf, LocalityWeight};
 use crate::sim::policy::priority::{self, Level, Loads};
 use crate::sim::policy::retry::PreviousPriorities;
@@ -11,16 +11,21 @@ use crate::sim::scenario::{Balance, Locality};
 use crate::sim::time::SimTime;
 use crate::sim::world::Host;
 
+/// Envoy leaves zones aside below so many healthy hosts (`min_cluster_size`, which Istio leaves alone).
+const MIN_CLUSTER_SIZE: u32 = 6;
+
 /// One priority level.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LevelView {
     /// All listed endpoints, and those the load balancer takes for healthy.
     pub hosts: Vec<Host>,
     pub healthy: Vec<Host>,
-    /// Pick among all of them, and among the healthy ones, where their weights differ.
+    /// Pick among all of them, and among the healthy ones, where their weights differ or some warm up.
     all_due: Option<Schedule<Host>>,
     due: Option<Schedule<Host>>,
     zones: Vec<ZoneView>,
+    /// Under zone-aware routing, the caller's own zone first.
+    routing: Option<ZoneRouting>,
     /// Picks a zone by weight, where zones are weighed and some zone has a healthy endpoint.
     edf: Option<Edf>,
     turn: u64,
@@ -43,18 +48,26 @@ struct ZoneView {
 pub struct Draws {
     pub level: u64,
     pub host: u64,
+    /// Only where [`Rules::routes_by_zone`].
+    pub zone: u64,
 }
 
 impl Proxy {
     /// The endpoint for one request and its level; `None` if nobody healthy is left.
     #[inline]
-    pub fn pick(&mut self, draws: Draws, rules: &Rules) -> Option<(Host, u8)> {
+    pub fn pick(&mut self, draws: Draws, now: SimTime, rules: &Rules) -> Option<(Host, u8)> {
         let (level, _) = priority::choose(&self.table, draws.level);
-        self.pick_in(level, draws.host, rules)
+        self.pick_in(level, draws, now, rules)
     }
 
     /// The same with the loads moved off the levels tried so far (`retryRemoteLocalities`).
-    pub fn pick_elsewhere(&mut self, tried: &[u8], draws: Draws, rules: &Rules) -> Option<(Host, u8)> {
+    pub fn pick_elsewhere(
+        &mut self,
+        tried: &[u8],
+        draws: Draws,
+        now: SimTime,
+        rules: &Rules,
+    ) -> Option<(Host, u8)> {
         let mut previous = PreviousPriorities::new(2);
         let mut table = self.table.clone();
         for &level in tried {
@@ -62,25 +75,29 @@ impl Proxy {
             table = previous.loads(&self.level_counts(), OVERPROVISION, &self.table);
         }
         let (level, _) = priority::choose(&table, draws.level);
-        self.pick_in(level, draws.host, rules)
+        self.pick_in(level, draws, now, rules)
     }
 
     #[inline]
-    fn pick_in(&mut self, index: usize, draw: u64, rules: &Rules) -> Option<(Host, u8)> {
+    fn pick_in(&mut self, index: usize, draws: Draws, now: SimTime, rules: &Rules) -> Option<(Host, u8)> {
         let level = self.levels.get_mut(index)?;
         let panic = self.table.panic.get(index).copied().unwrap_or(false);
-        let (pool, due, turn) = match &mut level.edf {
+        let zone = match (&mut level.edf, &level.routing) {
+            _ if panic => None,
+            (Some(edf), _) => Some(edf.pick()),
+            (None, Some(routing)) => Some(routing.pick([draws.zone >> 32, draws.zone & 0xFFFF_FFFF])),
+            (None, None) => None,
+        };
+        let (pool, due, turn) = match zone.and_then(|zone| level.zones.get_mut(zone)) {
+            Some(zone) if !zone.healthy.is_empty() => (&zone.healthy, &mut zone.due, &mut zone.turn),
             _ if panic => (&level.hosts, &mut level.all_due, &mut level.turn),
-            Some(edf) => {
-                let zone = &mut level.zones[edf.pick()];
-                (&zone.healthy, &mut zone.due, &mut zone.turn)
-            }
-            None => (&level.healthy, &mut level.due, &mut level.turn),
+            _ => (&level.healthy, &mut level.due, &mut level.turn),
         };
         if let Some(due) = due {
-            let weight = |host| weight_now(&self.endpoints, &self.active, rules.balance, host);
+            let weight = |host| weight_now(&self.endpoints, &self.active, host, now, rules);
             return Some((due.pick(weight)?, index as u8));
         }
+        let draw = draws.host;
         let host = match rules.balance {
             Balance::LeastRequest => {
                 let active = |host: Host| self.active[usize::from(host)];
@@ -114,7 +131,7 @@ impl Proxy {
             }
             self.levels[index].zones = self.zones_of(&hosts, rules);
             self.levels[index].hosts = hosts;
-            self.refresh(index, rules);
+            self.refresh(index, now.unwrap_or(SimTime::ZERO), rules);
             if let Some(now) = now {
                 self.levels[index].window.delivered(now);
             }
@@ -124,37 +141,60 @@ impl Proxy {
 
     /// Gives the load balancer the truth about one level.
     pub(super) fn apply(&mut self, index: usize, now: SimTime, rules: &Rules) {
-        self.refresh(index, rules);
+        self.refresh(index, now, rules);
         if let Some(level) = self.levels.get_mut(index) {
             level.window.delivered(now);
         }
         self.table = self.loads(rules);
     }
 
-    fn refresh(&mut self, index: usize, rules: &Rules) {
+    fn refresh(&mut self, index: usize, now: SimTime, rules: &Rules) {
         let Some(mut level) = self.levels.get_mut(index).map(std::mem::take) else { return };
         level.healthy.clear();
         level.healthy.extend(level.hosts.iter().filter(|&&host| self.is_healthy(host)));
+        self.begin_warmup(&level.healthy, now, rules);
         for zone in &mut level.zones {
             zone.healthy.clear();
             let inside = |host: &&Host| self.endpoints[usize::from(**host)].site.zone == zone.zone;
             zone.healthy.extend(level.healthy.iter().filter(inside));
-            zone.due = self.schedule(&zone.healthy, rules);
+            zone.due = self.schedule(&zone.healthy, now, rules);
         }
-        level.due = self.schedule(&level.healthy, rules);
-        level.all_due = self.schedule(&level.hosts, rules);
-        let weights: Vec<LocalityWeight> = level.zones.iter().map(ZoneView::weight).collect();
-        level.edf = locality::scheduler(&weights, OVERPROVISION);
+        level.due = self.schedule(&level.healthy, now, rules);
+        level.all_due = self.schedule(&level.hosts, now, rules);
+        if rules.weighs_zones() {
+            let weights: Vec<LocalityWeight> = level.zones.iter().map(ZoneView::weight).collect();
+            level.edf = locality::scheduler(&weights, OVERPROVISION);
+        } else if rules.routes_by_zone() && index == 0 {
+            level.routing = self.route_by_zone(&level.zones);
+        }
         self.levels[index] = level;
     }
 
-    /// The schedule by which hosts of different weights are picked; `None` where all weigh the same, or nobody looks.
-    fn schedule(&self, hosts: &[Host], rules: &Rules) -> Option<Schedule<Host>> {
-        let differ = rules.balance != Balance::Random
-            && weighted::differ(hosts.iter().map(|&host| self.endpoints[usize::from(host)].weight));
-        differ.then(|| {
-            Schedule::new(hosts, |host| weight_now(&self.endpoints, &self.active, rules.balance, host))
-        })
+    /// The schedule by which hosts of different weights are picked; `None` where all weigh the same and nobody warms
+    /// up, or nobody looks.
+    fn schedule(&self, hosts: &[Host], now: SimTime, rules: &Rules) -> Option<Schedule<Host>> {
+        let differ = || {
+            rules.balance != Balance::Random
+                && weighted::differ(hosts.iter().map(|&host| self.endpoints[usize::from(host)].weight))
+        };
+        let scheduled = (hosts.len() > 1 && self.warms_up(now, rules)) || differ();
+        scheduled
+            .then(|| Schedule::new(hosts, |host| weight_now(&self.endpoints, &self.active, host, now, rules)))
+    }
+
+    /// Where level 0 sends by zone: callers and hosts of each, the own zone first.
+    fn route_by_zone(&self, zones: &[ZoneView]) -> Option<ZoneRouting> {
+        let callers =
+            |zone: u16| self.callers.iter().find(|(known, _)| *known == zone).map_or(0, |&(_, n)| n);
+        let seen: Vec<Zone> = zones
+            .iter()
+            .map(|zone| Zone {
+                callers: callers(zone.zone),
+                hosts: zone.total,
+                healthy: zone.healthy.len() as u32,
+            })
+            .collect();
+        zone_routing(&seen, MIN_CLUSTER_SIZE)
     }
 
     fn loads(&self, rules: &Rules) -> Loads {
@@ -167,22 +207,23 @@ impl Proxy {
 
     /// Zones with their weights; none where zones are not weighed.
     fn zones_of(&self, hosts: &[Host], rules: &Rules) -> Vec<ZoneView> {
-        if !rules.weighs_zones() {
+        if !rules.weighs_zones() && !rules.routes_by_zone() {
             return Vec::new();
         }
+        let empty =
+            |zone: u16| ZoneView { zone, weight: 0, total: 0, healthy: Vec::new(), due: None, turn: 0 };
         let mut zones: Vec<ZoneView> = Vec::new();
+        if rules.routes_by_zone() {
+            zones.push(empty(self.site.zone));
+            zones.extend(
+                self.callers.iter().filter(|(zone, _)| *zone != self.site.zone).map(|&(zone, _)| empty(zone)),
+            );
+        }
         for &host in hosts {
             let zone = self.endpoints[usize::from(host)].site.zone;
             match zones.iter_mut().find(|known| known.zone == zone) {
                 Some(known) => known.total += 1,
-                None => zones.push(ZoneView {
-                    zone,
-                    weight: 0,
-                    total: 1,
-                    healthy: Vec::new(),
-                    due: None,
-                    turn: 0,
-                }),
+                None => zones.push(ZoneView { total: 1, ..empty(zone) }),
             }
         }
         for zone in &mut zones {
@@ -228,14 +269,16 @@ impl Proxy {
 }
 
 /// What a host weighs in a schedule at this moment.
-fn weight_now(endpoints: &[Endpoint], active: &[u32], balance: Balance, host: Host) -> f64 {
+fn weight_now(endpoints: &[Endpoint], active: &[u32], host: Host, now: SimTime, rules: &Rules) -> f64 {
     let host = usize::from(host);
-    let weight = f64::from(endpoints[host].weight);
-    if balance == Balance::LeastRequest {
-        least_request_weight(weight, active[host], ACTIVE_REQUEST_BIAS)
-    } else {
-        weight
+    let mut weight = f64::from(endpoints[host].weight);
+    if rules.balance == Balance::LeastRequest {
+        weight = least_request_weight(weight, active[host], ACTIVE_REQUEST_BIAS);
     }
+    if let (Some(warmup), Some(since)) = (&rules.warmup, endpoints[host].warm_since) {
+        weight *= slow_start_factor(warmup, now.since(since));
+    }
+    weight
 }
 
 impl ZoneView {

@@ -70,7 +70,7 @@ impl Proxy {
     pub(super) fn hide(&mut self, rules: &Rules) {
         for host in 0..self.endpoints.len() {
             let endpoint = &self.endpoints[host];
-            if !rules.reach.shows(self.site, endpoint.pod, endpoint.site) {
+            if endpoint.foreign || !rules.reach.shows(self.site, endpoint.pod, endpoint.site) {
                 self.endpoints[host].listed = false;
                 self.detector.remove_host(host);
             }
@@ -79,6 +79,7 @@ impl Proxy {
             for host in 0..self.endpoints.len() {
                 if let Some(region) = gateway_region(self.endpoints[host].pod)
                     && region != self.site.region
+                    && !self.endpoints[host].foreign
                 {
                     self.endpoints[host].weight = self.pods_behind(region, rules);
                     self.set_listed(host, self.endpoints[host].weight > 0);
@@ -94,7 +95,8 @@ impl Proxy {
         endpoint.set(told, rules);
         endpoint.listed = false;
         let region = self.endpoints[host].site.region;
-        if rules.reach != Reach::EastWest || region == self.site.region {
+        let foreign = |host: usize| self.endpoints[host].foreign;
+        if rules.reach != Reach::EastWest || region == self.site.region || foreign(usize::from(region)) {
             return;
         }
         let gateway = usize::from(region);
@@ -129,6 +131,10 @@ impl Proxy {
             return false;
         }
         self.endpoints[host].listed = listed;
+        self.endpoints[host].warm_since = None;
+        if let Some(pool) = &mut self.pool {
+            pool.set_listed(host, listed);
+        }
         if listed {
             self.detector.restore_host(host);
         } else {

@@ -1,6 +1,6 @@
 //! What must hold of a whole scenario, and whether it has what an intervention names.
 
-use super::{Scenario, ScenarioError, Step, keys};
+use super::{Balance, Locality, Scenario, ScenarioError, Step, Version, keys};
 use crate::sim::intervention::{Effect, Intervention, Part, Target};
 use crate::sim::near;
 use crate::sim::time::SimSpan;
@@ -115,13 +115,39 @@ impl Scenario {
         for service in &self.services {
             let all: u32 = service.pods.iter().sum();
             pods += all;
-            proxies += all * service.steps.len() as u32;
+            let clusters = if self.mesh.route_weights.is_some() { self.regions.len() as u32 } else { 1 };
+            proxies += all * service.steps.len() as u32 * clusters;
         }
         if pods > PODS_MAX {
             return Err(format!("{pods} pods are more than the {PODS_MAX} that can be simulated"));
         }
         if proxies > PROXIES_MAX {
             return Err(format!("{proxies} proxies are more than the {PROXIES_MAX} that can be simulated"));
+        }
+        self.policies_agree()
+    }
+
+    /// What Istio would refuse, or leave out without a word.
+    fn policies_agree(&self) -> Result<(), String> {
+        let mesh = &self.mesh;
+        if mesh.locality == Locality::ZoneAware && mesh.istio < (Version { major: 1, minor: 31 }) {
+            return Err(format!(
+                "mesh.locality=zone-aware needs Istio 1.31, and mesh.istio is {}; set one of the two",
+                mesh.istio
+            ));
+        }
+        if !mesh.failover.is_empty() && !matches!(mesh.locality, Locality::Failover | Locality::ZoneAware) {
+            return Err(
+                "mesh.failover names regions, which goes with mesh.locality=failover or zone-aware only"
+                    .to_owned(),
+            );
+        }
+        if mesh.prefer_close && mesh.locality != Locality::Off {
+            return Err("mesh.traffic_distribution has no effect beside a DestinationRule's locality setting; set mesh.locality=off too".to_owned());
+        }
+        if mesh.warmup.duration.is_some() && mesh.lb == Balance::Random {
+            return Err("mesh.warmup works with mesh.lb=least-request and round-robin only, not with random"
+                .to_owned());
         }
         Ok(())
     }

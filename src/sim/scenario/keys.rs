@@ -3,6 +3,7 @@
 mod control;
 mod data;
 mod dns;
+mod policies;
 mod unknown;
 
 use super::{
@@ -21,8 +22,6 @@ pub(super) enum Use {
     Anywhere,
     /// It gives the mesh its shape: only in files.
     File,
-    /// A feature that is not built yet, by name; its default value is taken all the same.
-    Later(&'static str),
 }
 
 /// A key: its pattern with `<region>` and `<service>` for names, a good value, and where it may be used.
@@ -38,10 +37,6 @@ const fn key(pattern: &'static str, example: &'static str) -> Key {
 
 const fn shape(pattern: &'static str, example: &'static str) -> Key {
     Key { pattern, example, used: Use::File }
-}
-
-const fn later(pattern: &'static str, example: &'static str, feature: &'static str) -> Key {
-    Key { pattern, example, used: Use::Later(feature) }
 }
 
 /// Every key there is, in the order of contracts, section 3.
@@ -90,7 +85,9 @@ pub(super) const KEYS: &[Key] = &[
     key("mesh.network", "gateways"),
     key("mesh.locality", "failover-priority"),
     key("mesh.distribute", "95/5"),
-    later("mesh.route_weights", "none", "a split by VirtualService weights"),
+    key("mesh.failover", "us-east-1:us-west-2"),
+    key("mesh.traffic_distribution", "none"),
+    key("mesh.route_weights", "95/5"),
     key("mesh.lb", "least-request"),
     key("mesh.panic_threshold", "0"),
     key("mesh.update_merge_window", "1s"),
@@ -99,6 +96,9 @@ pub(super) const KEYS: &[Key] = &[
     key("mesh.cert_ttl", "24h"),
     key("mesh.outlier.enabled", "true"),
     key("mesh.outlier.consecutive_5xx", "5"),
+    key("mesh.outlier.consecutive_gateway_errors", "0"),
+    key("mesh.outlier.split_external_local_origin_errors", "false"),
+    key("mesh.outlier.consecutive_local_origin_failures", "5"),
     key("mesh.outlier.interval", "10s"),
     key("mesh.outlier.base_ejection_time", "30s"),
     key("mesh.outlier.max_ejection_percent", "100"),
@@ -108,14 +108,25 @@ pub(super) const KEYS: &[Key] = &[
     key("mesh.retries.on", "default"),
     key("mesh.retries.per_try_timeout", "none"),
     key("mesh.retries.remote_localities", "false"),
+    key("mesh.retries.backoff", "25ms"),
+    key("mesh.retries.ignore_previous_hosts", "true"),
+    key("mesh.fault.service", "all"),
+    key("mesh.fault.delay", "0s"),
+    key("mesh.fault.delay_percent", "0/100"),
+    key("mesh.fault.abort", "503"),
+    key("mesh.fault.abort_percent", "0/100"),
+    key("mesh.warmup.duration", "none"),
+    key("mesh.warmup.minimum_percent", "10"),
+    key("mesh.warmup.aggression", "1"),
+    key("mesh.connection_pool.max_requests", "unlimited"),
+    key("mesh.connection_pool.max_connections", "unlimited"),
+    key("mesh.connection_pool.max_pending", "unlimited"),
+    key("mesh.connection_pool.max_retries", "unlimited"),
     key("mesh.linkerd.service", "federated"),
     key("mesh.linkerd.failure_accrual", "false"),
     key("mesh.linkerd.max_failures", "7"),
     key("mesh.linkerd.min_penalty", "1s"),
     key("mesh.linkerd.max_penalty", "60s"),
-    later("mesh.connection_pool.max_requests", "unlimited", "a connection-pool limit"),
-    later("mesh.connection_pool.max_connections", "unlimited", "a connection-pool limit"),
-    later("mesh.connection_pool.max_pending", "unlimited", "a connection-pool limit"),
     key("dns.cluster_ttl", "5s"),
     key("dns.ndots", "5"),
     key("dns.policy", "latency"),
@@ -137,8 +148,6 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
         return Err(unknown::unknown(scenario, path));
     };
     match key.used {
-        Use::Later(_) if value == key.example => return Ok(()),
-        Use::Later(feature) => return Err(format!("{feature} is not built yet")),
         Use::File if from != Use::File && path == ["pattern"] => {
             return Err(format!("the pattern is not set; write --pattern {value}"));
         }
@@ -157,6 +166,8 @@ pub(super) fn assign(scenario: &mut Scenario, path: &[&str], value: &str, from: 
         | ["mesh", "cert_ttl"]
         | ["dns", "cluster_ttl" | "ndots"]
         | ["registry", _] => control::assign(&mut scenario.control, path, value),
+        ["mesh", "fault", "service"] => policies::assign_fault_service(scenario, value),
+        ["mesh", "failover"] => policies::assign_failover(scenario, value),
         ["mesh", rest @ ..] => assign_mesh(&mut scenario.mesh, rest, value),
         ["dns", rest @ ..] => dns::assign(scenario, rest, value),
         ["link" | "zone" | "local", ..] => assign_wire(&mut scenario.wire, path, value),
@@ -291,6 +302,7 @@ fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String
                 ("failover", Locality::Failover),
                 ("failover-priority", Locality::FailoverPriority),
                 ("distribute", Locality::Distribute),
+                ("zone-aware", Locality::ZoneAware),
             ];
             mesh.locality = value::one_of(value, &choices)?;
         }
@@ -307,6 +319,14 @@ fn assign_mesh(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String
         ["update_merge_window"] => mesh.update_merge_window = value::span(value)?,
         ["timeout"] => mesh.timeout = value::span_or_none(value)?,
         ["connect_timeout"] => mesh.connect_timeout = value::period(value)?,
+        ["route_weights"] => mesh.route_weights = policies::split_or_none(value)?,
+        ["traffic_distribution"] => {
+            let choices = [("none", false), ("prefer-close", true), ("prefer-same-zone", true)];
+            mesh.prefer_close = value::one_of(value, &choices)?;
+        }
+        ["fault", key] => policies::assign_fault(mesh, key, value)?,
+        ["warmup", key] => policies::assign_warmup(mesh, key, value)?,
+        ["connection_pool", key] => policies::assign_pool(mesh, key, value)?,
         ["outlier", key] => assign_outlier(mesh, key, value)?,
         [_, key] => assign_retries(mesh, key, value)?,
         _ => {}
@@ -319,6 +339,15 @@ fn assign_outlier(mesh: &mut Mesh, key: &str, value: &str) -> Result<(), String>
     match key {
         "enabled" => outlier.enabled = value::truth(value)?,
         "consecutive_5xx" => outlier.consecutive_5xx = value::whole(value, 0, 1_000_000)?,
+        "consecutive_gateway_errors" => {
+            outlier.consecutive_gateway_errors = value::whole(value, 0, 1_000_000)?;
+        }
+        "split_external_local_origin_errors" => {
+            outlier.split_external_local_origin_errors = value::truth(value)?;
+        }
+        "consecutive_local_origin_failures" => {
+            outlier.consecutive_local_origin_failures = value::whole(value, 0, 1_000_000)?;
+        }
         "interval" => outlier.interval = value::period(value)?,
         "base_ejection_time" => outlier.base_ejection_time = value::period(value)?,
         "max_ejection_percent" => outlier.max_ejection_percent = value::whole(value, 0, 100)?,
@@ -334,6 +363,8 @@ fn assign_retries(mesh: &mut Mesh, key: &str, value: &str) -> Result<(), String>
         "attempts" => retries.attempts = value::whole(value, 0, 10)?,
         "on" => retries.on = value::retry_on(value)?,
         "per_try_timeout" => retries.per_try_timeout = value::span_or_none(value)?,
+        "backoff" => retries.backoff = value::period(value)?,
+        "ignore_previous_hosts" => retries.ignore_previous_hosts = value::truth(value)?,
         _ => retries.remote_localities = value::truth(value)?,
     }
     Ok(())

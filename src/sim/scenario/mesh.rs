@@ -1,10 +1,16 @@
 //! The rules that proxies follow, as an Istio operator would set them.
 
+mod policies;
+
 use std::fmt;
 use std::str::FromStr;
 
 use super::{Linkerd, MeshKind, Network};
+use crate::sim::policy::pool::Limits;
+use crate::sim::policy::retry::BACKOFF_BASE;
 use crate::sim::time::SimSpan;
+
+pub use policies::{Fault, Warmup};
 
 /// All `mesh.*` keys. The defaults are those of contracts, section 3.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +31,16 @@ pub struct Mesh {
     pub connect_timeout: SimSpan,
     pub outlier: Outlier,
     pub retries: Retries,
+    /// Connection-pool limits, for each proxy and service.
+    pub pool: Limits,
+    /// `VirtualService` weights of the own and of the other regions, each a subset of its own; they sum to 100.
+    pub route_weights: Option<(u32, u32)>,
+    pub fault: Fault,
+    pub warmup: Warmup,
+    /// `localityLbSetting.failover`: callers in one region prefer another one, by index.
+    pub failover: Vec<(usize, usize)>,
+    /// The services carry `trafficDistribution: PreferClose`.
+    pub prefer_close: bool,
 }
 
 /// Outlier detection, as in a `DestinationRule`.
@@ -33,6 +49,11 @@ pub struct Outlier {
     pub enabled: bool,
     /// Errors in a row that eject; 0 never does.
     pub consecutive_5xx: u32,
+    /// 502, 503 and 504 in a row that eject; 0 never does.
+    pub consecutive_gateway_errors: u32,
+    /// Count refused and timed-out connections apart from answers.
+    pub split_external_local_origin_errors: bool,
+    pub consecutive_local_origin_failures: u32,
     pub interval: SimSpan,
     pub base_ejection_time: SimSpan,
     pub max_ejection_percent: u32,
@@ -51,6 +72,10 @@ pub struct Retries {
     pub per_try_timeout: Option<SimSpan>,
     /// `retryRemoteLocalities`: from the second retry on, priorities already tried are left out.
     pub remote_localities: bool,
+    /// The base interval between tries.
+    pub backoff: SimSpan,
+    /// `retryIgnorePreviousHosts`: a retry avoids endpoints already tried.
+    pub ignore_previous_hosts: bool,
 }
 
 /// An Istio version.
@@ -72,6 +97,12 @@ pub enum Locality {
     FailoverPriority,
     /// Weights by region, which shrink with health.
     Distribute,
+    /// `zoneAwareLbSetting` of Istio 1.31: own region, the region a `failover` rule names, others; zones of the own
+    /// region by Envoy's zone-aware routing.
+    ZoneAware,
+    /// A Service's `trafficDistribution`: own zone, own region, others, without outlier detection. No value of
+    /// `mesh.locality`: [`Mesh::locality_in_force`] makes it.
+    PreferClose,
 }
 
 /// How an endpoint is chosen inside a priority.
@@ -102,6 +133,12 @@ impl Default for Mesh {
             connect_timeout: SimSpan::from_seconds(10),
             outlier: Outlier::default(),
             retries: Retries::default(),
+            pool: Limits::default(),
+            route_weights: None,
+            fault: Fault::default(),
+            warmup: Warmup::default(),
+            failover: Vec::new(),
+            prefer_close: false,
         }
     }
 }
@@ -111,6 +148,9 @@ impl Default for Outlier {
         Self {
             enabled: true,
             consecutive_5xx: 5,
+            consecutive_gateway_errors: 0,
+            split_external_local_origin_errors: false,
+            consecutive_local_origin_failures: 5,
             interval: SimSpan::from_seconds(10),
             base_ejection_time: SimSpan::from_seconds(30),
             max_ejection_percent: 100,
@@ -122,13 +162,24 @@ impl Default for Outlier {
 
 impl Default for Retries {
     fn default() -> Self {
-        Self { attempts: 2, on: "default".to_owned(), per_try_timeout: None, remote_localities: false }
+        Self {
+            attempts: 2,
+            on: "default".to_owned(),
+            per_try_timeout: None,
+            remote_localities: false,
+            backoff: BACKOFF_BASE,
+            ignore_previous_hosts: true,
+        }
     }
 }
 
 impl Mesh {
-    /// Istio keeps not-ready pods in the endpoint list from 1.31 on, unless `minHealthPercent` is set.
+    /// Istio keeps not-ready pods in the endpoint list from 1.31 on, unless `minHealthPercent` is set, and those of
+    /// services with `trafficDistribution` ever since there is that.
     pub fn lists_unhealthy(&self) -> bool {
+        if self.prefers_close() {
+            return true;
+        }
         self.istio >= Version { major: 1, minor: 31 } && self.panic_percent_of_rule() == 0
     }
 
@@ -145,6 +196,10 @@ impl Mesh {
         })
     }
 
+    fn prefers_close(&self) -> bool {
+        self.locality_in_force() == Locality::PreferClose
+    }
+
     fn panic_percent_of_rule(&self) -> u32 {
         if self.outlier.enabled { self.outlier.min_health_percent } else { 0 }
     }
@@ -152,6 +207,7 @@ impl Mesh {
     /// The locality setting in force: without outlier detection there is no failover, only `distribute`.
     pub fn locality_in_force(&self) -> Locality {
         match self.locality {
+            Locality::Off if self.prefer_close => Locality::PreferClose,
             Locality::Failover | Locality::FailoverPriority if !self.outlier.enabled => Locality::Off,
             other => other,
         }

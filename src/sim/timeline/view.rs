@@ -97,7 +97,7 @@ fn table(engine: &Engine, region: usize, service: usize) -> Option<LoadTable> {
         healthy: held.proxy.counts().map(|(healthy, _)| healthy).collect(),
         total: held.proxy.counts().map(|(_, total)| total).collect(),
         load_percent: held.proxy.table().healthy_load.clone(),
-        ejected: held.proxy.ejected_count() as u32,
+        ejected: engine.ejected_by(held.proxy) as u32,
         differ: held.differ,
     })
 }
@@ -165,7 +165,10 @@ fn pod_place(engine: &Engine, id: PodId, shown: SimTime) -> Place {
     let world = engine.world();
     let pod = &world.pods[usize::from(id)];
     let service = &engine.scenario().services[usize::from(pod.service)].name;
-    let callers = world.proxies.iter().filter(|proxy| proxy.service == pod.service);
+    let knows = |proxy: &&crate::sim::proxy::Proxy| {
+        proxy.service == pod.service && proxy.subset.is_none_or(|subset| subset == pod.region)
+    };
+    let callers = world.proxies.iter().filter(knows);
     let ends: Vec<SimTime> = callers.clone().filter_map(|proxy| proxy.ejected_until(pod.host)).collect();
     let (active, queued) = pod.load(shown.max(engine.now()));
     let entry = usize::from(pod.service) == engine.scenario().entry.service;

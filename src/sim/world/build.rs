@@ -4,7 +4,7 @@ use super::{
     ControlPlane, GatewayCheck, GatewayState, Host, LinkState, NONE, Pod, PodId, ProxyId, RegionState,
     Route53, ServiceState, Slab, Stores, Told, World, gateway_id, spread,
 };
-use crate::sim::proxy::{Caller, Proxy, Rules, Site};
+use crate::sim::proxy::{Caller, Cluster, Proxy, Rules, Site};
 use crate::sim::rng::Dice;
 use crate::sim::scenario::{Scenario, Service, Step, Via};
 use crate::sim::time::SimTime;
@@ -70,13 +70,48 @@ impl World {
         }
     }
 
+    /// The proxy's cluster for a service, or under route weights one for each region's subset; returns the first.
     pub(super) fn add_proxy(&mut self, caller: Caller, site: Site, service: u16, rules: &Rules) -> ProxyId {
+        let callers = if rules.routes_by_zone() { self.callers_by_zone(caller, site) } else { Vec::new() };
+        if rules.route_weights.is_none() {
+            return self.add_cluster(caller, site, service, Cluster { subset: None, callers }, rules);
+        }
+        let first = self.proxies.len() as ProxyId;
+        for region in 0..self.regions.len() as u8 {
+            let cluster = Cluster { subset: Some(region), callers: callers.clone() };
+            self.add_cluster(caller, site, service, cluster, rules);
+        }
+        first
+    }
+
+    /// Pods of the calling service by zone, in the caller's region. They count as healthy whatever befalls them.
+    fn callers_by_zone(&self, caller: Caller, site: Site) -> Vec<(u16, u32)> {
+        let Caller::Pod(pod) = caller else { return vec![(site.zone, 1)] };
+        let service = self.pods[usize::from(pod)].service;
+        let mut zones: Vec<(u16, u32)> = Vec::new();
+        for pod in self.pods.iter().filter(|pod| pod.service == service && pod.region == site.region) {
+            match zones.iter_mut().find(|(zone, _)| *zone == pod.zone) {
+                Some((_, count)) => *count += 1,
+                None => zones.push((pod.zone, 1)),
+            }
+        }
+        zones
+    }
+
+    fn add_cluster(
+        &mut self,
+        caller: Caller,
+        site: Site,
+        service: u16,
+        cluster: Cluster,
+        rules: &Rules,
+    ) -> ProxyId {
         let target = &self.services[usize::from(service)];
         let doors =
             (0..target.first_host as u8).map(|region| (gateway_id(region), self.gateway_site(region)));
         let pods = doors.chain(target.pods.iter().map(|&id| (id, self.pods[usize::from(id)].site())));
         let id = self.proxies.len() as ProxyId;
-        self.proxies.push(Proxy::new(caller, site, service, pods, rules));
+        self.proxies.push(Proxy::new(caller, site, service, pods, cluster, rules));
         self.names.push(SimTime::ZERO);
         self.regions[usize::from(site.region)].callers[usize::from(service)].push(id);
         if let Caller::Pod(pod) = caller {

@@ -45,6 +45,8 @@ pub struct Try {
     pub step: u8,
     pub outcome: Outcome,
     pub cause: Cause,
+    /// What it has of its proxy's connection pool, where the pool has limits.
+    pub held: Held,
     pub flags: Flags,
     /// Endpoints and levels of all tries so far, this one included.
     pub tried: [Host; TRIES_MAX],
@@ -57,6 +59,20 @@ pub struct Cause {
     pub service: u16,
     pub pod: PodId,
     pub outcome: Outcome,
+}
+
+/// A try's part in a connection pool with limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    Nothing,
+    /// A place in the queue for a connection.
+    Place,
+    /// A connection that is being made.
+    Attempt,
+    /// The same, but the caller has given up: only the attempt goes on.
+    LoneAttempt,
+    /// A connection.
+    Connection,
 }
 
 /// Yes-or-no facts of a try.
@@ -84,6 +100,8 @@ pub struct Flags {
     pub crosses_zone: bool,
     /// It goes through a gateway.
     pub gateway: bool,
+    /// Its call counts among those that are tried again, where their number is limited.
+    pub retrying: bool,
 }
 
 impl Try {
@@ -105,6 +123,7 @@ impl Try {
         step: 0,
         outcome: Outcome::Status(200),
         cause: Cause { service: 0, pod: NONE, outcome: Outcome::Status(200) },
+        held: Held::Nothing,
         flags: Flags {
             live: false,
             write: false,
@@ -117,6 +136,7 @@ impl Try {
             crosses: false,
             crosses_zone: false,
             gateway: false,
+            retrying: false,
         },
         tried: [NONE; TRIES_MAX],
         tried_levels: [0; TRIES_MAX],

@@ -52,7 +52,7 @@ impl Engine {
     }
 
     /// `us-east-1's checkout proxies`.
-    fn callers_name(&self, proxy: &Proxy) -> String {
+    pub(super) fn callers_name(&self, proxy: &Proxy) -> String {
         let region = self.region_name(proxy.site.region);
         match proxy.caller {
             Caller::Client => format!("{region}'s client"),
@@ -79,7 +79,8 @@ impl Engine {
             Outcome::RouteTimeout => {
                 format!("{pod} does not answer within {}", rules.timeout.unwrap_or_default())
             }
-            Outcome::Overflow => format!("a call to {pod} is refused by a circuit breaker"),
+            Outcome::Overflow => format!("the caller's own proxy refuses a call to {pod} (UO)"),
+            Outcome::Injected(code) => format!("{code} is injected instead of a call to {pod}"),
             Outcome::NoHost => format!("nobody healthy instead of {pod}"),
             Outcome::NoAddress => format!("no address for {pod}"),
         }
@@ -89,6 +90,9 @@ impl Engine {
         let cause = made.cause;
         if cause.outcome == Outcome::NoAddress {
             return format!("no address for {} (CoreDNS)", self.service_name(cause.service));
+        }
+        if let Outcome::Injected(code) = cause.outcome {
+            return format!("{code} is injected into a call of {} (FI)", self.service_name(cause.service));
         }
         if cause.pod == NONE {
             let what = if self.fixed.rules.sidecars { "healthy pod" } else { "ready endpoint" };
@@ -156,7 +160,9 @@ impl Engine {
         match self.fixed.rules.locality {
             Locality::Off => self.flat_text(found, &service),
             Locality::Distribute => self.distribute_text(found, &service),
-            Locality::Failover | Locality::FailoverPriority => self.levels_text(found, &service),
+            Locality::Failover | Locality::FailoverPriority | Locality::ZoneAware | Locality::PreferClose => {
+                self.levels_text(found, &service)
+            }
         }
     }
 
@@ -244,7 +250,7 @@ impl Engine {
         zones.dedup();
         let mut regions: Vec<u8> = sites.iter().map(|site| site.region).collect();
         regions.dedup();
-        if self.fixed.rules.locality == Locality::Failover
+        if matches!(self.fixed.rules.locality, Locality::Failover | Locality::PreferClose)
             && zones.len() == 1
             && regions == [proxy.site.region]
         {

@@ -12,6 +12,11 @@ pub struct OutlierConfig {
     pub consecutive_5xx: u32,
     /// 502, 503 and 504 in a row; 0 turns this off, as Envoy's `enforcing_consecutive_gateway_failure: 0` does. Istio `consecutiveGatewayErrors`.
     pub consecutive_gateway: u32,
+    /// Count failures on this side of a connection (refused, timed out, broken off) apart from the host's own answers.
+    /// Istio `splitExternalLocalOriginErrors`.
+    pub split_local_origin: bool,
+    /// Such failures in a row that eject; 0 turns this off. Only with the split. Istio `consecutiveLocalOriginFailures`.
+    pub consecutive_local_origin: u32,
     /// Time between sweeps, the only moments at which a host returns.
     pub interval: SimSpan,
     /// How long the first ejection lasts at least; the n-th lasts n times as long.
@@ -32,6 +37,8 @@ impl Default for OutlierConfig {
             enabled: true,
             consecutive_5xx: 5,
             consecutive_gateway: 0,
+            split_local_origin: false,
+            consecutive_local_origin: 5,
             interval: SimSpan::from_seconds(10),
             base_ejection_time: SimSpan::from_seconds(30),
             max_ejection_time: SimSpan::from_seconds(300),

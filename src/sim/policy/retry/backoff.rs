@@ -14,8 +14,16 @@ pub const BACKOFF_MAX: SimSpan = SimSpan::from_millis(250);
 /// (`JitteredExponentialBackOffStrategy`) doubles, and so do the waits measured on Envoy 1.40.
 #[must_use]
 pub fn backoff(retry: u32, draw: u64) -> SimSpan {
+    backoff_from(BACKOFF_BASE, retry, draw)
+}
+
+/// The same from another base interval, counted in whole milliseconds and at least one; the maximum is ten times it
+/// (Envoy's `RetryStateImpl`, Istio's `retries.backoff`).
+#[must_use]
+pub fn backoff_from(base: SimSpan, retry: u32, draw: u64) -> SimSpan {
+    const MILLI: u64 = 1_000_000;
+    let base = (base.nanos() / MILLI).max(1);
     let doublings = retry.saturating_sub(1).min(16);
-    let interval = BACKOFF_BASE.times(1 << doublings).min(BACKOFF_MAX);
-    let millis = interval.nanos() / SimSpan::from_millis(1).nanos();
-    SimSpan::from_millis(draw % millis)
+    let interval = base.saturating_mul(1 << doublings).min(base.saturating_mul(10));
+    SimSpan::from_millis(draw % interval)
 }

@@ -76,7 +76,11 @@ impl RetryOn {
             Outcome::ConnectFailure | Outcome::ConnectTimeout => on_break || self.has(CONNECT_FAILURE),
             Outcome::RefusedStream => on_break || self.has(REFUSED_STREAM),
             Outcome::Reset | Outcome::PerTryTimeout => on_break,
-            Outcome::RouteTimeout | Outcome::Overflow | Outcome::NoHost | Outcome::NoAddress => false,
+            Outcome::RouteTimeout
+            | Outcome::Overflow
+            | Outcome::NoHost
+            | Outcome::NoAddress
+            | Outcome::Injected(_) => false,
         }
     }
 

@@ -20,6 +20,8 @@ use history::History;
 
 /// A view shows the hops of the last two seconds, so replay begins at least this much before the moment wanted.
 const RUN_UP: SimSpan = SimSpan::from_millis(2_100);
+/// With each so many tries in flight, some 6 MB, checkpoints stand as much further apart again.
+const OPEN_SPREAD: usize = 40_000;
 /// Whole seconds are the moments of checkpoints.
 const CHECKPOINT_EVERY: SimSpan = SimSpan::from_seconds(1);
 
@@ -239,7 +241,8 @@ impl Timeline {
 
     /// Lets go of checkpoints as they age: every 2 s of the last minute, every 5 s of the last four, every two minutes of
     /// the last hour, every ten minutes before that. One holds some 60 kB: an hour's are 6 MB, and to any moment of the
-    /// last four minutes no more than 5 s are run again.
+    /// last four minutes no more than 5 s are run again. Where calls pile up that nobody answers a checkpoint grows with
+    /// them, and those that hold many stand further apart.
     fn thin_out(&mut self, now: SimTime) {
         let mut kept_at = None;
         self.checkpoints.retain(|checkpoint| {
@@ -250,6 +253,7 @@ impl Timeline {
                 250..3600 => 120,
                 _ => 600,
             };
+            let spacing = spacing * (1 + checkpoint.engine.in_flight() / OPEN_SPREAD) as u64;
             let keep = kept_at.is_none_or(|last: u64| at / spacing > last / spacing);
             if keep {
                 kept_at = Some(at);

@@ -68,10 +68,10 @@ impl Random {
     /// One of the effects that a target takes here; `None` if it takes none.
     fn effect(&mut self, scenario: &Scenario, target: &str) -> Option<String> {
         let effects = effects(scenario, target);
-        let (name, example) = match effects.is_empty() {
-            true => return None,
-            false => self.one(&effects).split_once('=')?,
-        };
+        if effects.is_empty() {
+            return None;
+        }
+        let (name, example) = self.one(&effects).split_once('=')?;
         if example.is_empty() {
             return Some(name.to_owned());
         }
@@ -113,12 +113,10 @@ fn values(scenario: &Scenario, key: &str, example: &str) -> Vec<String> {
 /// A full queue of 1,024 calls that take this long is empty again before the swarm looks; spreads over five powers of
 /// ten draw calls that take hours.
 fn drains(key: &str, value: &str) -> bool {
-    let too_long: &[&str] = if key.ends_with(".median") {
-        &["120ms", "500ms", "2s", "15s"]
-    } else if key.ends_with(".p99") {
-        &["500ms", "2s", "15s"]
-    } else {
-        &[]
+    let too_long: &[&str] = match key.rsplit('.').next() {
+        Some("median") => &["120ms", "500ms", "2s", "15s"],
+        Some("p99") => &["500ms", "2s", "15s"],
+        _ => &[],
     };
     !too_long.contains(&value)
 }

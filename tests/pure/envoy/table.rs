@@ -7,7 +7,6 @@ use super::rows;
 
 #[test]
 #[ignore = "prints a table: cargo test --test pure envoy_table -- --ignored --nocapture"]
-#[expect(clippy::print_stdout, reason = "it is asked for to be read")]
 fn envoy_table() {
     let mut out = String::new();
     let mut last = "";
@@ -23,10 +22,10 @@ fn envoy_table() {
         let mut ours = row.ours(seeds(20));
         ours.sort_by(f64::total_cmp);
         let digits = usize::from(ours.iter().any(|value| value.fract() != 0.0)) * 2;
-        let (least, most, median) = (ours[0], ours[ours.len() - 1], ours[ours.len() / 2]);
+        let (low, high, median) = (ours[0], ours[ours.len() - 1], ours[ours.len() / 2]);
         let _ = writeln!(
             out,
-            "| {} | {} | {median:.digits$} | {least:.digits$}..{most:.digits$} |",
+            "| {} | {} | {median:.digits$} | {low:.digits$}..{high:.digits$} |",
             row.what, row.envoy
         );
     }

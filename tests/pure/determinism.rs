@@ -70,8 +70,11 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "8500ms east/web refuse for 600ms",
         "9s aurora promote=east",
     ];
-    let read =
-        |texts: &[&str]| -> Vec<Intervention> { texts.iter().map(|text| text.parse().unwrap()).collect() };
+    let read = |texts: &[&str]| -> Vec<Intervention> {
+        let mut read: Vec<Intervention> = texts.iter().map(|text| text.parse().unwrap()).collect();
+        read.sort_by_key(Intervention::at);
+        read
+    };
     let with = |assignments: &[&str]| {
         let mut scenario = coarse();
         for assignment in assignments {

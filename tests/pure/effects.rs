@@ -49,6 +49,24 @@ fn pods(report: &Report) -> f64 {
     report.cost_usd_per_hour.pods
 }
 
+fn stale(report: &Report) -> f64 {
+    report.data.stale_reads.unwrap_or(0) as f64
+}
+
+fn conflicts(report: &Report) -> f64 {
+    report.data.conflicts.unwrap_or(0) as f64
+}
+
+fn moved(report: &Report) -> f64 {
+    report.data.rto_ms.unwrap_or(0) as f64
+}
+
+/// East-west gateways between the regions, and calls that use them.
+const BEHIND_GATEWAYS: &[&str] = &["mesh.network=gateways", "mesh.locality=off"];
+
+/// Enough writes to be felt, to few rows.
+const WRITES: &[&str] = &["users.us-east-1.writes=1/4", "users.us-west-2.writes=1/4", "data.rows=20"];
+
 /// All regions in one pool: what happens to one of them or between them is felt in both.
 const FLAT: &[&str] = &["mesh.locality=off"];
 
@@ -80,6 +98,10 @@ const TABLE: &[Row] = &[
     row("us-east-1/payment-3 notready", crossing, &["mesh.locality=off"]),
     row("us-east-1/payment-3 crash", tries_again, &[]),
     row("us-east-1/payment-3 down", tries_again, &[]),
+    row("us-east-1/gateway down", tries_again, BEHIND_GATEWAYS),
+    row("us-east-1/gateway slow=500ms", slowest, BEHIND_GATEWAYS),
+    row("us-east-1/gateway refuse", tries_again, BEHIND_GATEWAYS),
+    row("us-east-1/gateway blackhole", tries_again, BEHIND_GATEWAYS),
     row("us-east-1/istiod down", failed, &["mesh.cert_ttl=20s"]),
     Row {
         breaks: "us-east-1/istiod slow=10s",
@@ -97,6 +119,10 @@ const TABLE: &[Row] = &[
     row("us-east-1>us-west-2 loss=5/100", tries_again, FLAT),
     row("us-east-1>us-west-2 slow=50ms", slowest, FLAT),
     row("us-east-1/users surge=3", issued, &[]),
+    row("aurora down", failed, WRITES),
+    row("aurora promote=us-west-2", moved, WRITES),
+    row("aurora lag=2s", stale, WRITES),
+    row("dynamodb lag=2s", conflicts, WRITES),
 ];
 
 fn scenario(set: &[&str]) -> Scenario {

@@ -160,7 +160,7 @@ fn connections_stay_with_the_pods_they_were_made_to() {
     let only = used(&[]);
     assert_eq!(only.len(), 1, "{only:?}");
     let number = only.first().unwrap().rsplit('-').next().unwrap();
-    let replaced = used(&[&format!("20200ms us-west-2/payment-{number} crash")]);
+    let replaced = used(&[&format!("20020ms us-west-2/payment-{number} crash")]);
     assert!(replaced.len() >= 2, "{replaced:?}");
 }
 

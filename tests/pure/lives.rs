@@ -45,9 +45,10 @@ fn more_pods_get_calls_when_they_are_ready_and_go_again_when_healed() {
     says(&grown, "4 of 8 healthy in us-east-1 → 50 % × 1.4 = 70 → 70 % stays");
     says(&grown, "8 of 8 healthy in us-east-1");
     let pods = |until| run("one-service", &[], &broken, (0, until)).report.cost_usd_per_hour.pods;
+    // Each second at what was there at its end: 8 pods, from 10 s on 12, from 70 s on 8 again, and those that drain.
     assert!((pods(9_000) - 8.0 * 0.048).abs() < 1e-9);
-    assert!((pods(60_000) - 12.0 * 0.048).abs() < 1e-9);
-    assert!((pods(90_000) - 8.0 * 0.048).abs() < 1e-9);
+    assert!((pods(60_000) - (10.0 * 8.0 + 50.0 * 12.0) / 60.0 * 0.048).abs() < 0.001, "{}", pods(60_000));
+    assert!((pods(300_000) - (8.0 + 4.0 * 65.0 / 300.0) * 0.048).abs() < 0.002, "{}", pods(300_000));
     let before = run("one-service", &["mesh.istio=1.30"], &broken, (0, 60_000));
     assert_eq!(before.report.cross_region.calls, 0, "left out of the list until they are ready");
 }
@@ -143,14 +144,16 @@ fn a_zone_that_is_lost_is_left_by_its_neighbors_and_taken_back() {
 #[test]
 fn a_region_that_comes_back_takes_its_own_users_at_once() {
     let broken = ["10s us-east-1 down", "100s us-east-1 heal"];
-    let away = run("two-regions", &["mesh.locality=off"], &broken, (20_000, 100_000));
+    // Nobody writes: Aurora's writer is in the region that goes.
+    let flat = ["mesh.locality=off", "users.us-east-1.writes=0", "users.us-west-2.writes=0"];
+    let away = run("two-regions", &flat, &broken, (20_000, 100_000));
     assert!(away.report.requests.failed > 0);
-    // Nobody tells the other region: its proxies eject, let back in, and eject again. Not for longer: a connection takes
-    // ten seconds to fail, and after a whole sweep in service an ejection is half forgotten.
+    // Nobody tells the other region: its proxies eject, let back in, and eject again. Seldom for longer: a connection
+    // takes ten seconds to fail, and after a whole sweep in service an ejection is half forgotten.
     let ejected =
-        |line: &&String| line.starts_with("us-east-1's payment-1: 5 errors in a row → ejected for 30 s");
+        |line: &&String| line.starts_with("us-east-1's payment-1: 5 errors in a row → ejected for ");
     assert!(away.log.iter().filter(ejected).count() >= 2, "{}", away.log.join("\n"));
-    let back = run("two-regions", &["mesh.locality=off"], &broken, (250_000, 320_000));
+    let back = run("two-regions", &flat, &broken, (250_000, 320_000));
     assert_eq!(back.report.requests.failed, 0);
     assert_eq!(back.report.calls["payment"]["us-west-2"].table.ejected_now, 0);
     assert!(back.report.calls["payment"]["us-west-2"].local_percent.unwrap() < 60.0);

@@ -166,7 +166,7 @@ proptest! {
         let wrong = format!("{}{letter}{}", &key[..at], &key[at + 1..]);
         if let Err(error) = scenario.set(&format!("{wrong}=1")) {
             let error = error.to_string();
-            prop_assert!(error.lines().count() == 1 && error.chars().count() < 320, "{}", error);
+            prop_assert!(error.lines().count() == 1 && error.chars().count() < 420, "{}", error);
         }
     }
 

@@ -155,7 +155,6 @@ fn an_intervention_must_name_what_the_scenario_has() {
     has_no("1s us-east-1/payment:9 503", "so there is no pod 9");
     has_no("1s us-east-1~eu-west-1 cut", "there is no region 'eu-west-1'");
     has_no("1s us-east-1a isolate", "is a zone; a zone takes down or heal");
-    has_no("1s us-east-1/gateway down", "gateway is not simulated yet");
     has_no("1s aurora promote=us-west-3", "there is no region 'us-west-3'");
     has_no("1s aurora promote=us-west-2 for 10s", "takes no 'for'");
     let alone = Scenario::shipped("one-service").unwrap();

@@ -48,7 +48,7 @@ impl Engine {
         let pod = self.world.proxies[usize::from(made.proxy)].pod(host);
         made.pod = pod;
         self.world.proxies[usize::from(made.proxy)].linkerd_sent(host);
-        let to = gateway_region(pod).unwrap_or_else(|| self.world.pods[usize::from(pod)].region);
+        let to = self.region_of(pod);
         made.flags.crosses = to != made.region;
         if self.world.proxies[usize::from(made.proxy)].pool.is_some() {
             self.ask_pool(made);
@@ -191,6 +191,12 @@ impl Engine {
         self.arm(of);
     }
 
+    /// The region of a pod, or of a gateway that stands where a pod may.
+    #[inline]
+    fn region_of(&self, pod: PodId) -> u8 {
+        gateway_region(pod).unwrap_or_else(|| self.world.pods[usize::from(pod)].region)
+    }
+
     /// Whether packets get to a try's pod and back.
     #[inline]
     pub(super) fn reaches(&self, made: &Try) -> bool {
@@ -304,7 +310,7 @@ impl Engine {
             took: None,
             outcome: HopOutcome::Open,
             // A user who was sent to another region crosses too, though not over the link that is billed.
-            crosses: self.world.pods[usize::from(made.pod)].region != made.region,
+            crosses: self.region_of(made.pod) != made.region,
         })
     }
 }

@@ -103,7 +103,11 @@ fn values(scenario: &Scenario, key: &str, example: &str) -> Vec<String> {
         scenario.clone().set(&format!("{key}=?")).map_or_else(|error| error.to_string(), |()| String::new());
     let words = refusal.split_once("is not one of ").map_or("", |(_, words)| words);
     let words = words.split([',', ';']).map(|word| word.trim().to_owned());
-    let candidates = words.chain(variants(example)).chain(extra(key).iter().map(|&value| value.to_owned()));
+    let candidates = names(scenario, key)
+        .into_iter()
+        .chain(words)
+        .chain(variants(example))
+        .chain(extra(key).iter().map(|&value| value.to_owned()));
     let good = |value: &String| drains(key, value) && scenario.clone().set(&format!("{key}={value}")).is_ok();
     let all: Vec<String> = candidates.filter(good).collect();
     assert!(!all.is_empty(), "{key} takes no value that was tried");
@@ -119,6 +123,17 @@ fn drains(key: &str, value: &str) -> bool {
         _ => &[],
     };
     !too_long.contains(&value)
+}
+
+/// Values that name something of the scenario.
+fn names(scenario: &Scenario, key: &str) -> Vec<String> {
+    let regions: Vec<&str> = scenario.regions().collect();
+    match key {
+        "dns.primary" => regions.iter().map(|region| (*region).to_owned()).collect(),
+        "mesh.failover" => vec![format!("{}:{}", regions[0], regions[1]), "none".to_owned()],
+        "mesh.fault.service" => scenario.services().map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Values that no example shows.

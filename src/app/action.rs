@@ -71,6 +71,8 @@ pub enum Action {
     Break(Failure),
     /// Breaks go to the other region from now on.
     OtherRegion,
+    /// The same users and failures under the pattern of the lesson with this number, from 1.
+    Pattern(u8),
     CopyCommand,
 
     Grade(Grade),
@@ -230,6 +232,9 @@ impl Action {
             Self::BreakPrefix => "break",
             Self::Break(failure) => failure.words(),
             Self::OtherRegion => "other region",
+            Self::Pattern(1) => "dual clusters",
+            Self::Pattern(2) => "federation",
+            Self::Pattern(_) => "mesh",
             Self::CopyCommand => "copy as command",
             Self::Grade(Grade::Again) => "again",
             Self::Grade(Grade::Hard) => "hard",

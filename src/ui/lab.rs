@@ -58,7 +58,7 @@ pub fn draw_embedded(lab: &Lab, theme: Theme, area: Area, buf: &mut Buffer) {
 /// What the header says: what runs, then how.
 #[must_use]
 pub fn titles(scene: &Scene<'_>, theme: Theme) -> (String, String) {
-    let left = format!("LAB  {}", scene.view.scenario);
+    let left = format!("LAB  {} · {}", scene.view.scenario, pattern(&scene.view.pattern));
     let play = theme.glyph(if scene.playing { Glyph::Play } else { Glyph::Pause });
     let behind = if scene.behind { "behind  " } else { "" };
     let asks = if scene.asks { "on" } else { "off" };
@@ -69,6 +69,12 @@ pub fn titles(scene: &Scene<'_>, theme: Theme) -> (String, String) {
         figures::clock(scene.view.at),
     );
     (left, right)
+}
+
+/// The pattern with the key that shows it.
+fn pattern(name: &str) -> String {
+    let number = ["dual", "federation", "mesh"].iter().position(|known| *known == name);
+    number.map_or_else(|| name.to_owned(), |index| format!("{} {name}", index + 1))
 }
 
 fn ascii_times(speed: &str, theme: Theme) -> String {

@@ -6,7 +6,7 @@ use crate::app::action::{Action, Failure};
 use crate::app::effect::Effect;
 use crate::app::now::Now;
 use crate::app::state::{Go, Parts, Reply};
-use crate::sim::{Intervention, SimSpan, SimTime};
+use crate::sim::{Intervention, Pattern, SimSpan, SimTime};
 
 const STEP: SimSpan = SimSpan::from_millis(100);
 const SCRUB: SimSpan = SimSpan::from_seconds(1);
@@ -34,6 +34,7 @@ impl Lab {
                 self.run.seek(SimTime::ZERO, mono);
                 self.run.pacer.play(mono, None);
             }
+            Action::Pattern(number) => return self.under_pattern(usize::from(number), now),
             Action::Undo => return told(self.run.undo(mono), "taken back", "nothing to undo"),
             Action::Redo => return told(self.run.redo(mono), "done again", "nothing to redo"),
             Action::Up => self.row = self.row.saturating_sub(1),
@@ -46,6 +47,20 @@ impl Lab {
             _ => {}
         }
         Reply::default()
+    }
+
+    /// Has the same run again under another pattern, up to the moment on show.
+    fn under_pattern(&mut self, number: usize, now: Now) -> Reply {
+        let Some(&pattern) = number.checked_sub(1).and_then(|index| Pattern::ALL.get(index)) else {
+            return Reply::default();
+        };
+        if self.scenario.pattern() == pattern {
+            return Reply::info(format!("pattern {number}, {pattern}, is on show"));
+        }
+        self.scenario.set_pattern(pattern);
+        self.run.under(self.scenario.clone(), now.mono);
+        (self.answer, self.verdict, self.oracle) = (None, None, None);
+        Reply::info(format!("pattern {number}, {pattern}: the same users, seed and failures"))
     }
 
     fn go_to_event(&mut self, forward: bool, now: Now) -> Reply {

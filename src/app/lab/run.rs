@@ -114,6 +114,16 @@ impl Run {
         self.branched(now);
     }
 
+    /// Has the same run again with other rules, up to the moment on show.
+    pub fn under(&mut self, scenario: Scenario, now: Duration) {
+        let (seed, log) = (self.timeline.seed(), self.timeline.log().to_vec());
+        let at = self.goal.unwrap_or(self.timeline.now());
+        self.timeline = Timeline::new(scenario, seed, log);
+        self.events.clear();
+        self.newest = at;
+        self.go(at, now);
+    }
+
     /// Takes the last intervention back, as if it had never been.
     pub fn undo(&mut self, now: Duration) -> bool {
         let done = self.timeline.undo();

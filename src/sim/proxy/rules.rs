@@ -109,17 +109,6 @@ impl Rules {
 
     fn of_mesh(scenario: &Scenario) -> Self {
         let mesh = &scenario.mesh;
-        let outlier = OutlierConfig {
-            enabled: mesh.outlier.enabled,
-            consecutive_5xx: mesh.outlier.consecutive_5xx,
-            interval: mesh.outlier.interval,
-            base_ejection_time: mesh.outlier.base_ejection_time,
-            max_ejection_percent: mesh.outlier.max_ejection_percent,
-            consecutive_gateway: mesh.outlier.consecutive_gateway_errors,
-            split_local_origin: mesh.outlier.split_external_local_origin_errors,
-            consecutive_local_origin: mesh.outlier.consecutive_local_origin_failures,
-            ..OutlierConfig::default()
-        };
         let mut rules = Self {
             reach: match mesh.network {
                 Network::Flat => Reach::Flat,
@@ -127,7 +116,7 @@ impl Rules {
             },
             sidecars: true,
             names: Names::of(scenario),
-            outlier,
+            outlier: outlier(mesh),
             outlier_phase: mesh.outlier.phase,
             panic_percent: mesh.panic_percent(),
             merge_window: mesh.update_merge_window,
@@ -211,6 +200,21 @@ impl Rules {
                 Locality::Failover => !self.failover.is_empty(),
                 Locality::Off | Locality::ZoneAware => false,
             }
+    }
+}
+
+/// Outlier detection as `mesh.outlier.*` sets it.
+fn outlier(mesh: &Mesh) -> OutlierConfig {
+    OutlierConfig {
+        enabled: mesh.outlier.enabled,
+        consecutive_5xx: mesh.outlier.consecutive_5xx,
+        interval: mesh.outlier.interval,
+        base_ejection_time: mesh.outlier.base_ejection_time,
+        max_ejection_percent: mesh.outlier.max_ejection_percent,
+        consecutive_gateway: mesh.outlier.consecutive_gateway_errors,
+        split_local_origin: mesh.outlier.split_external_local_origin_errors,
+        consecutive_local_origin: mesh.outlier.consecutive_local_origin_failures,
+        ..OutlierConfig::default()
     }
 }
 

@@ -10,7 +10,6 @@ pub struct TryRef {
 /// One thing that happens. A pop of the queue is what every figure calls an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A user of this region sends a request.
     /// A user of this region sends a request, unless the rate has changed since.
     Arrive { region: u8, epoch: u32 },
     /// A try reaches its pod.

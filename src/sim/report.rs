@@ -1,6 +1,6 @@
 //! What a run came to: the object by pattern of `eastwest sim --json` (contracts, section 4).
 //!
-//! What did not happen is null.
+//! What did not happen, or could not, is null.
 
 mod bill;
 mod calls;

@@ -19,57 +19,74 @@ pub fn run_to(engine: &mut Engine, to: SimTime) {
     while engine.run_until(to, &mut Budget::endless()) == Progress::Behind {}
 }
 
+/// What happens in two regions.
+const FINE: [&str; 14] = [
+    "2s us-east-1/payment:2 503 for 3s",
+    "3s us-west-2/checkout-1 crash",
+    "4s us-east-1~us-west-2 cut for 2s every 3s",
+    "6s us-east-1/users surge=3 for 1s",
+    "7s us-east-1a down for 1s",
+    "3s us-east-1/payment scale=6 for 4s",
+    "3s us-west-2/payment restart",
+    "5s us-east-1/istiod down for 2s",
+    "5s us-west-2/dns slow=20ms",
+    "8s us-east-1/payment errors=30/100",
+    "2500ms dynamodb lag=2s for 1s",
+    "5s aurora promote=us-west-2",
+    "8500ms aurora down",
+    "9s all heal",
+];
+
+/// What happens to one service.
+const PLAIN: [&str; 5] = [
+    "1s us-east-1/payment:3 503",
+    "3s us-east-1 isolate for 1s every 4s",
+    "5s us-west-2/payment-1 blackhole for 2s",
+    "6s us-east-1~us-west-2 loss=20/100",
+    "8s us-east-1 down for 500ms",
+];
+
+/// What happens at instants full of events.
+const COARSE_ONES: [&str; 23] = [
+    "1s east/bank:2 503",
+    "2s west down for 1s",
+    "2s east/shop-1 notready",
+    "2500ms east/bank slow=7ms for 500ms every 1s",
+    "1500ms west/istiod secret-lost for 1s",
+    "2s east/bank scale=5",
+    "2500ms west/shop restart",
+    "3s east>west cut for 1s",
+    "3500ms east/dns down for 500ms",
+    "4s west/istiod slow=300ms",
+    "4s east/shop blackhole for 100ms",
+    "5s east/bank refuse for 1s",
+    "6s west/users surge=2.5",
+    "7s all heal",
+    "8s west/bank-1 crash",
+    "1s aurora lag=1s for 500ms",
+    "3500ms aurora promote=east",
+    "5s aurora down for 200ms",
+    "5500ms aurora promote=west",
+    "6s dynamodb lag=100ms every 700ms",
+    "8500ms east~west cut",
+    "8500ms east/web refuse for 600ms",
+    "9s aurora promote=east",
+];
+
+/// What happens at gateways.
+const AT_GATEWAYS: [&str; 7] = [
+    "1s west/gateway down for 1s",
+    "2500ms east/bank-1 crash",
+    "3s west/gateway refuse for 200ms every 1s",
+    "4s west/gateway blackhole for 500ms",
+    "5s east~west cut for 300ms",
+    "6s east/gateway slow=3ms",
+    "7s east/bank 503",
+];
+
 /// Every scenario under every pattern: a fine one, a plain one and a coarse one, each with things that happen, some of
 /// them at instants full of events.
 fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
-    let fine = [
-        "2s us-east-1/payment:2 503 for 3s",
-        "3s us-west-2/checkout-1 crash",
-        "4s us-east-1~us-west-2 cut for 2s every 3s",
-        "6s us-east-1/users surge=3 for 1s",
-        "7s us-east-1a down for 1s",
-        "3s us-east-1/payment scale=6 for 4s",
-        "3s us-west-2/payment restart",
-        "5s us-east-1/istiod down for 2s",
-        "5s us-west-2/dns slow=20ms",
-        "8s us-east-1/payment errors=30/100",
-        "2500ms dynamodb lag=2s for 1s",
-        "5s aurora promote=us-west-2",
-        "8500ms aurora down",
-        "9s all heal",
-    ];
-    let plain = [
-        "1s us-east-1/payment:3 503",
-        "3s us-east-1 isolate for 1s every 4s",
-        "5s us-west-2/payment-1 blackhole for 2s",
-        "6s us-east-1~us-west-2 loss=20/100",
-        "8s us-east-1 down for 500ms",
-    ];
-    let coarse_ones = [
-        "1s east/bank:2 503",
-        "2s west down for 1s",
-        "2s east/shop-1 notready",
-        "2500ms east/bank slow=7ms for 500ms every 1s",
-        "1500ms west/istiod secret-lost for 1s",
-        "2s east/bank scale=5",
-        "2500ms west/shop restart",
-        "3s east>west cut for 1s",
-        "3500ms east/dns down for 500ms",
-        "4s west/istiod slow=300ms",
-        "4s east/shop blackhole for 100ms",
-        "5s east/bank refuse for 1s",
-        "6s west/users surge=2.5",
-        "7s all heal",
-        "8s west/bank-1 crash",
-        "1s aurora lag=1s for 500ms",
-        "3500ms aurora promote=east",
-        "5s aurora down for 200ms",
-        "5500ms aurora promote=west",
-        "6s dynamodb lag=100ms every 700ms",
-        "8500ms east~west cut",
-        "8500ms east/web refuse for 600ms",
-        "9s aurora promote=east",
-    ];
     let read = |texts: &[&str]| -> Vec<Intervention> {
         let mut read: Vec<Intervention> = texts.iter().map(|text| text.parse().unwrap()).collect();
         read.sort_by_key(Intervention::at);
@@ -91,15 +108,6 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "dns.external_dns.interval=700ms",
     ]);
     let gateways = with(&["mesh.network=gateways", "mesh.locality=off", "federation.pick=gateway"]);
-    let at_gateways = [
-        "1s west/gateway down for 1s",
-        "2500ms east/bank-1 crash",
-        "3s west/gateway refuse for 200ms every 1s",
-        "4s west/gateway blackhole for 500ms",
-        "5s east~west cut for 300ms",
-        "6s east/gateway slow=3ms",
-        "7s east/bank 503",
-    ];
     let mut limited = Scenario::shipped("two-regions").unwrap();
     for assignment in [
         "mesh.connection_pool.max_connections=3",
@@ -113,12 +121,12 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         limited.set(assignment).unwrap();
     }
     let mut scenarios = vec![
-        (Scenario::shipped("two-regions").unwrap(), read(&fine)),
-        (Scenario::shipped("one-service").unwrap(), read(&plain)),
-        (coarse(), read(&coarse_ones)),
-        (dns, read(&coarse_ones)),
-        (gateways, read(&at_gateways)),
-        (limited, read(&fine)),
+        (Scenario::shipped("two-regions").unwrap(), read(&FINE)),
+        (Scenario::shipped("one-service").unwrap(), read(&PLAIN)),
+        (coarse(), read(&COARSE_ONES)),
+        (dns, read(&COARSE_ONES)),
+        (gateways, read(&AT_GATEWAYS)),
+        (limited, read(&FINE)),
     ];
     scenarios[1].0.set("mesh.outlier.base_ejection_time=1s").unwrap();
     let mut cases = Vec::new();

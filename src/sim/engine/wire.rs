@@ -62,12 +62,11 @@ impl Engine {
     /// Whether packets get to a try's pod and back.
     #[inline]
     pub(super) fn reaches(&self, made: &Try) -> bool {
-        let (away, region) = match gateway_region(made.pod) {
-            Some(region) => (self.world.gateways[usize::from(region)].down, region),
-            None => {
-                let pod = &self.world.pods[usize::from(made.pod)];
-                (pod.unreachable(), pod.region)
-            }
+        let (away, region) = if let Some(region) = gateway_region(made.pod) {
+            (self.world.gateways[usize::from(region)].down, region)
+        } else {
+            let pod = &self.world.pods[usize::from(made.pod)];
+            (pod.unreachable(), pod.region)
         };
         !away && !self.world.severed(made.region, region) && !self.lost(made, region)
     }

@@ -39,6 +39,7 @@ impl Names {
 
 /// The rules of all proxies.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent settings")]
 pub struct Rules {
     pub reach: Reach,
     /// Proxies stand beside callers; else it is kube-proxy, or Cilium, that picks.

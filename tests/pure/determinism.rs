@@ -5,6 +5,8 @@ use eastwest::sim::{
     Budget, Engine, Hearing, Intervention, Pattern, Progress, Scenario, Seed, SimSpan, SimTime, Timeline,
 };
 
+use crate::support::{read, set_all};
+
 const COARSE: &str = include_str!("coarse.toml");
 
 pub fn at(millis: u64) -> SimTime {
@@ -87,16 +89,14 @@ const AT_GATEWAYS: [&str; 7] = [
 /// Every scenario under every pattern: a fine one, a plain one and a coarse one, each with things that happen, some of
 /// them at instants full of events.
 fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
-    let read = |texts: &[&str]| -> Vec<Intervention> {
-        let mut read: Vec<Intervention> = texts.iter().map(|text| text.parse().unwrap()).collect();
-        read.sort_by_key(Intervention::at);
-        read
+    let in_order = |texts: &[&str]| -> Vec<Intervention> {
+        let mut found = read(texts);
+        found.sort_by_key(Intervention::at);
+        found
     };
     let with = |assignments: &[&str]| {
         let mut scenario = coarse();
-        for assignment in assignments {
-            scenario.set(assignment).unwrap();
-        }
+        set_all(&mut scenario, assignments);
         scenario
     };
     let dns = with(&[
@@ -109,24 +109,25 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
     ]);
     let gateways = with(&["mesh.network=gateways", "mesh.locality=off", "federation.pick=gateway"]);
     let mut limited = Scenario::shipped("two-regions").unwrap();
-    for assignment in [
-        "mesh.connection_pool.max_connections=3",
-        "mesh.connection_pool.max_pending=4",
-        "mesh.connection_pool.max_retries=1",
-        "mesh.retries.on=5xx,reset",
-        "mesh.timeout=200ms",
-        "mesh.route_weights=90/10",
-        "mesh.warmup.duration=3s",
-    ] {
-        limited.set(assignment).unwrap();
-    }
+    set_all(
+        &mut limited,
+        [
+            "mesh.connection_pool.max_connections=3",
+            "mesh.connection_pool.max_pending=4",
+            "mesh.connection_pool.max_retries=1",
+            "mesh.retries.on=5xx,reset",
+            "mesh.timeout=200ms",
+            "mesh.route_weights=90/10",
+            "mesh.warmup.duration=3s",
+        ],
+    );
     let mut scenarios = vec![
-        (Scenario::shipped("two-regions").unwrap(), read(&FINE)),
-        (Scenario::shipped("one-service").unwrap(), read(&PLAIN)),
-        (coarse(), read(&COARSE_ONES)),
-        (dns, read(&COARSE_ONES)),
-        (gateways, read(&AT_GATEWAYS)),
-        (limited, read(&FINE)),
+        (Scenario::shipped("two-regions").unwrap(), in_order(&FINE)),
+        (Scenario::shipped("one-service").unwrap(), in_order(&PLAIN)),
+        (coarse(), in_order(&COARSE_ONES)),
+        (dns, in_order(&COARSE_ONES)),
+        (gateways, in_order(&AT_GATEWAYS)),
+        (limited, in_order(&FINE)),
     ];
     scenarios[1].0.set("mesh.outlier.base_ejection_time=1s").unwrap();
     let mut cases = Vec::new();
@@ -314,7 +315,7 @@ fn undo_is_as_if_it_had_not_been_and_redo_as_if_it_had_not_been_undone() {
 
 /// How many requests users have issued, and how many of them write, every ten milliseconds.
 fn arrivals(scenario: &Scenario, interventions: &[&str]) -> Vec<(u64, u64)> {
-    let does = interventions.iter().map(|text| text.parse().unwrap()).collect();
+    let does = read(interventions);
     let mut engine = Engine::new(scenario, Seed(7), does);
     let moments = (1..=600).map(|step| {
         run_to(&mut engine, at(step * 10));
@@ -336,9 +337,7 @@ fn users_send_the_same_requests_under_every_pattern_and_policy() {
     ];
     for name in ["two-regions", "one-service"] {
         let mut plain = Scenario::shipped(name).unwrap();
-        for assignment in ["users.us-east-1.writes=1/20", "users.us-west-2.arrivals=poisson"] {
-            plain.set(assignment).unwrap();
-        }
+        set_all(&mut plain, ["users.us-east-1.writes=1/20", "users.us-west-2.arrivals=poisson"]);
         let broken =
             ["1s us-east-1/payment 503", "2s us-west-2/payment-1 slow=200ms", "3s us-east-1 isolate"];
         let calm = arrivals(&plain, &[]);

@@ -45,17 +45,17 @@ impl Engine {
         Report::of(self)
     }
 
-    /// Takes the log lines told since the last time; nothing unless [`Hearing::log`].
+    /// Takes the log lines told since the last time; nothing unless [`super::Hearing::log`].
     pub fn take_log(&mut self) -> Vec<LogLine> {
         self.sink.take_log()
     }
 
-    /// Takes the seconds closed since the last time, each with the moment it ended; nothing unless [`Hearing::seconds`].
+    /// Takes the seconds closed since the last time, each with the moment it ended; nothing unless [`super::Hearing::seconds`].
     pub fn take_seconds(&mut self) -> Vec<(SimTime, Gauges)> {
         self.sink.take_seconds()
     }
 
-    /// Takes what the followed request has done so far, in the order of its beginnings; nothing unless [`Hearing::trace`].
+    /// Takes what the followed request has done so far, in the order of its beginnings; nothing unless [`super::Hearing::trace`].
     pub fn take_trace(&mut self) -> Vec<TraceHop> {
         self.sink.take_trace()
     }

@@ -27,7 +27,7 @@ use crate::sim::world::{Host, PodId, Told};
 
 pub use levels::Draws;
 pub use reach::Reach;
-pub use rules::{Names, OVERPROVISION, Rules};
+pub use rules::{GatewayNames, OVERPROVISION, Rules};
 
 use endpoint::Endpoint;
 use levels::LevelView;

@@ -1,4 +1,4 @@
-//! What a run came to: the object by pattern of `eastwest sim --json` (contracts, section 4).
+//! What a run came to: the object by pattern of `eastwest sim --json` (`docs/sim-json.md`).
 //!
 //! What did not happen, or could not, is null.
 

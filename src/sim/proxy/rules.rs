@@ -18,7 +18,7 @@ pub const OVERPROVISION: u32 = 140;
 
 /// How names that lead to gateways are checked and kept: the scenario's `dns.*` keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Names {
+pub struct GatewayNames {
     /// How long a caller keeps an answer.
     pub kept: SimSpan,
     pub check_interval: SimSpan,
@@ -26,7 +26,7 @@ pub struct Names {
     pub check_threshold: u32,
 }
 
-impl Names {
+impl GatewayNames {
     fn of(scenario: &Scenario) -> Self {
         let dns = &scenario.dns;
         Self {
@@ -44,7 +44,7 @@ pub struct Rules {
     pub reach: Reach,
     /// Proxies stand beside callers; else it is kube-proxy, or Cilium, that picks.
     pub sidecars: bool,
-    pub names: Names,
+    pub names: GatewayNames,
     pub outlier: OutlierConfig,
     pub outlier_phase: Option<SimSpan>,
     pub panic_percent: u32,
@@ -116,7 +116,7 @@ impl Rules {
                 Network::Gateways => Reach::EastWest,
             },
             sidecars: true,
-            names: Names::of(scenario),
+            names: GatewayNames::of(scenario),
             outlier: outlier(mesh),
             outlier_phase: mesh.outlier.phase,
             panic_percent: mesh.panic_percent(),

@@ -5,7 +5,7 @@ use crate::app::action::{Action, Failure};
 use crate::app::effect::Effect;
 use crate::app::lab::breaks::Spot;
 use crate::app::now::Now;
-use crate::app::state::{Go, Reply};
+use crate::app::state::Reply;
 use crate::sim::{Intervention, SimSpan, SimTime, Timeline};
 
 const STEP: SimSpan = SimSpan::from_millis(100);
@@ -48,7 +48,6 @@ impl Compare {
                     Reply::effect(Effect::Copy(run.command_for_all()))
                 });
             }
-            Action::GoHome => return Reply::go(Go::Home),
             _ => {}
         }
         Reply::default()

@@ -44,9 +44,9 @@ impl Compare {
             Action::DropPattern => return self.toggle_lane(mono),
             Action::NextSlo => self.slo = (self.slo + 1) % SLOS.len(),
             Action::CopyCommand => {
-                return self.first().map_or_else(Reply::default, |run| {
-                    Reply::effect(Effect::Copy(run.command_for_all()))
-                });
+                return self
+                    .first()
+                    .map_or_else(Reply::default, |run| Reply::effect(Effect::Copy(run.command_for_all())));
             }
             _ => {}
         }
@@ -72,7 +72,11 @@ impl Compare {
         let found =
             if forward { moments.filter(|m| *m > at).min() } else { moments.filter(|m| *m < at).max() };
         let Some(to) = found else {
-            return Reply::info(if forward { "no failure after this one" } else { "no failure before this one" });
+            return Reply::info(if forward {
+                "no failure after this one"
+            } else {
+                "no failure before this one"
+            });
         };
         self.pacer.pause(now);
         self.seek(to, now);

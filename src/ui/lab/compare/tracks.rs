@@ -97,7 +97,7 @@ fn draw_marks(compare: &Compare, theme: Theme, seconds: Area, buf: &mut Buffer) 
     for (at, _) in &scene.view.marks {
         let back = end.saturating_sub(at / SECOND) as usize;
         if (1..=known).contains(&back) {
-            let column = seconds.width - back as u16;
+            let column = (known - back) as u16;
             line_at(buf, seconds, 0, column, theme.glyph(Glyph::Event), theme.mark(Mark::Failure));
         }
     }
@@ -113,7 +113,14 @@ fn draw_track(compare: &Compare, track: &Track, theme: Theme, rows: Area, buf: &
         if row.y >= rows.y + rows.height {
             break;
         }
-        line_at(buf, row, 0, 12, &words::name(lane), if lane.is_on() { theme.mark(Mark::Plain) } else { quiet });
+        line_at(
+            buf,
+            row,
+            0,
+            12,
+            &words::name(lane),
+            if lane.is_on() { theme.mark(Mark::Plain) } else { quiet },
+        );
         if !lane.is_on() {
             line_at(buf, row, 0, NAMES, "left out", quiet);
             continue;
@@ -150,15 +157,15 @@ pub fn scale(compare: &Compare, track: &Track, columns: usize) -> (f64, f64) {
     }
 }
 
-/// The newest second is at the right end.
+/// From the left, and once it is full the newest second is at the right end.
 pub fn spark(lane: &Lane, track: &Track, (low, high): (f64, f64), theme: Theme, row: Area, buf: &mut Buffer) {
     let levels = heights(theme.ascii);
-    let seconds = lane.view().seconds.iter().rev().take(usize::from(row.width));
-    for (back, second) in seconds.enumerate() {
+    let seconds = &lane.view().seconds;
+    let known = &seconds[seconds.len().saturating_sub(usize::from(row.width))..];
+    for (column, second) in known.iter().enumerate() {
         let Some(value) = (track.of)(second) else { continue };
         let part = ((value - low) / (high - low).max(f64::MIN_POSITIVE)).clamp(0.0, 1.0);
-        let column = row.width - 1 - back as u16;
         let level = levels[(part * TOP).round() as usize];
-        line_at(buf, row, 0, column, level, theme.mark((track.look)(value)));
+        line_at(buf, row, 0, column as u16, level, theme.mark((track.look)(value)));
     }
 }

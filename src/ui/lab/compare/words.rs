@@ -90,7 +90,10 @@ pub fn pods(view: &MeshView, region: usize, room: usize, theme: Theme) -> Vec<(S
             None => groups.push((look, 1)),
         }
     }
-    groups.into_iter().map(|((glyph, mark), count)| (format!("{count}{} ", theme.glyph(glyph)), mark)).collect()
+    groups
+        .into_iter()
+        .map(|((glyph, mark), count)| (format!("{count}{} ", theme.glyph(glyph)), mark))
+        .collect()
 }
 
 /// How the callers of a region split their calls to it: Envoy's integers, most of its proxies'.
@@ -100,8 +103,7 @@ pub fn split(view: &MeshView, region: usize) -> String {
     let Some(table) = tables.iter().find(|table| table.service == service) else {
         return "nobody calls".to_owned();
     };
-    let ejected = if table.ejected > 0 { format!(", {} ejected", table.ejected) } else { String::new() };
-    rule(view, region, table) + &ejected
+    rule(view, region, table)
 }
 
 fn rule(view: &MeshView, region: usize, table: &LoadTable) -> String {
@@ -122,16 +124,19 @@ fn rule(view: &MeshView, region: usize, table: &LoadTable) -> String {
 /// What the pattern does, in one line and in its own numbers of the last second.
 pub fn character(lane: &Lane) -> String {
     let now = &lane.view().now;
-    let local = now.local_percent.map_or_else(|| "nothing called".to_owned(), |share| {
-        format!("{} local", figures::percent(share, 1))
-    });
+    let local = now
+        .local_percent
+        .map_or_else(|| "nothing called".to_owned(), |share| format!("{} local", figures::percent(share, 1)));
     match lane.pattern() {
         Pattern::Dual => match now.crossing {
             0 => "each region alone: no call crosses".to_owned(),
             calls => format!("each region alone: {calls}/s cross"),
         },
-        Pattern::Federation => format!("one name for both regions: {local}"),
-        Pattern::Mesh => format!("local first: {local}"),
+        Pattern::Federation => format!("one name for both: {local}"),
+        Pattern::Mesh => match lane.view().places.iter().filter(|place| place.ejected_by > 0).count() {
+            0 => format!("local first: {local}"),
+            pods => format!("local first: {local}, {pods} ejected"),
+        },
     }
 }
 
@@ -156,11 +161,14 @@ pub fn verdict(compare: &Compare) -> String {
         (name(&compare.lanes()[index]), share, dollars(Some(tally.bill.total)), failed(tally))
     };
     let met = all.iter().flatten().filter(|tally| tally.meets(slo)).count();
-    if let Some((index, tally)) = cheapest(all, |tally| tally.meets(slo)).and_then(|at| Some((at, all[at]?))) {
+    if let Some((index, tally)) = cheapest(all, |tally| tally.meets(slo)).and_then(|at| Some((at, all[at]?)))
+    {
         let (name, _, dollars, failed) = line(index, tally);
         return match met {
             1 => format!("only {name} keeps {asked}: {dollars} an hour, {failed} requests failed."),
-            _ => format!("{name} is the cheapest of {met} that keep {asked}: {dollars} an hour, {failed} failed."),
+            _ => format!(
+                "{name} is the cheapest of {met} that keep {asked}: {dollars} an hour, {failed} failed."
+            ),
         };
     }
     let shares = all.map(|tally| tally.and_then(Tally::success_percent));

@@ -73,6 +73,12 @@ pub enum Action {
     OtherRegion,
     /// The same users and failures under the pattern of the lesson with this number, from 1.
     Pattern(u8),
+    /// The patterns side by side, or back to one.
+    Compare,
+    /// Leave a pattern out of the comparison, or have it back.
+    DropPattern,
+    /// Ask the next share of requests to end well.
+    NextSlo,
     CopyCommand,
 
     Grade(Grade),
@@ -235,6 +241,9 @@ impl Action {
             Self::Pattern(1) => "dual clusters",
             Self::Pattern(2) => "federation",
             Self::Pattern(_) => "mesh",
+            Self::Compare => "compare all three",
+            Self::DropPattern => "drop / bring back",
+            Self::NextSlo => "SLO",
             Self::CopyCommand => "copy as command",
             Self::Grade(Grade::Again) => "again",
             Self::Grade(Grade::Hard) => "hard",

@@ -19,6 +19,8 @@ pub enum Context {
     Companion,
     /// The lab asks before a break.
     LabPredict,
+    /// The patterns side by side.
+    Compare,
     /// After `f` in the lab.
     Break,
     /// A card is open and is answered by typing; plain characters are text.
@@ -47,7 +49,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -56,6 +58,7 @@ impl Context {
         Self::Lab,
         Self::Companion,
         Self::LabPredict,
+        Self::Compare,
         Self::Break,
         Self::ReviewTyping,
         Self::ReviewChoosing,
@@ -78,6 +81,7 @@ impl Context {
             Self::Lab => "Lab",
             Self::Companion => "Lab of a text",
             Self::LabPredict => "Lab: before a break",
+            Self::Compare => "Compare",
             Self::Break => "After f in the lab",
             Self::ReviewTyping => "Review: typing an answer",
             Self::ReviewChoosing => "Review: choosing",
@@ -168,12 +172,13 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Lab, "1", Action::Pattern(1), 5),
     row(Context::Lab, "2", Action::Pattern(2), 5),
     row(Context::Lab, "3", Action::Pattern(3), 5),
+    row(Context::Lab, "=", Action::Compare, 6),
     row(Context::Lab, "u", Action::Undo, 7),
     row(Context::Lab, "ctrl-r", Action::Redo, 0),
     row(Context::Lab, ".", Action::StepOn, 4),
     row(Context::Lab, ",", Action::StepBack, 4),
     row(Context::Lab, "-", Action::Slower, 0),
-    row(Context::Lab, "+ =", Action::Faster, 5),
+    row(Context::Lab, "+", Action::Faster, 5),
     row(Context::Lab, "H left", Action::ScrubBack, 6),
     row(Context::Lab, "L right", Action::ScrubOn, 6),
     row(Context::Lab, "[", Action::PreviousEvent, 3),
@@ -205,6 +210,33 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::LabPredict, "7", Action::Choose(7), 0),
     row(Context::LabPredict, "8", Action::Choose(8), 0),
     row(Context::LabPredict, "9", Action::Choose(9), 0),
+    //
+    row(Context::Compare, "space", Action::TogglePlay, 9),
+    row(Context::Compare, "f", Action::BreakPrefix, 9),
+    row(Context::Compare, "o", Action::OtherRegion, 3),
+    row(Context::Compare, "s", Action::NextSlo, 8),
+    row(Context::Compare, "1", Action::Pattern(1), 0),
+    row(Context::Compare, "2", Action::Pattern(2), 0),
+    row(Context::Compare, "3", Action::Pattern(3), 0),
+    row(Context::Compare, "j down tab", Action::Down, 6),
+    row(Context::Compare, "k up", Action::Up, 0),
+    row(Context::Compare, "d", Action::DropPattern, 6),
+    row(Context::Compare, "enter", Action::Confirm, 7),
+    row(Context::Compare, "= esc q", Action::Compare, 8),
+    row(Context::Compare, "u", Action::Undo, 7),
+    row(Context::Compare, "ctrl-r", Action::Redo, 0),
+    row(Context::Compare, ".", Action::StepOn, 0),
+    row(Context::Compare, ",", Action::StepBack, 0),
+    row(Context::Compare, "-", Action::Slower, 0),
+    row(Context::Compare, "+", Action::Faster, 5),
+    row(Context::Compare, "H left", Action::ScrubBack, 5),
+    row(Context::Compare, "L right", Action::ScrubOn, 5),
+    row(Context::Compare, "[", Action::PreviousEvent, 0),
+    row(Context::Compare, "]", Action::NextEvent, 0),
+    row(Context::Compare, "0 home", Action::ToStart, 0),
+    row(Context::Compare, "$ end", Action::ToEnd, 0),
+    row(Context::Compare, "r", Action::Rerun, 2),
+    row(Context::Compare, "y", Action::CopyCommand, 4),
     //
     // The footer begins with those that a small panel leaves out.
     row(Context::Break, "5", Action::Break(Failure::Answer503), 8),
@@ -291,6 +323,12 @@ impl Binding {
             (Context::Predict | Context::LabPredict, Action::Confirm) => "lock it in",
             (Context::LabPredict, Action::TogglePredict) => "stop asking",
             (Context::Lab, Action::Confirm) => "break / heal",
+            (Context::Lab, Action::Compare) => "compare",
+            (Context::Compare, Action::Compare) => "back to one",
+            (Context::Compare, Action::Confirm) => "open one",
+            (Context::Compare, Action::Down) => "next pattern",
+            (Context::Compare, Action::Up) => "pattern before",
+            (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
             (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,

@@ -4,6 +4,7 @@ mod act;
 mod ask;
 pub mod bet;
 mod breaks;
+pub mod compare;
 mod open;
 mod oracle;
 mod run;
@@ -21,6 +22,7 @@ use super::state::{Parts, Reply};
 use crate::sim::{Scenario, SimSpan, SimTime};
 use bet::{Bet, Verdict};
 use breaks::Spot;
+use compare::Compare;
 use oracle::{Answer, Oracle};
 use run::Run;
 use scene::Scene;
@@ -48,12 +50,22 @@ pub struct Lab {
     verdict: Option<Verdict>,
     caption: String,
     touched: bool,
+    /// It stands beside a text.
+    beside: bool,
+    /// The three patterns side by side; the run is lent to it.
+    compare: Option<Compare>,
+    /// What is asked of the mesh: an index into [`compare::SLOS`].
+    slo: usize,
 }
 
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
-        if self.bet.is_some() { Context::LabPredict } else { Context::Lab }
+        match (&self.compare, &self.bet) {
+            (Some(_), _) => Context::Compare,
+            (None, Some(_)) => Context::LabPredict,
+            (None, None) => Context::Lab,
+        }
     }
 
     /// Somebody did something to it; scrolling the text leaves it alone from then on.
@@ -83,6 +95,11 @@ impl Lab {
 
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
         self.touched |= !matches!(action, Action::Back | Action::NextPane);
+        if self.compare.is_some() {
+            let reply = self.act_on_compare(now, action);
+            self.look();
+            return reply;
+        }
         let reply = if self.bet.is_some() {
             self.act_on_bet(parts, now, action)
         } else {
@@ -104,6 +121,10 @@ impl Lab {
 
 impl Lab {
     pub fn frame(&mut self, parts: &mut Parts, now: Now) -> Reply {
+        if let Some(compare) = &mut self.compare {
+            compare.frame(now.mono);
+            return Reply::default();
+        }
         self.run.frame(now.mono);
         if let Some((broken_at, answer)) = self.oracle.as_mut().and_then(Oracle::work) {
             self.answer = Some((broken_at + WATCHED, answer));
@@ -115,7 +136,10 @@ impl Lab {
 
     /// Stands still while nobody looks.
     pub fn left(&mut self, now: Now) -> Vec<Effect> {
-        self.run.pacer.pause(now.mono);
+        match &mut self.compare {
+            Some(compare) => compare.pause(now.mono),
+            None => self.run.pacer.pause(now.mono),
+        }
         Vec::new()
     }
 
@@ -126,6 +150,9 @@ impl Lab {
 
     #[must_use]
     pub fn next_frame(&self) -> Option<Duration> {
+        if let Some(compare) = &self.compare {
+            return compare.next_frame();
+        }
         let worked = || self.oracle.is_some().then(|| self.run.seen() + FRAME);
         self.run.next_frame().or_else(worked)
     }

@@ -213,6 +213,13 @@ impl Scenario {
         (self.pattern != self.own_pattern).then_some(self.pattern)
     }
 
+    /// The same under the pattern it was written for.
+    pub(super) fn under_its_own_pattern(&self) -> Self {
+        let mut own = self.clone();
+        own.set_pattern(self.own_pattern);
+        own
+    }
+
     /// The regions, in order.
     pub fn regions(&self) -> impl Iterator<Item = &str> {
         self.regions.iter().map(|region| region.name.as_str())

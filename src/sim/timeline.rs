@@ -182,6 +182,31 @@ impl Timeline {
         command_line(scenario.name(), scenario, self.seed(), so_far, duration)
     }
 
+    /// The line that has it again under every pattern, up to now.
+    pub fn command_for_all(&self) -> String {
+        let scenario = self.scenario().under_its_own_pattern();
+        let duration = self.now().since(SimTime::ZERO).max(SimSpan::from_millis(1));
+        let so_far = &self.log[..self.applied];
+        command_line(scenario.name(), &scenario, self.seed(), so_far, duration) + " --pattern all"
+    }
+
+    /// The same run from its start with other rules: the same interventions, those taken back included.
+    #[must_use]
+    pub fn under(&self, scenario: Scenario) -> Self {
+        let undone = self.undone.clone();
+        Self { undone, ..Self::new(scenario, self.seed(), self.log.clone()) }
+    }
+
+    /// There is something that [`Timeline::undo`] would take back.
+    pub fn can_undo(&self) -> bool {
+        self.applied > 0
+    }
+
+    /// There is something that [`Timeline::redo`] would do again.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
     /// How many checkpoints are kept.
     pub fn checkpoints(&self) -> usize {
         self.checkpoints.len()

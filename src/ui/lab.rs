@@ -9,6 +9,7 @@
 //! 0:00 ├━━━━━━▲━━━━●────────────────────────────────┤ 3:00
 //! ```
 
+pub mod compare;
 mod figures;
 pub mod flights;
 mod gauges;
@@ -42,11 +43,17 @@ const PICTURE_ROWS: u16 = 8;
 
 #[must_use]
 pub fn title(lab: &Lab, parts: &Parts, theme: Theme) -> (String, String) {
+    if let Some(side_by_side) = lab.compare() {
+        return compare::titles(side_by_side, theme);
+    }
     titles(&lab.scene(parts.place.ask_first), theme)
 }
 
 /// The whole screen.
 pub fn draw(lab: &Lab, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
+    if let Some(side_by_side) = lab.compare() {
+        return compare::draw(side_by_side, theme, area, buf);
+    }
     draw_scene(&lab.scene(parts.place.ask_first), theme, area, buf);
 }
 

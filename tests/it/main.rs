@@ -6,6 +6,7 @@
 mod calc;
 mod claims;
 mod cli;
+mod compare;
 mod content;
 mod drive;
 mod due;

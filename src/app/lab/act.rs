@@ -34,6 +34,7 @@ impl Lab {
                 self.run.seek(SimTime::ZERO, mono);
                 self.run.pacer.play(mono, None);
             }
+            Action::Compare => return self.open_compare(now),
             Action::Pattern(number) => return self.under_pattern(usize::from(number), now),
             Action::Undo => return told(self.run.undo(mono), "taken back", "nothing to undo"),
             Action::Redo => return told(self.run.redo(mono), "done again", "nothing to redo"),

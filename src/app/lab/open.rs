@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::Lab;
 use super::run::Run;
+use super::{Lab, compare};
 use crate::app::now::Now;
 use crate::app::state::Parts;
 use crate::course::directive;
@@ -54,6 +54,7 @@ impl Lab {
         let start = first.map_or(WARM, |at| SimTime::from_nanos(at.nanos().saturating_sub(LEAD.nanos())));
         let mut lab = Self::of(scenario, log, start, now);
         lab.caption.clone_from(&wanted.caption);
+        lab.beside = true;
         lab.play(now, Some(PLAYS));
         Ok(lab)
     }
@@ -73,6 +74,9 @@ impl Lab {
             verdict: None,
             caption: String::new(),
             touched: false,
+            beside: false,
+            compare: None,
+            slo: compare::SLO_FIRST,
         };
         lab.look();
         lab

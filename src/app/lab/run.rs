@@ -116,11 +116,32 @@ impl Run {
 
     /// Has the same run again with other rules, up to the moment on show.
     pub fn under(&mut self, scenario: Scenario, now: Duration) {
-        let (seed, log) = (self.timeline.seed(), self.timeline.log().to_vec());
         let at = self.goal.unwrap_or(self.timeline.now());
-        self.timeline = Timeline::new(scenario, seed, log);
+        self.timeline = self.timeline.under(scenario);
         self.events.clear();
         self.newest = at;
+        self.go(at, now);
+    }
+
+    /// Gives the run away for a while; what stays here stands still at a beginning.
+    pub fn lend(&mut self) -> Timeline {
+        let scenario = self.timeline.scenario().clone();
+        let empty = Timeline::new(scenario, self.timeline.seed(), Vec::new());
+        self.pacer = Pacer::default();
+        self.goal = None;
+        std::mem::replace(&mut self.timeline, empty)
+    }
+
+    /// Goes on with a run that was lent, or with the same under another pattern, at a moment of it.
+    pub fn take_back(
+        &mut self,
+        run: Timeline,
+        pacer: Pacer,
+        (at, newest): (SimTime, SimTime),
+        now: Duration,
+    ) {
+        (self.timeline, self.pacer, self.newest) = (run, pacer, newest);
+        self.events.clear();
         self.go(at, now);
     }
 

@@ -1,0 +1,68 @@
+//! Into the lab and back: one of the runs goes on there.
+
+use super::{Compare, Lane, under};
+use crate::app::action::Action;
+use crate::app::lab::Lab;
+use crate::app::now::Now;
+use crate::app::state::Reply;
+use crate::sim::{Pattern, SimTime, Timeline};
+
+impl Compare {
+    /// The run under a pattern, where all of them are or are to be.
+    fn into_run(self, pattern: Pattern) -> Option<(Timeline, SimTime)> {
+        let at = self.goal.unwrap_or(self.shown);
+        let mut lanes = self.lanes;
+        let own = lanes.iter_mut().find(|lane| lane.pattern == pattern).and_then(|lane| lane.timeline.take());
+        let run = own.or_else(|| {
+            let other: Option<&Lane> = lanes.iter().find(|lane| lane.is_on());
+            other.and_then(|lane| lane.timeline.as_ref()).map(|run| under(run, pattern))
+        })?;
+        Some((run, at))
+    }
+}
+
+impl Lab {
+    /// The three patterns, if they are on show.
+    #[must_use]
+    pub const fn compare(&self) -> Option<&Compare> {
+        self.compare.as_ref()
+    }
+
+    pub(in crate::app::lab) fn open_compare(&mut self, now: Now) -> Reply {
+        if self.beside {
+            return Reply::info("the three patterns stand side by side in the lab itself: g l, then =");
+        }
+        let pacer = self.run.pacer.clone();
+        let run = self.run.lend();
+        self.compare = Some(Compare::new(run, pacer, self.region, self.slo, now.mono));
+        Reply::default()
+    }
+
+    pub(in crate::app::lab) fn act_on_compare(&mut self, now: Now, action: Action) -> Reply {
+        let Some(compare) = &mut self.compare else { return Reply::default() };
+        let own = self.scenario.pattern();
+        match action {
+            Action::Back | Action::Compare => self.close_compare(own, now),
+            Action::Confirm => {
+                let pattern = compare.lanes[compare.column].pattern;
+                self.close_compare(pattern, now);
+                return Reply::info(format!("{pattern} in the lab, with all that was done"));
+            }
+            _ => return compare.act(now, action),
+        }
+        Reply::default()
+    }
+
+    fn close_compare(&mut self, pattern: Pattern, now: Now) {
+        let Some(compare) = self.compare.take() else { return };
+        (self.region, self.slo) = (compare.region, compare.slo);
+        let (pacer, newest) = (compare.pacer.clone(), compare.newest);
+        if self.scenario.pattern() != pattern {
+            self.scenario.set_pattern(pattern);
+            (self.answer, self.verdict, self.oracle) = (None, None, None);
+        }
+        if let Some((run, at)) = compare.into_run(pattern) {
+            self.run.take_back(run, pacer, (at, newest), now.mono);
+        }
+    }
+}

@@ -74,6 +74,8 @@ pub enum Action {
     /// The same users and failures under the pattern of the lesson with this number, from 1.
     Pattern(u8),
     CopyCommand,
+    /// The lab as text, or as a picture again.
+    TurnWords,
 
     Grade(Grade),
     /// Had this point in mind, or had not.
@@ -236,6 +238,7 @@ impl Action {
             Self::Pattern(2) => "federation",
             Self::Pattern(_) => "mesh",
             Self::CopyCommand => "copy as command",
+            Self::TurnWords => "text / picture",
             Self::Grade(Grade::Again) => "again",
             Self::Grade(Grade::Hard) => "hard",
             Self::Grade(Grade::Good) => "good",

@@ -4,10 +4,11 @@ mod act;
 mod ask;
 pub mod bet;
 mod breaks;
-mod open;
+pub mod open;
 mod oracle;
 mod run;
 pub mod scene;
+pub mod words;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -48,12 +49,20 @@ pub struct Lab {
     verdict: Option<Verdict>,
     caption: String,
     touched: bool,
+    /// Text mode: the first row on show.
+    words: Option<usize>,
+    /// It was asked to move no more than a text does.
+    still: bool,
 }
 
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
-        if self.bet.is_some() { Context::LabPredict } else { Context::Lab }
+        match (&self.bet, self.words) {
+            (Some(_), _) => Context::LabPredict,
+            (None, Some(_)) => Context::LabWords,
+            (None, None) => Context::Lab,
+        }
     }
 
     /// Somebody did something to it; scrolling the text leaves it alone from then on.
@@ -78,6 +87,7 @@ impl Lab {
             bet: self.bet.as_ref(),
             verdict: self.verdict.as_ref(),
             caption: &self.caption,
+            words: self.words,
         }
     }
 

@@ -9,7 +9,6 @@
 //! 0:00 ├━━━━━━▲━━━━●────────────────────────────────┤ 3:00
 //! ```
 
-mod figures;
 pub mod flights;
 mod gauges;
 mod log;
@@ -20,6 +19,7 @@ mod prompt;
 mod strip;
 mod timebar;
 pub mod tracks;
+mod words_view;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -31,7 +31,7 @@ use crate::app::geometry::Area;
 use crate::app::lab::Lab;
 use crate::app::lab::scene::Scene;
 use crate::app::state::Parts;
-use crate::mesh_view::MeshView;
+use crate::mesh_view::{MeshView, figures};
 
 /// Numbers, and a row for each break with its heading.
 const LOWER_ROWS_MIN: u16 = 15;
@@ -128,6 +128,11 @@ fn panes(view: &MeshView, area: Area) -> Panes {
 /// Draws all of it; says which requests are in the picture.
 pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Tally {
     if area.is_empty() {
+        return Tally::default();
+    }
+    if let Some(top) = scene.words {
+        // A question is read from its beginning.
+        words_view::draw(scene, if scene.bet.is_some() { 0 } else { top }, theme, area, buf);
         return Tally::default();
     }
     let panes = panes(scene.view, area);

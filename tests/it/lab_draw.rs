@@ -30,6 +30,7 @@ fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         bet: None,
         verdict: None,
         caption: "",
+        words: None,
     }
 }
 

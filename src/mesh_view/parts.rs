@@ -85,17 +85,26 @@ impl Part {
         self.state == PlaceState::Healthy
     }
 
+    /// How it is without its figures: `up`, `down`, `late`.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        let store = self.writer.is_some() || self.lag_ms.is_some();
+        match self.state {
+            PlaceState::Healthy => "up",
+            PlaceState::Erring => "secret lost",
+            // What is written elsewhere comes late, or not at all for now.
+            PlaceState::Slow if store => "late",
+            other => other.word(),
+        }
+    }
+
     /// How it is in a word or two: `up`, `writer`, `reader, lag < 1 s`, `down`.
     #[must_use]
     pub fn words(&self) -> String {
         let role = self.writer.map(|writer| if writer { "writer" } else { "reader" });
-        let state = match self.state {
-            PlaceState::Erring => Some("secret lost"),
-            PlaceState::Healthy | PlaceState::Slow if self.lag_ms.is_some() || self.writer.is_some() => None,
-            PlaceState::Healthy => Some("up"),
-            other => Some(other.word()),
-        };
-        let lag = self.lag_ms.filter(|_| state.is_none()).map(lag_words);
+        let up = matches!(self.state, PlaceState::Healthy | PlaceState::Slow);
+        let lag = self.lag_ms.filter(|ms| up && (self.is_well() || *ms >= 1000.0)).map(lag_words);
+        let state = if lag.is_some() || (self.is_well() && role.is_some()) { None } else { Some(self.word()) };
         let words: Vec<String> =
             role.into_iter().chain(state).map(str::to_owned).chain(lag).collect();
         words.join(", ")
@@ -146,7 +155,7 @@ mod tests {
         assert_eq!(part(PlaceState::Healthy, Some(false), Some(420.0)), "reader, lag <1 s");
         assert_eq!(part(PlaceState::Slow, None, Some(12_000.0)), "lag 12 s");
         assert_eq!(part(PlaceState::Down, Some(true), None), "writer, down");
-        assert_eq!(part(PlaceState::Slow, Some(true), None), "writer");
+        assert_eq!(part(PlaceState::Slow, Some(false), Some(0.0)), "reader, late");
     }
 
     #[test]

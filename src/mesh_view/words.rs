@@ -156,9 +156,8 @@ fn region(view: &MeshView, index: usize) -> Vec<String> {
 fn said(part: &Part) -> String {
     let role = part.writer.map_or("", |writer| if writer { " writer" } else { " reader" });
     let state = match part.state {
-        PlaceState::Healthy => "up",
         PlaceState::Erring => "has lost the other cluster's secret",
-        other => other.word(),
+        _ => part.word(),
     };
     let lag = part.lag_ms.map_or_else(String::new, |ms| format!(", {} behind", figures::millis(ms)));
     format!("{}{role} {state}{lag}", part.name)

@@ -58,6 +58,10 @@ pub fn draw_embedded(lab: &Lab, theme: Theme, area: Area, buf: &mut Buffer) {
 /// What the header says: what runs, then how.
 #[must_use]
 pub fn titles(scene: &Scene<'_>, theme: Theme) -> (String, String) {
+    if scene.words.is_some() {
+        // The text begins with all of it.
+        return ("Lab, as text".to_owned(), String::new());
+    }
     let left = format!("LAB  {} · {}", scene.view.scenario, pattern(&scene.view.pattern));
     let play = theme.glyph(if scene.playing { Glyph::Play } else { Glyph::Pause });
     let behind = if scene.behind { "behind  " } else { "" };

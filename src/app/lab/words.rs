@@ -138,6 +138,12 @@ impl Lab {
         self
     }
 
+    /// It is text now, not a picture.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        self.words.is_some()
+    }
+
     /// Changes between picture and text.
     pub(super) fn turn_words(&mut self) {
         self.words = if self.words.is_some() { None } else { Some(0) };

@@ -3,7 +3,7 @@
 mod parts;
 mod words;
 
-pub use parts::troubles;
+pub use parts::{brief, troubles};
 pub use words::pod_look;
 
 use ratatui::buffer::Buffer;
@@ -207,10 +207,8 @@ fn draw_sent(view: &MeshView, stage: &Stage, spot: &Spot, theme: Theme, buf: &mu
     let to = figures::initial(&view.regions[sent.to].name);
     let rate = figures::rate(sent.away);
     let crossing = theme.glyph(Glyph::Crossing);
-    // A column more than the number has: the lines begin only at the one after that.
-    let room = spot.room + 1;
     let forms = [format!("{crossing}{rate} {to}"), format!("{crossing}{rate}{to}"), format!("{crossing} {to}")];
-    let Some(words) = forms.into_iter().find(|form| width(form) <= usize::from(room)) else { return };
+    let Some(words) = forms.into_iter().find(|form| width(form) <= usize::from(spot.room)) else { return };
     let wide = width(&words) as u16;
     let x = if region.mirrored { (spot.label.0 + spot.room).saturating_sub(wide) } else { spot.label.0 };
     text(buf, region.area, (x, row), &words, theme.mark(Mark::Crossing));

@@ -16,7 +16,7 @@ use crate::ui::theme::{Glyph, Mark, Theme};
 pub type Line = Vec<(String, Mark)>;
 
 /// A heading this long says the state of parts that are well, too.
-const ROOM_FOR_ALL: usize = 14;
+const ROOM_FOR_ALL: usize = 12;
 
 /// What a line is about, in the order in which they stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -112,7 +112,9 @@ fn users(view: &MeshView, index: usize, room: usize, theme: Theme) -> Line {
     let arrow = if theme.ascii { "->" } else { "→" };
     let here = figures::rate(sent.here);
     if sent.away <= 0.0 {
-        return vec![(format!("users  Route 53 {arrow} {here}/s here"), Mark::Quiet)];
+        let lost = view.regions[index].state == PlaceState::Down && sent.here > 0.0;
+        let (end, mark) = if lost { (", which is down", Mark::Failure) } else { ("", Mark::Quiet) };
+        return vec![(format!("users  Route 53 {arrow} {here}/s here{end}"), mark)];
     }
     let (away, to) = (figures::rate(sent.away), &view.regions[sent.to].name);
     let start = if sent.here > 0.0 { format!("{here}/s here, ") } else { String::new() };
@@ -195,38 +197,52 @@ pub fn worst(view: &MeshView, index: usize) -> Option<(Glyph, String, Mark)> {
     let parts: Vec<Part> = view.control_parts(index).into_iter().chain(view.data_parts(index)).collect();
     let part = parts.iter().find(|part| !part.is_well())?;
     let (glyph, mark) = look(part.state);
-    let word = if part.state == PlaceState::Erring { "secret lost" } else { part.state.word() };
-    Some((glyph, format!("{} {word}", part.name), mark))
+    Some((glyph, format!("{} {}", part.name, part.word()), mark))
 }
 
-/// For a heading: users sent away and parts that are not well, or all parts where there is room for them.
-pub fn in_brief(view: &MeshView, index: usize, room: usize, theme: Theme) -> Line {
-    let mut pieces: Vec<(String, Mark)> = Vec::new();
+/// For a heading with so much room that says something already: users sent away and parts that are not well, or
+/// all parts where there is room for them.
+pub fn in_brief(view: &MeshView, index: usize, (room, said): (usize, &str), theme: Theme) -> Line {
+    let mut pieces = Line::new();
     if let Some(sent) = view.sent(index).filter(|sent| sent.away >= 0.5) {
         let to = figures::initial(&view.regions[sent.to].name);
-        let crossing = theme.glyph(Glyph::Crossing);
-        pieces.push((format!("{crossing} users {}/s {to}", figures::rate(sent.away)), Mark::Crossing));
+        let (crossing, rate) = (theme.glyph(Glyph::Crossing), figures::rate(sent.away));
+        let long = format!("{crossing} users {rate}/s {to}");
+        let fits = width(&long) <= room;
+        pieces.push((if fits { long } else { format!("{crossing}{rate}/s {to}") }, Mark::Crossing));
     }
-    let troubles = troubles(view, index);
-    // The first of several is what the heading's own word says where all pods are well.
-    pieces.extend(troubles.iter().map(|(glyph, name, mark)| (format!("{} {name}", theme.glyph(*glyph)), *mark)));
-    let down = view.regions.get(index).is_some_and(|region| region.state == PlaceState::Down);
-    if pieces.is_empty() && room >= ROOM_FOR_ALL && !down {
+    for (glyph, name, mark) in troubles(view, index) {
+        if !said.starts_with(name) {
+            pieces.push((format!("{}{}", theme.glyph(glyph), brief(name)), mark));
+        }
+    }
+    let fine = view.regions.get(index).is_some_and(|region| region.state == PlaceState::Healthy);
+    if pieces.is_empty() && room >= ROOM_FOR_ALL && fine {
         let parts = view.control_parts(index);
-        let data = view.data_parts(index).into_iter().filter(|part| part.writer == Some(true));
-        let words = parts.iter().map(|part| format!("{} {}", theme.glyph(Glyph::Ready), part.name));
-        pieces.extend(words.chain(data.map(|_| "writer".to_owned())).map(|words| (words, Mark::Quiet)));
+        let well = parts.iter().filter(|part| part.is_well());
+        pieces.extend(well.map(|part| {
+            (format!("{}{}", theme.glyph(Glyph::Ready), brief(part.name)), Mark::Quiet)
+        }));
     }
     let mut line = Line::new();
     for piece in pieces {
-        let gap = if line.is_empty() { 0 } else { 2 };
-        if wide(&line) + gap + width(&piece.0) > room {
-            continue;
+        let gap = usize::from(!line.is_empty());
+        if wide(&line) + gap + width(&piece.0) <= room {
+            if gap > 0 {
+                line.push((" ".to_owned(), Mark::Quiet));
+            }
+            line.push(piece);
         }
-        if gap > 0 {
-            line.push((" ".repeat(gap), Mark::Quiet));
-        }
-        line.push(piece);
     }
     line
+}
+
+/// A part's name in few columns.
+pub const fn brief(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        b"CoreDNS" => "DNS",
+        b"gateway" => "gw",
+        b"DynamoDB" => "Dynamo",
+        _ => name,
+    }
 }

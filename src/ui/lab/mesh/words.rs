@@ -76,7 +76,13 @@ pub fn title(
     let (glyph, words, mark) = state(view, shown, index);
     let name = format!("{pad}{}{pad}", shown.name);
     let name = clipped(&name, usize::from(room), theme.glyph(Glyph::Ellipsis));
-    let words = format!("{pad}{} {words}{pad}", theme.glyph(glyph));
+    let said = words;
+    let mut words = format!("{pad}{} {said}{pad}", theme.glyph(glyph));
+    if width(&name) + width(&words) >= usize::from(room) {
+        // What it is about, when there is no room for how it is.
+        let first = said.split(' ').next().unwrap_or_default();
+        words = format!("{pad}{} {first}{pad}", theme.glyph(glyph));
+    }
     let (left, right) =
         (region.area.x + inset, (region.area.x + inset + room).saturating_sub(width(&words) as u16));
     text(buf, region.area, (left, row), &name, theme.mark(if selected { Mark::Strong } else { Mark::Plain }));
@@ -85,8 +91,8 @@ pub fn title(
         text(buf, region.area, (right, row), &words, theme.mark(mark));
     }
     // What has no line of its own below.
-    if !parts::fit(view, index, region.words) && between > 4 {
-        let line = parts::in_brief(view, index, between - 4, theme);
+    if !parts::fit(view, index, region.words) && between > 3 {
+        let line = parts::in_brief(view, index, (between - 3, &said), theme);
         let start = left + (width(&name) + 2) as u16;
         parts::draw_line(&line, region.area, (start, row), theme, buf);
     }

@@ -130,6 +130,9 @@ mod tests {
         let mut pacer = Pacer::default();
         pacer.play(Duration::ZERO, None);
         pacer.advance(Duration::from_secs(3600));
-        assert_eq!(pacer.target(), SimTime::ZERO + SimSpan::from_millis(250) + SimSpan::from_nanos(66_667_000));
+        assert_eq!(
+            pacer.target(),
+            SimTime::ZERO + SimSpan::from_millis(250) + SimSpan::from_nanos(66_667_000)
+        );
     }
 }

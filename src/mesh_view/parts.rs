@@ -104,9 +104,9 @@ impl Part {
         let role = self.writer.map(|writer| if writer { "writer" } else { "reader" });
         let up = matches!(self.state, PlaceState::Healthy | PlaceState::Slow);
         let lag = self.lag_ms.filter(|ms| up && (self.is_well() || *ms >= 1000.0)).map(lag_words);
-        let state = if lag.is_some() || (self.is_well() && role.is_some()) { None } else { Some(self.word()) };
-        let words: Vec<String> =
-            role.into_iter().chain(state).map(str::to_owned).chain(lag).collect();
+        let state =
+            if lag.is_some() || (self.is_well() && role.is_some()) { None } else { Some(self.word()) };
+        let words: Vec<String> = role.into_iter().chain(state).map(str::to_owned).chain(lag).collect();
         words.join(", ")
     }
 }

@@ -112,7 +112,8 @@ fn past(seconds: &[Gauges]) -> Vec<String> {
 fn users(view: &MeshView) -> Vec<String> {
     let mut lines = vec!["Users".to_owned()];
     for region in &view.regions {
-        let mut line = format!("  of {}: {} requests a second", region.name, figures::rate(region.users_per_second));
+        let mut line =
+            format!("  of {}: {} requests a second", region.name, figures::rate(region.users_per_second));
         let to: Vec<String> = region
             .users_to
             .iter()
@@ -141,7 +142,8 @@ fn region(view: &MeshView, index: usize) -> Vec<String> {
         lines.push(format!("  data: {}", say(&stores)));
     }
     let mut service = None;
-    for pod in view.in_region(index).filter(|place| matches!(place.kind, PlaceKind::Ingress | PlaceKind::Pod)) {
+    for pod in view.in_region(index).filter(|place| matches!(place.kind, PlaceKind::Ingress | PlaceKind::Pod))
+    {
         if service != Some(&pod.service) {
             service = Some(&pod.service);
             lines.push(format!("  {}: {}", pod.service, ready(view, index, &pod.service)));
@@ -204,13 +206,9 @@ fn table(table: &LoadTable) -> String {
         })
         .collect();
     let differ = if table.differ { "; not all proxies hold this table, most do" } else { "" };
-    let none = if table.load_percent.iter().all(|&load| load == 0) { "; nothing is healthy anywhere" } else { "" };
-    format!(
-        "  calls to {}: {}; {} ejected{none}{differ}",
-        table.service,
-        levels.join(", "),
-        table.ejected
-    )
+    let none =
+        if table.load_percent.iter().all(|&load| load == 0) { "; nothing is healthy anywhere" } else { "" };
+    format!("  calls to {}: {}; {} ejected{none}{differ}", table.service, levels.join(", "), table.ejected)
 }
 
 fn arithmetic(healthy: u32, total: u32, load: u32) -> Option<String> {
@@ -263,7 +261,8 @@ fn reasons(view: &MeshView) -> Vec<String> {
     let mut lines = Vec::new();
     if !view.marks.is_empty() {
         lines.push("Done so far".to_owned());
-        let done = view.marks.iter().map(|(at, words)| format!("  {} {}", figures::clock(*at), spoken(words)));
+        let done =
+            view.marks.iter().map(|(at, words)| format!("  {} {}", figures::clock(*at), spoken(words)));
         lines.extend(done);
     }
     lines.push("Why, the newest last".to_owned());

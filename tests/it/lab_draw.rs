@@ -71,7 +71,13 @@ fn without_color_and_line_drawing_shapes_still_say_it() {
 #[test]
 fn control_parts_and_data_are_said_at_every_size() {
     let view = moved();
-    let wide = ["istiod ◐ secret lost", "CoreDNS ◔ slow", "Aurora ● writer", "DynamoDB ◔ lag 14 s", "217/s to us-west-2"];
+    let wide = [
+        "istiod ◐ secret lost",
+        "CoreDNS ◔ slow",
+        "Aurora ● writer",
+        "DynamoDB ◔ lag 14 s",
+        "217/s to us-west-2",
+    ];
     let narrow = ["◐ istiod", "◔DNS", "217/s W"];
     let tiny = ["◐ istiod", "217/s W"];
     let sizes: [(Size, &[&str]); 3] =

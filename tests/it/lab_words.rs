@@ -25,7 +25,12 @@ fn every_pod_table_part_and_reason_is_in_the_text() {
         let all = lines.join("\n");
         for place in &view.places {
             if matches!(place.kind, PlaceKind::Pod | PlaceKind::Ingress) && place.state != PlaceState::Gone {
-                assert_eq!(count(&lines, &format!("{} ", place.name)), 2, "one a region: {}\n{all}", place.name);
+                assert_eq!(
+                    count(&lines, &format!("{} ", place.name)),
+                    2,
+                    "one a region: {}\n{all}",
+                    place.name
+                );
             }
         }
         let tables: usize = view.regions.iter().map(|region| region.tables.len()).sum();

@@ -3,7 +3,7 @@
 mod parts;
 mod words;
 
-pub use parts::{brief, troubles};
+pub use parts::{tag, troubles};
 pub use words::pod_look;
 
 use ratatui::buffer::Buffer;
@@ -207,7 +207,8 @@ fn draw_sent(view: &MeshView, stage: &Stage, spot: &Spot, theme: Theme, buf: &mu
     let to = figures::initial(&view.regions[sent.to].name);
     let rate = figures::rate(sent.away);
     let crossing = theme.glyph(Glyph::Crossing);
-    let forms = [format!("{crossing}{rate} {to}"), format!("{crossing}{rate}{to}"), format!("{crossing} {to}")];
+    let forms =
+        [format!("{crossing}{rate} {to}"), format!("{crossing}{rate}{to}"), format!("{crossing} {to}")];
     let Some(words) = forms.into_iter().find(|form| width(form) <= usize::from(spot.room)) else { return };
     let wide = width(&words) as u16;
     let x = if region.mirrored { (spot.label.0 + spot.room).saturating_sub(wide) } else { spot.label.0 };

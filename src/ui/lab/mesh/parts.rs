@@ -80,7 +80,7 @@ pub fn draw(view: &MeshView, index: usize, region: &RegionStage, theme: Theme, b
 }
 
 /// Writes the pieces from a cell on, as far as the area goes.
-pub fn draw_line(line: &Line, area: Area, (x, y): (u16, u16), theme: Theme, buf: &mut Buffer) {
+pub fn draw_line(line: &[(String, Mark)], area: Area, (x, y): (u16, u16), theme: Theme, buf: &mut Buffer) {
     let mut at = x;
     for (words, mark) in line {
         let room = usize::from((area.x + area.width).saturating_sub(at));
@@ -89,7 +89,7 @@ pub fn draw_line(line: &Line, area: Area, (x, y): (u16, u16), theme: Theme, buf:
     }
 }
 
-fn wide(line: &Line) -> usize {
+fn wide(line: &[(String, Mark)]) -> usize {
     line.iter().map(|(words, _)| width(words)).sum()
 }
 
@@ -213,16 +213,14 @@ pub fn in_brief(view: &MeshView, index: usize, (room, said): (usize, &str), them
     }
     for (glyph, name, mark) in troubles(view, index) {
         if !said.starts_with(name) {
-            pieces.push((format!("{}{}", theme.glyph(glyph), brief(name)), mark));
+            pieces.push((tag(glyph, name, theme), mark));
         }
     }
     let fine = view.regions.get(index).is_some_and(|region| region.state == PlaceState::Healthy);
     if pieces.is_empty() && room >= ROOM_FOR_ALL && fine {
         let parts = view.control_parts(index);
         let well = parts.iter().filter(|part| part.is_well());
-        pieces.extend(well.map(|part| {
-            (format!("{}{}", theme.glyph(Glyph::Ready), brief(part.name)), Mark::Quiet)
-        }));
+        pieces.extend(well.map(|part| (tag(Glyph::Ready, part.name, theme), Mark::Quiet)));
     }
     let mut line = Line::new();
     for piece in pieces {
@@ -237,8 +235,12 @@ pub fn in_brief(view: &MeshView, index: usize, (room, said): (usize, &str), them
     line
 }
 
-/// A part's name in few columns.
-pub const fn brief(name: &'static str) -> &'static str {
+/// A part's shape and name in few columns; an ASCII shape is a letter and keeps apart from the name.
+pub fn tag(glyph: Glyph, name: &'static str, theme: Theme) -> String {
+    format!("{}{}{}", theme.glyph(glyph), if theme.ascii { ":" } else { "" }, brief(name))
+}
+
+const fn brief(name: &'static str) -> &'static str {
     match name.as_bytes() {
         b"CoreDNS" => "DNS",
         b"gateway" => "gw",

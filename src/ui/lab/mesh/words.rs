@@ -78,7 +78,11 @@ pub fn title(
     let name = clipped(&name, usize::from(room), theme.glyph(Glyph::Ellipsis));
     let said = words;
     let mut words = format!("{pad}{} {said}{pad}", theme.glyph(glyph));
-    if width(&name) + width(&words) >= usize::from(room) {
+    let below = parts::fit(view, index, region.words);
+    let troubles = parts::troubles(view, index);
+    // Several parts share the heading: each has its name and shape.
+    let shared = !below && troubles.len() > 1 && troubles.iter().any(|(_, part, _)| said.starts_with(part));
+    if shared || width(&name) + width(&words) >= usize::from(room) {
         // What it is about, when there is no room for how it is.
         let first = said.split(' ').next().unwrap_or_default();
         words = format!("{pad}{} {first}{pad}", theme.glyph(glyph));
@@ -91,7 +95,7 @@ pub fn title(
         text(buf, region.area, (right, row), &words, theme.mark(mark));
     }
     // What has no line of its own below.
-    if !parts::fit(view, index, region.words) && between > 3 {
+    if !below && between > 3 {
         let line = parts::in_brief(view, index, (between - 3, &said), theme);
         let start = left + (width(&name) + 2) as u16;
         parts::draw_line(&line, region.area, (start, row), theme, buf);
@@ -131,13 +135,7 @@ fn state(view: &MeshView, region: &RegionView, index: usize) -> (Glyph, String, 
 }
 
 /// `payment 2 of 4 healthy: 50 % × 1.4 = 70 % here, 30 % W`.
-pub(super) fn split(
-    view: &MeshView,
-    index: usize,
-    table: &LoadTable,
-    room: usize,
-    theme: Theme,
-) -> String {
+pub(super) fn split(view: &MeshView, index: usize, table: &LoadTable, room: usize, theme: Theme) -> String {
     let here = |list: &[u32]| list.first().copied().unwrap_or(0);
     let (healthy, total, load) = (here(&table.healthy), here(&table.total), here(&table.load_percent));
     let other = view.regions.iter().enumerate().find(|(other, _)| *other != index);

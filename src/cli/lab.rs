@@ -38,16 +38,15 @@ impl LabArgs {
         use crate::course::directive;
         use crate::sim::{Intervention, Scenario};
 
-        let known: Vec<&str> = Scenario::shipped_names().collect();
-        if let Some(name) = self.scenario.as_deref().filter(|name| !known.contains(name)) {
+        let name = self.scenario.as_deref().unwrap_or("two-regions");
+        let Some(mut scenario) = Scenario::shipped(name) else {
+            let known: Vec<&str> = Scenario::shipped_names().collect();
             anyhow::bail!("there is no scenario '{name}'; they are {}", known.join(" and "))
-        }
+        };
         let plain = self.pattern.is_none() && self.set.is_empty() && self.interventions.is_empty();
         if plain && self.motion == Motion::Full {
             return Ok(Go::Lab(self.scenario.clone()));
         }
-        let name = self.scenario.as_deref().unwrap_or("two-regions");
-        let mut scenario = Scenario::shipped(name).expect("its name is among the shipped ones");
         if let Some(pattern) = &self.pattern {
             scenario.set_pattern(pattern.parse().map_err(anyhow::Error::msg)?);
         }

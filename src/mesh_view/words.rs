@@ -1,5 +1,7 @@
 //! All that a view holds, as sentences: the lab for those who hear it. ASCII, and no sign without its word.
 
+use std::fmt::{self, Write as _};
+
 use super::parts::Part;
 use super::{
     Gauges, HopOutcome, LinkView, LoadTable, LogKind, LogLine, MeshView, Nanos, Place, PlaceKind, PlaceState,
@@ -56,6 +58,10 @@ pub fn spoken(text: &str) -> String {
     spoken
 }
 
+fn add(line: &mut String, words: fmt::Arguments<'_>) {
+    line.write_fmt(words).expect("a string takes all that is written");
+}
+
 fn numbers(view: &MeshView) -> Vec<String> {
     let now = &view.now;
     let percent = |share: Option<f64>, digits| {
@@ -98,13 +104,13 @@ fn past(seconds: &[Gauges]) -> Vec<String> {
     let lowest = |of: &dyn Fn(&Gauges) -> Option<f64>| seconds.iter().filter_map(of).reduce(f64::min);
     let mut line = format!("  the last {} s: {failed} requests failed", seconds.len());
     if let Some(share) = lowest(&figures::success) {
-        line += &format!(", worst second {} success", figures::percent(share, 2));
+        add(&mut line, format_args!(", worst second {} success", figures::percent(share, 2)));
     }
     if let Some(share) = lowest(&|second| second.local_percent) {
-        line += &format!(", least local {}", figures::percent(share, 1));
+        add(&mut line, format_args!(", least local {}", figures::percent(share, 1)));
     }
     if let Some(ms) = seconds.iter().filter_map(|second| second.p99_ms).reduce(f64::max) {
-        line += &format!(", highest p99 {}", figures::millis(ms));
+        add(&mut line, format_args!(", highest p99 {}", figures::millis(ms)));
     }
     vec![line]
 }
@@ -121,7 +127,7 @@ fn users(view: &MeshView) -> Vec<String> {
             .map(|(rate, to)| format!("{} a second to {}", figures::rate(*rate), to.name))
             .collect();
         if !to.is_empty() {
-            line += &format!("; Route 53 sends {}", to.join(", "));
+            add(&mut line, format_args!("; Route 53 sends {}", to.join(", ")));
         }
         lines.push(line);
     }
@@ -175,14 +181,20 @@ fn ready(view: &MeshView, region: usize, service: &str) -> String {
 fn pod(view: &MeshView, pod: &Place) -> String {
     let mut line = format!("{} {}", pod.name, pod.state.word());
     if pod.ejected_by > 0 {
-        line += &format!(", ejected by {} of the {} proxies that call it", pod.ejected_by, pod.callers);
+        add(
+            &mut line,
+            format_args!(", ejected by {} of the {} proxies that call it", pod.ejected_by, pod.callers),
+        );
         if let Some(until) = pod.ejected_until {
-            line += &format!(", the first lets it back after {} s", seconds_until(view.at, until));
+            add(
+                &mut line,
+                format_args!(", the first lets it back after {} s", seconds_until(view.at, until)),
+            );
         }
     }
-    line += &format!("; {} requests a second", figures::rate(pod.rate));
+    add(&mut line, format_args!("; {} requests a second", figures::rate(pod.rate)));
     if pod.failing > 0.0 {
-        line += &format!(", {} of them fail", figures::rate(pod.failing));
+        add(&mut line, format_args!(", {} of them fail", figures::rate(pod.failing)));
     }
     line + &format!("; {} being served, {} waiting", pod.active, pod.queued)
 }

@@ -8,6 +8,7 @@ pub mod calc;
 pub mod check;
 pub mod due;
 pub mod errors;
+pub mod lab;
 pub mod open;
 pub mod read;
 pub mod scenarios;
@@ -62,7 +63,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &cli.command {
-        None | Some(Command::Learn { .. } | Command::Lab { .. } | Command::Review) => open::run(cli),
+        None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review) => open::run(cli),
         Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
         Some(Command::Due(args)) => {
             let home = Home::find(|name| std::env::var_os(name))?;

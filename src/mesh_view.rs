@@ -5,6 +5,10 @@
 //!
 //! The buffer is reused: whoever fills it calls [`MeshView::clear`] first, which keeps the allocations.
 
+pub mod figures;
+pub mod parts;
+pub mod words;
+
 /// Nanoseconds on the mesh's own clock, from the start of the run.
 pub type Nanos = u64;
 

@@ -67,7 +67,7 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
     if width <= room {
         line_at(buf, area, 0, area.width.saturating_sub(width + 1), &right, theme.mark(Mark::Quiet));
     }
-    if area.height > 1 {
+    if area.height > 1 && !is_text(app) {
         rule(buf, area, 1, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
         if let Screen::Reader(reader) = app.screen() {
             reader::draw_progress(reader, theme, area, 1, buf);
@@ -75,10 +75,15 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
     }
 }
 
+/// A text for those who hear it has no lines drawn around it.
+fn is_text(app: &App) -> bool {
+    matches!(app.screen(), Screen::Lab(lab) if lab.is_text())
+}
+
 /// A notice, or the keys that fit.
 fn draw_footer(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
     let row = area.height.saturating_sub(1);
-    if area.height > 1 {
+    if area.height > 1 && !is_text(app) {
         rule(buf, area, 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
     }
     let (notice, mark) = match app.notice() {

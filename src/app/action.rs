@@ -80,6 +80,8 @@ pub enum Action {
     /// Ask the next share of requests to end well.
     NextSlo,
     CopyCommand,
+    /// The lab as text, or as a picture again.
+    TurnWords,
 
     Grade(Grade),
     /// Had this point in mind, or had not.
@@ -245,6 +247,7 @@ impl Action {
             Self::DropPattern => "drop / bring back",
             Self::NextSlo => "SLO",
             Self::CopyCommand => "copy as command",
+            Self::TurnWords => "text / picture",
             Self::Grade(Grade::Again) => "again",
             Self::Grade(Grade::Hard) => "hard",
             Self::Grade(Grade::Good) => "good",

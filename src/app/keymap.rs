@@ -15,6 +15,8 @@ pub enum Context {
     /// A question of the lesson is waiting for an answer.
     Predict,
     Lab,
+    /// The lab is shown as text.
+    LabWords,
     /// The lab of a text has the keys.
     Companion,
     /// The lab asks before a break.
@@ -49,13 +51,14 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Global,
         Self::Go,
         Self::Home,
         Self::Reader,
         Self::Predict,
         Self::Lab,
+        Self::LabWords,
         Self::Companion,
         Self::LabPredict,
         Self::Compare,
@@ -79,6 +82,7 @@ impl Context {
             Self::Reader => "Reading",
             Self::Predict => "Answering a prediction",
             Self::Lab => "Lab",
+            Self::LabWords => "Lab: as text",
             Self::Companion => "Lab of a text",
             Self::LabPredict => "Lab: before a break",
             Self::Compare => "Compare",
@@ -99,7 +103,7 @@ impl Context {
         match self {
             Self::Global | Self::Go | Self::Break | Self::ReviewTyping => None,
             Self::Predict => Some(Self::Reader),
-            Self::Companion => Some(Self::Lab),
+            Self::LabWords | Self::Companion => Some(Self::Lab),
             Self::ReviewPoints => Some(Self::ReviewRevealed),
             _ => Some(Self::Global),
         }
@@ -188,9 +192,17 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Lab, "r", Action::Rerun, 2),
     row(Context::Lab, "P", Action::TogglePredict, 0),
     row(Context::Lab, "y", Action::CopyCommand, 2),
+    row(Context::Lab, "v", Action::TurnWords, 2),
     row(Context::Lab, "j down", Action::Down, 0),
     row(Context::Lab, "k up", Action::Up, 0),
     row(Context::Lab, "enter", Action::Confirm, 0),
+    //
+    row(Context::LabWords, "j down", Action::Down, 8),
+    row(Context::LabWords, "k up", Action::Up, 8),
+    row(Context::LabWords, "page-down", Action::PageDown, 3),
+    row(Context::LabWords, "page-up", Action::PageUp, 0),
+    row(Context::LabWords, "G", Action::Bottom, 0),
+    row(Context::LabWords, "v", Action::TurnWords, 7),
     //
     row(Context::Companion, "tab", Action::NextPane, 9),
     //
@@ -329,6 +341,7 @@ impl Binding {
             (Context::Compare, Action::Down) => "next pattern",
             (Context::Compare, Action::Up) => "pattern before",
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
+            (Context::LabWords, Action::TurnWords) => "picture",
             (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,

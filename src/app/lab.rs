@@ -5,10 +5,11 @@ mod ask;
 pub mod bet;
 mod breaks;
 pub mod compare;
-mod open;
+pub mod open;
 mod oracle;
 mod run;
 pub mod scene;
+pub mod words;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -56,15 +57,20 @@ pub struct Lab {
     compare: Option<Compare>,
     /// What is asked of the mesh: an index into [`compare::SLOS`].
     slo: usize,
+    /// Text mode: the first row on show.
+    words: Option<usize>,
+    /// It was asked to move no more than a text does.
+    still: bool,
 }
 
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
-        match (&self.compare, &self.bet) {
-            (Some(_), _) => Context::Compare,
-            (None, Some(_)) => Context::LabPredict,
-            (None, None) => Context::Lab,
+        match (&self.compare, &self.bet, self.words) {
+            (Some(_), ..) => Context::Compare,
+            (None, Some(_), _) => Context::LabPredict,
+            (None, None, Some(_)) => Context::LabWords,
+            (None, None, None) => Context::Lab,
         }
     }
 
@@ -90,6 +96,7 @@ impl Lab {
             bet: self.bet.as_ref(),
             verdict: self.verdict.as_ref(),
             caption: &self.caption,
+            words: self.words,
         }
     }
 

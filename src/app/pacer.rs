@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::sim::{SimSpan, SimTime};
 
-/// A jump of the wall clock longer than this counts as this: a laptop that slept does not fast-forward.
+/// A jump of the wall clock longer than this and a frame counts as these: a laptop that slept does not fast-forward.
 const STEP_MAX: Duration = Duration::from_millis(250);
 /// Frames while something moves: 15 a second.
 pub const FRAME: Duration = Duration::from_micros(66_667);
@@ -23,11 +23,13 @@ pub struct Pacer {
     since: Option<Duration>,
     /// When it stops by itself.
     until: Option<Duration>,
+    /// From one frame to the next.
+    every: Duration,
 }
 
 impl Default for Pacer {
     fn default() -> Self {
-        Self { target: SimTime::ZERO, speed: ONCE, since: None, until: None }
+        Self { target: SimTime::ZERO, speed: ONCE, since: None, until: None, every: FRAME }
     }
 }
 
@@ -59,7 +61,7 @@ impl Pacer {
     /// Adds the time since the last call.
     pub fn advance(&mut self, now: Duration) {
         let Some(since) = self.since else { return };
-        let passed = now.saturating_sub(since).min(STEP_MAX);
+        let passed = now.saturating_sub(since).min(self.every + STEP_MAX);
         let nanos = (passed.as_nanos() as u64).saturating_mul(u64::from(SPEEDS[self.speed])) / 8;
         self.target = self.target + SimSpan::from_nanos(nanos);
         self.since = Some(now);
@@ -92,7 +94,18 @@ impl Pacer {
     /// When the next frame is wanted, if something moves.
     #[must_use]
     pub fn next_frame(&self) -> Option<Duration> {
-        self.since.map(|since| since + FRAME)
+        self.since.map(|since| since + self.every)
+    }
+
+    /// Frames follow one another so slowly from now on.
+    pub const fn frames_every(&mut self, every: Duration) {
+        self.every = every;
+    }
+
+    /// How much longer than an ordinary frame one is, as a whole number.
+    #[must_use]
+    pub fn frames_in_one(&self) -> u32 {
+        (self.every.as_micros() / FRAME.as_micros()).max(1) as u32
     }
 }
 
@@ -117,6 +130,9 @@ mod tests {
         let mut pacer = Pacer::default();
         pacer.play(Duration::ZERO, None);
         pacer.advance(Duration::from_secs(3600));
-        assert_eq!(pacer.target(), SimTime::ZERO + SimSpan::from_millis(250));
+        assert_eq!(
+            pacer.target(),
+            SimTime::ZERO + SimSpan::from_millis(250) + SimSpan::from_nanos(66_667_000)
+        );
     }
 }

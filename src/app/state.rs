@@ -8,6 +8,7 @@ use super::geometry::Size;
 use super::home::Home;
 use super::keymap::Context;
 use super::lab::Lab;
+use super::lab::open::Opening;
 use super::now::Now;
 use super::place::Place;
 use super::reader::Reader;
@@ -93,13 +94,15 @@ pub enum Notice {
 }
 
 /// Where to go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Go {
     Home,
     /// A section from 1, at its start; `None` where one was.
     Reader(Option<u8>),
     /// A scenario; `None` as one left it.
     Lab(Option<String>),
+    /// A lab with keys and failures of its own.
+    LabOf(Box<Opening>),
     Review,
     Leave,
 }

@@ -121,6 +121,13 @@ impl App {
                 (None, Some(lab)) => lab,
                 (scenario, _) => Box::new(Lab::open(&self.parts, now, scenario.as_deref())),
             }),
+            Go::LabOf(opening) => Screen::Lab(Box::new(match Lab::asked(&self.parts, now, &opening) {
+                Ok(lab) => lab,
+                Err(why) => {
+                    self.notice = Some(Notice::Trouble(why));
+                    Lab::open(&self.parts, now, None)
+                }
+            })),
             Go::Review => {
                 effects.push(Effect::ReadLog);
                 Screen::Review(Box::new(Review::open(&self.parts, now)))

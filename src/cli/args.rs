@@ -63,7 +63,7 @@ pub enum Command {
     /// The reader, at a section (1-10, or a part of its title) or where you were
     Learn { section: Option<String> },
     /// The mesh lab
-    Lab { scenario: Option<String> },
+    Lab(super::lab::LabArgs),
     /// What is due
     Review,
     /// Run a mesh and report

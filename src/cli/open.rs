@@ -53,15 +53,7 @@ fn start(cli: &Cli) -> anyhow::Result<crate::app::state::Go> {
                 ),
             }
         }
-        Some(Command::Lab { scenario }) => {
-            let known: Vec<&str> = crate::sim::Scenario::shipped_names().collect();
-            match scenario {
-                Some(name) if !known.contains(&name.as_str()) => {
-                    anyhow::bail!("there is no scenario '{name}'; they are {}", known.join(" and "))
-                }
-                scenario => Go::Lab(scenario.clone()),
-            }
-        }
+        Some(Command::Lab(args)) => args.start()?,
         Some(Command::Review) => Go::Review,
         _ => Go::Home,
     })

@@ -10,7 +10,6 @@
 //! ```
 
 pub mod compare;
-mod figures;
 pub mod flights;
 mod gauges;
 mod log;
@@ -21,6 +20,7 @@ mod prompt;
 mod strip;
 mod timebar;
 pub mod tracks;
+mod words_view;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -32,7 +32,7 @@ use crate::app::geometry::Area;
 use crate::app::lab::Lab;
 use crate::app::lab::scene::Scene;
 use crate::app::state::Parts;
-use crate::mesh_view::MeshView;
+use crate::mesh_view::{MeshView, figures};
 
 /// Numbers, and a row for each break with its heading.
 const LOWER_ROWS_MIN: u16 = 15;
@@ -65,6 +65,10 @@ pub fn draw_embedded(lab: &Lab, theme: Theme, area: Area, buf: &mut Buffer) {
 /// What the header says: what runs, then how.
 #[must_use]
 pub fn titles(scene: &Scene<'_>, theme: Theme) -> (String, String) {
+    if scene.words.is_some() {
+        // The text begins with all of it.
+        return ("Lab, as text".to_owned(), String::new());
+    }
     let left = format!("LAB  {} · {}", scene.view.scenario, pattern(&scene.view.pattern));
     let play = theme.glyph(if scene.playing { Glyph::Play } else { Glyph::Pause });
     let behind = if scene.behind { "behind  " } else { "" };
@@ -135,6 +139,11 @@ fn panes(view: &MeshView, area: Area) -> Panes {
 /// Draws all of it; says which requests are in the picture.
 pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Tally {
     if area.is_empty() {
+        return Tally::default();
+    }
+    if let Some(top) = scene.words {
+        // A question is read from its beginning.
+        words_view::draw(scene, if scene.bet.is_some() { 0 } else { top }, theme, area, buf);
         return Tally::default();
     }
     let panes = panes(scene.view, area);

@@ -10,13 +10,13 @@ use eastwest::ui::lab;
 use eastwest::ui::theme::{Depth, Ground, Theme};
 use ratatui::buffer::Buffer;
 
-use crate::lab_views::{SECOND, all_down, half_down, healthy};
+use crate::lab_views::{SECOND, all_down, gateways, half_down, healthy, moved};
 use crate::styled::{blank, styled, text};
 
 const COLOR: Theme = Theme { depth: Depth::True, ground: Ground::Dark, ascii: false };
 const MONO_ASCII: Theme = Theme { depth: Depth::Mono, ground: Ground::Dark, ascii: true };
 
-fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
+pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
     Scene {
         view,
         playing: true,
@@ -30,6 +30,7 @@ fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         bet: None,
         verdict: None,
         caption: "",
+        words: None,
     }
 }
 
@@ -42,7 +43,13 @@ fn draw(scene: &Scene<'_>, theme: Theme, size: Size) -> Buffer {
 
 #[test]
 fn the_whole_lab_at_three_sizes() {
-    let views = [("healthy", healthy()), ("half-down", half_down()), ("all-down", all_down())];
+    let views = [
+        ("healthy", healthy()),
+        ("half-down", half_down()),
+        ("all-down", all_down()),
+        ("moved", moved()),
+        ("gateways", gateways()),
+    ];
     for (name, view) in &views {
         for (width, height) in [(120, 40), (80, 24), (60, 20)] {
             let broken: &[Failure] = if *name == "healthy" { &[] } else { &[Failure::Answer503] };
@@ -59,6 +66,30 @@ fn without_color_and_line_drawing_shapes_still_say_it() {
     let drawn = text(&buf);
     assert!(drawn.is_ascii(), "{drawn}");
     insta::assert_snapshot!("lab-half-down-ascii-80x24", styled(&buf, MONO_ASCII));
+}
+
+#[test]
+fn control_parts_and_data_are_said_at_every_size() {
+    let view = moved();
+    let wide = [
+        "istiod ◐ secret lost",
+        "CoreDNS ◔ slow",
+        "Aurora ● writer",
+        "DynamoDB ◔ lag 14 s",
+        "217/s to us-west-2",
+    ];
+    let narrow = ["◐ istiod", "◔DNS", "217/s W"];
+    let tiny = ["◐ istiod", "217/s W"];
+    let sizes: [(Size, &[&str]); 3] =
+        [(Size::new(120, 40), &wide), (Size::new(80, 24), &narrow), (Size::new(60, 20), &tiny)];
+    for (size, wanted) in sizes {
+        let drawn = text(&draw(&scene(&view, &[]), COLOR, size));
+        for words in wanted {
+            assert!(drawn.contains(words), "{words} at {size:?}\n{drawn}");
+        }
+        let mono = text(&draw(&scene(&view, &[]), MONO_ASCII, size));
+        assert!(mono.is_ascii(), "{mono}");
+    }
 }
 
 #[test]
@@ -104,7 +135,7 @@ fn the_answer_stands_beside_the_prediction() {
 
 #[test]
 fn dots_and_numbers_cannot_disagree() {
-    for view in [healthy(), half_down(), all_down()] {
+    for view in [healthy(), half_down(), all_down(), moved(), gateways()] {
         let calls: u32 = lab::flights::flying(&view).map(|(hop, _)| hop.weight).sum();
         let dots = lab::flights::flying(&view).count() as u32;
         assert!(dots > 40, "there is something to compare");
@@ -144,12 +175,13 @@ fn question() -> Bet {
 #[test]
 fn nothing_panics_at_any_size() {
     let (mid, down, empty, mut many) = (half_down(), all_down(), MeshView::default(), healthy());
+    let (moved, gateways) = (moved(), gateways());
     for number in 5..500 {
         let pod = Place { name: format!("payment-{number}"), ..many.places[6].clone() };
         many.places.push(pod);
     }
     let bet = question();
-    for view in [&mid, &down, &empty, &many] {
+    for view in [&mid, &down, &empty, &many, &moved, &gateways] {
         for width in (1..=130).step_by(3) {
             for height in (1..=45).step_by(2) {
                 let mut scene = scene(view, &Failure::ALL);

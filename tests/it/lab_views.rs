@@ -23,6 +23,7 @@ pub fn healthy() -> MeshView {
         view.regions.push(RegionView {
             name: name.to_owned(),
             users_per_second: users,
+            users_to: if index == 0 { vec![users, 0.0] } else { vec![0.0, users] },
             tables: vec![table("checkout", 3, 3, 100), table("payment", 4, 4, 100)],
             ..RegionView::default()
         });
@@ -104,6 +105,53 @@ pub fn all_down() -> MeshView {
     view
 }
 
+/// us-east-1 is down and its users are sent to us-west-2, where Aurora writes now and parts have trouble.
+pub fn moved() -> MeshView {
+    let mut view = healthy();
+    view.regions[0].state = PlaceState::Down;
+    view.regions[0].users_to = vec![3.0, 217.0];
+    view.regions[1].istiod = PlaceState::Erring;
+    view.regions[1].dns = PlaceState::Slow;
+    for place in &mut view.places {
+        let east = place.region == 0;
+        match place.kind {
+            PlaceKind::Users => {}
+            PlaceKind::Aurora => (place.writer, place.lag_ms) = (!east, east.then_some(14_000.0)),
+            PlaceKind::DynamoDb if !east => {
+                (place.state, place.lag_ms) = (PlaceState::Slow, Some(14_000.0));
+            }
+            _ if east => (place.state, place.rate) = (PlaceState::Down, 0.0),
+            _ => {}
+        }
+        if east && place.kind != PlaceKind::Users {
+            place.state = PlaceState::Down;
+        }
+    }
+    for hop in &mut view.hops {
+        if hop.from == 0 {
+            (hop.to, hop.crosses, hop.took) = (hop.to + 12, true, Some(82_000_000));
+        }
+    }
+    view.hops.retain(|hop| hop.from == 0 || hop.from >= 12);
+    view
+}
+
+/// Calls between the regions go through gateways, and us-west-2's is down.
+pub fn gateways() -> MeshView {
+    let mut view = half_down();
+    for region in 0..2_u8 {
+        view.places.push(Place {
+            kind: PlaceKind::Gateway,
+            region,
+            name: "gateway".to_owned(),
+            state: if region == 0 { PlaceState::Healthy } else { PlaceState::Down },
+            callers: 3,
+            ..Place::default()
+        });
+    }
+    view
+}
+
 fn table(service: &str, healthy: u32, total: u32, load: u32) -> LoadTable {
     LoadTable {
         service: service.to_owned(),
@@ -130,8 +178,11 @@ fn places(view: &mut MeshView, region: u8, users: f64) {
             view.places.push(place(kind, service, format!("{service}-{pod}"), users / f64::from(pods)));
         }
     }
-    view.places.push(place(PlaceKind::Aurora, "", "aurora".to_owned(), users));
-    view.places.push(place(PlaceKind::DynamoDb, "", "dynamodb".to_owned(), users));
+    let aurora = place(PlaceKind::Aurora, "aurora", "aurora".to_owned(), users);
+    let lag_ms = (region > 0).then_some(380.0);
+    view.places.push(Place { writer: region == 0, lag_ms, ..aurora });
+    let dynamodb = place(PlaceKind::DynamoDb, "dynamodb", "dynamodb".to_owned(), users);
+    view.places.push(Place { lag_ms: Some(380.0), ..dynamodb });
 }
 
 fn gauges(ok: u32, failed: u32, local: f64) -> Gauges {

@@ -13,6 +13,7 @@ mod due;
 mod durability;
 mod lab_draw;
 mod lab_views;
+mod lab_words;
 mod layers;
 mod papers;
 mod pictures;

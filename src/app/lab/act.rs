@@ -14,6 +14,9 @@ const SCRUB: SimSpan = SimSpan::from_seconds(1);
 impl Lab {
     pub(super) fn act_on_run(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
         let mono = now.mono;
+        if self.scroll(parts, action) {
+            return Reply::default();
+        }
         match action {
             Action::Back => return Reply::go(Go::Home),
             Action::TogglePlay if self.run.pacer.is_playing() => self.run.pacer.pause(mono),
@@ -43,6 +46,7 @@ impl Lab {
             Action::OtherRegion => self.region = (self.region + 1) % self.scenario.regions().count().max(1),
             Action::Confirm => return self.toggle(parts, now, Failure::ALL[self.row]),
             Action::Break(failure) => return self.toggle(parts, now, failure),
+            Action::TurnWords => self.turn_words(),
             Action::TogglePredict => return ask::toggle_asking(parts),
             Action::CopyCommand => return Reply::effect(Effect::Copy(self.run.timeline().command())),
             _ => {}

@@ -199,6 +199,7 @@ impl Compare {
             bet: None,
             verdict: None,
             caption: "",
+            words: None,
         }
     }
 

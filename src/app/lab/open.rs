@@ -20,6 +20,15 @@ const LEAD: SimSpan = SimSpan::from_seconds(2);
 /// How long a mesh plays by itself.
 pub const PLAYS: Duration = Duration::from_secs(10);
 
+/// What a lab is opened with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opening {
+    /// Scenario, pattern, keys and interventions.
+    pub lab: directive::Lab,
+    /// As text, and without motion.
+    pub still: bool,
+}
+
 impl Lab {
     /// The lab by itself; it plays until somebody pauses it.
     #[must_use]
@@ -27,6 +36,13 @@ impl Lab {
         let mut lab = Self::of(known(parts, scenario.unwrap_or(LESSON)), Vec::new(), WARM, now);
         lab.play(now, None);
         lab
+    }
+
+    /// The lab as the command line asks for it; an error is one sentence.
+    pub fn asked(parts: &Parts, now: Now, opening: &Opening) -> Result<Self, String> {
+        let mut lab = Self::embedded(parts, now, &opening.lab)?;
+        lab.play(now, None);
+        Ok(if opening.still { lab.without_motion() } else { lab })
     }
 
     /// The mesh of the lesson as home shows it: small, and moving for a while.
@@ -77,6 +93,8 @@ impl Lab {
             beside: false,
             compare: None,
             slo: compare::SLO_FIRST,
+            words: None,
+            still: false,
         };
         lab.look();
         lab

@@ -184,7 +184,7 @@ impl Run {
 
     fn catch_up(&mut self, now: Duration) {
         self.seen = now;
-        let mut budget = BUDGET;
+        let mut budget = Budget(BUDGET.0 * self.pacer.frames_in_one());
         let target = self.goal.unwrap_or(self.pacer.target());
         self.pacer.jump(target);
         let progress = if target < self.timeline.now() {

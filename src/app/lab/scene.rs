@@ -29,4 +29,6 @@ pub struct Scene<'a> {
     pub verdict: Option<&'a Verdict>,
     /// One line under an embedded mesh; empty for none.
     pub caption: &'a str,
+    /// Text instead of a picture, from this row on.
+    pub words: Option<usize>,
 }

@@ -68,6 +68,9 @@ impl Companion {
 
     /// A key while the lab has the focus; from here on it is the learner's.
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        if action == Action::TurnWords {
+            return Reply::info("the lab by itself can be text, not the one of a text");
+        }
         self.lab.act(parts, now, action)
     }
 

@@ -1,7 +1,9 @@
 //! The mesh: regions, pods by shape, the lines between them, and what each region's proxies think.
 
+mod parts;
 mod words;
 
+pub use parts::{tag, troubles};
 pub use words::pod_look;
 
 use ratatui::buffer::Buffer;
@@ -33,7 +35,7 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Ta
         draw_frame(region, theme, buf);
         draw_headings(region, theme, area, buf);
         words::title(view, index, region, (scene.region == index, form), theme, buf);
-        words::tables(view, index, region, theme, buf);
+        parts::draw(view, index, region, theme, buf);
     }
     let tracks = lay(view, &stage, area);
     tracks.draw(theme, buf);
@@ -73,7 +75,8 @@ fn draw_headings(region: &RegionStage, theme: Theme, area: Area, buf: &mut Buffe
 /// All lines: between services that follow one another, to the stores, and wherever a request is.
 fn lay(view: &MeshView, stage: &Stage, area: Area) -> Tracks {
     let mut tracks = Tracks::new(area);
-    for (from, to) in usual_ways(view).chain(view.hops.iter().map(|hop| (hop.from, hop.to))) {
+    let hops = view.hops.iter().map(|hop| (hop.from, hop.to));
+    for (from, to) in usual_ways(view).chain(sent_ways(view)).chain(hops) {
         let (Some(route), Some(to_spot)) = (stage.route(from, to), stage.spot(to)) else { continue };
         let idle = view.places.get(usize::from(to)).is_some_and(is_left_out);
         for (a, b) in route.lines() {
@@ -122,6 +125,23 @@ fn usual_ways(view: &MeshView) -> impl Iterator<Item = (PlaceId, PlaceId)> {
     ways.into_iter()
 }
 
+/// From users to the front of the region that they are sent to.
+fn sent_ways(view: &MeshView) -> impl Iterator<Item = (PlaceId, PlaceId)> {
+    let numbered = || view.places.iter().enumerate().map(|(id, place)| (id as PlaceId, place));
+    let moved = numbered().filter(|(_, place)| place.kind == PlaceKind::Users).filter_map(|(id, users)| {
+        let sent = view.sent(usize::from(users.region)).filter(|sent| sent.away >= 0.5)?;
+        Some((id, sent.to))
+    });
+    moved.flat_map(move |(users, to)| {
+        let fronts = numbered().filter(move |(_, place)| {
+            place.kind == PlaceKind::Ingress
+                && usize::from(place.region) == to
+                && !matches!(place.state, PlaceState::Gone | PlaceState::Down)
+        });
+        fronts.map(move |(front, _)| (users, front))
+    })
+}
+
 /// Nobody sends anything there: its callers have ejected it, or it is gone.
 fn is_left_out(place: &Place) -> bool {
     let unwell = matches!(place.state, PlaceState::Down | PlaceState::NotReady | PlaceState::Refusing);
@@ -151,6 +171,7 @@ fn draw_places(view: &MeshView, stage: &Stage, theme: Theme, area: Area, buf: &m
             PlaceKind::Users => {
                 let rate = figures::rate(place.rate);
                 aligned(buf, area, spot, &rate, !mirrored, Style::new());
+                draw_sent(view, stage, spot, theme, buf);
             }
             PlaceKind::Aurora | PlaceKind::DynamoDb => {
                 aligned(buf, area, spot, words::store(place), false, theme.mark(words::store_mark(place)));
@@ -158,6 +179,11 @@ fn draw_places(view: &MeshView, stage: &Stage, theme: Theme, area: Area, buf: &m
             PlaceKind::Gateway => {
                 let (glyph, mark) = pod_look(place);
                 put(buf, area, spot.label, theme.glyph(glyph), theme.mark(mark));
+                if stage.regions.get(spot.region).is_some_and(|region| region.stores.is_some()) {
+                    // Under the trunk, beside the way to the stores.
+                    let x = if mirrored { spot.label.0.saturating_sub(1) } else { spot.label.0 };
+                    text(buf, area, (x, spot.label.1 + 1), "gw", theme.mark(Mark::Quiet));
+                }
             }
             PlaceKind::Ingress | PlaceKind::Pod => {
                 draw_pod(view, place, spot, mirrored, theme, area, buf);
@@ -169,6 +195,24 @@ fn draw_places(view: &MeshView, stage: &Stage, theme: Theme, area: Area, buf: &m
             }
         }
     }
+}
+
+/// Under the users' number, how many of them are sent to another region.
+fn draw_sent(view: &MeshView, stage: &Stage, spot: &Spot, theme: Theme, buf: &mut Buffer) {
+    let (Some(region), Some(sent)) = (stage.regions.get(spot.region), view.sent(spot.region)) else { return };
+    let row = spot.label.1 + 1;
+    if sent.away < 0.5 || (row >= region.trunk && !region.trunk_above) {
+        return;
+    }
+    let to = figures::initial(&view.regions[sent.to].name);
+    let rate = figures::rate(sent.away);
+    let crossing = theme.glyph(Glyph::Crossing);
+    let forms =
+        [format!("{crossing}{rate} {to}"), format!("{crossing}{rate}{to}"), format!("{crossing} {to}")];
+    let Some(words) = forms.into_iter().find(|form| width(form) <= usize::from(spot.room)) else { return };
+    let wide = width(&words) as u16;
+    let x = if region.mirrored { (spot.label.0 + spot.room).saturating_sub(wide) } else { spot.label.0 };
+    text(buf, region.area, (x, row), &words, theme.mark(Mark::Crossing));
 }
 
 /// The shape, then the number, then how busy it is or what is wrong; mirrored, the shape is last.

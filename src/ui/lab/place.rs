@@ -82,11 +82,13 @@ impl Stage {
         stage.gap = gap;
         let shape = Shape::of(view, areas.first().copied().unwrap_or_default());
         for (index, inner) in areas.into_iter().enumerate().take(count) {
+            let framed = form == Form::Beside && inner.height >= 12 && area.width >= 100;
             let region = RegionStage {
                 area: inner,
+                words_wanted: if framed { words_rows(view) } else { 1 },
                 mirrored: form == Form::Beside && index == 1,
                 trunk_above: form == Form::Stacked && index == 1,
-                framed: form == Form::Beside && inner.height >= 12 && area.width >= 100,
+                framed,
                 ..RegionStage::default()
             };
             stage.regions.push(region.arrange(&shape, &mut stage.spots, view, index));
@@ -232,8 +234,17 @@ pub fn service_order(view: &MeshView) -> Vec<String> {
 pub fn framed_rows(view: &MeshView, spacing: u16) -> u16 {
     let shape = Shape::of(view, Area::default());
     let pods = shape.pods_max.clamp(1, 8);
-    // Border, names, pods, trunk, the way to the stores, two tables, border.
-    4 + (pods - 1) * spacing + 1 + if shape.stores { 2 } else { 0 } + 2
+    // Border, names, pods, trunk, the way to the stores, words, border.
+    4 + (pods - 1) * spacing + 1 + if shape.stores { 2 } else { 0 } + words_rows(view)
+}
+
+/// Lines of words under a region: where its users are sent, control parts, data, at most two tables.
+#[must_use]
+pub fn words_rows(view: &MeshView) -> u16 {
+    let tables = view.regions.iter().map(|region| region.tables.len()).max().unwrap_or(0).min(2);
+    let users = view.regions.iter().any(|region| !region.users_to.is_empty());
+    let stores = view.places.iter().any(|place| is_store(place.kind));
+    1 + tables as u16 + u16::from(users) + u16::from(stores)
 }
 
 /// Data stores hang under a region; everything else is in a column.

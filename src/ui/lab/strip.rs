@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::figures;
 use super::log::wrapped;
-use super::mesh::pod_look;
+use super::mesh::{pod_look, tag, troubles};
 use super::place;
 use crate::app::action::Action;
 use crate::app::chord::Chord;
@@ -70,6 +70,9 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
         for pod in pods {
             let (glyph, mark) = pod_look(pod);
             at = line_at(buf, area, 0, at, theme.glyph(glyph), theme.mark(mark));
+        }
+        for (glyph, name, mark) in troubles(scene.view, index) {
+            at = line_at(buf, area, 0, at + 1, &tag(glyph, name, theme), theme.mark(mark));
         }
         at += 1;
     }

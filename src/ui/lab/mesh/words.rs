@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::super::figures;
 use super::super::place::{Form, RegionStage, Stage};
-use super::text;
+use super::{parts, text};
 use crate::mesh_view::{LinkView, LoadTable, MeshView, Place, PlaceKind, PlaceState, RegionView};
 use crate::ui::text::{clipped, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
@@ -76,12 +76,29 @@ pub fn title(
     let (glyph, words, mark) = state(view, shown, index);
     let name = format!("{pad}{}{pad}", shown.name);
     let name = clipped(&name, usize::from(room), theme.glyph(Glyph::Ellipsis));
-    let words = format!("{pad}{} {words}{pad}", theme.glyph(glyph));
+    let said = words;
+    let mut words = format!("{pad}{} {said}{pad}", theme.glyph(glyph));
+    let below = parts::fit(view, index, region.words);
+    let troubles = parts::troubles(view, index);
+    // Several parts share the heading: each has its name and shape.
+    let shared = !below && troubles.len() > 1 && troubles.iter().any(|(_, part, _)| said.starts_with(part));
+    if shared || width(&name) + width(&words) >= usize::from(room) {
+        // What it is about, when there is no room for how it is.
+        let first = said.split(' ').next().unwrap_or_default();
+        words = format!("{pad}{} {first}{pad}", theme.glyph(glyph));
+    }
     let (left, right) =
         (region.area.x + inset, (region.area.x + inset + room).saturating_sub(width(&words) as u16));
     text(buf, region.area, (left, row), &name, theme.mark(if selected { Mark::Strong } else { Mark::Plain }));
-    if width(&name) + width(&words) < usize::from(room) {
+    let between = usize::from(room).saturating_sub(width(&name) + width(&words));
+    if between > 0 {
         text(buf, region.area, (right, row), &words, theme.mark(mark));
+    }
+    // What has no line of its own below.
+    if !below && between > 3 {
+        let line = parts::in_brief(view, index, (between - 3, &said), theme);
+        let start = left + (width(&name) + 2) as u16;
+        parts::draw_line(&line, region.area, (start, row), theme, buf);
     }
 }
 
@@ -114,28 +131,11 @@ fn state(view: &MeshView, region: &RegionView, index: usize) -> (Glyph, String, 
         let pods = count(&|place| place.state == *state);
         (pods > 0).then(|| (*glyph, format!("{pods} {word}"), Mark::Failure))
     });
-    worst.unwrap_or((Glyph::Ready, "healthy".to_owned(), Mark::Quiet))
-}
-
-/// A line a service: how this region's callers split their calls, with the arithmetic where there is some.
-pub fn tables(view: &MeshView, index: usize, region: &RegionStage, theme: Theme, buf: &mut Buffer) {
-    let Some(shown) = view.regions.get(index) else { return };
-    let room = region.words;
-    // The last service is the lesson's; the ones before it as far as there is room.
-    for (row, table) in shown.tables.iter().rev().take(usize::from(room.height)).enumerate() {
-        let row = room.y + room.height - 1 - row as u16;
-        let spilling = table.load_percent.first().is_some_and(|load| *load < 100);
-        let words = split(view, index, table, usize::from(room.width), theme);
-        let words = clipped(&words, usize::from(room.width), theme.glyph(Glyph::Ellipsis));
-        let mark = if spilling { Mark::Crossing } else { Mark::Quiet };
-        let x =
-            if region.mirrored { (room.x + room.width).saturating_sub(width(&words) as u16) } else { room.x };
-        text(buf, room, (x, row), &words, theme.mark(mark));
-    }
+    worst.or_else(|| parts::worst(view, index)).unwrap_or((Glyph::Ready, "healthy".to_owned(), Mark::Quiet))
 }
 
 /// `payment 2 of 4 healthy: 50 % × 1.4 = 70 % here, 30 % W`.
-fn split(view: &MeshView, index: usize, table: &LoadTable, room: usize, theme: Theme) -> String {
+pub(super) fn split(view: &MeshView, index: usize, table: &LoadTable, room: usize, theme: Theme) -> String {
     let here = |list: &[u32]| list.first().copied().unwrap_or(0);
     let (healthy, total, load) = (here(&table.healthy), here(&table.total), here(&table.load_percent));
     let other = view.regions.iter().enumerate().find(|(other, _)| *other != index);

@@ -34,6 +34,8 @@ pub struct RegionStage {
     pub stores: Option<u16>,
     /// Rows left for words at the bottom.
     pub words: Area,
+    /// Rows of words there are to show, where there is a border around them.
+    pub words_wanted: u16,
 }
 
 impl RegionStage {
@@ -99,7 +101,7 @@ impl RegionStage {
         // More than these share the last row.
         let pods = if shape.rows { shape.pods_max.clamp(1, PODS_MAX) } else { 1 };
         // Under the pods: the trunk, and if there are any, the way to the stores, their names, and a table.
-        let below = under + if shape.stores { 3 } else { 1 };
+        let below = under + if shape.stores { 2 } else { 0 } + self.words_wanted.max(1);
         let spacing = rest.height.saturating_sub(below + 1).checked_div(pods - 1).unwrap_or(1).clamp(1, 4);
         let room = ((pods - 1) * spacing + 1).min(rest.height.saturating_sub(under)).max(1);
         let first = rest.cut_top(room).y;

@@ -1,6 +1,6 @@
 //! Numbers as the lab writes them: `99.95 %`, `13.7 ms`, `$0.533/h`, `01:12.4`.
 
-use crate::mesh_view::{Gauges, Nanos};
+use super::{Gauges, Nanos};
 
 /// A share with so many decimals; what is not whole never reads as 100.
 #[must_use]

@@ -1,0 +1,39 @@
+//! The lab as text: the rows that [`words`] gives, from the first one on show.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::action::Action;
+use crate::app::geometry::Area;
+use crate::app::keymap::{self, Context};
+use crate::app::lab::scene::Scene;
+use crate::app::lab::words;
+use crate::ui::text::line_at;
+use crate::ui::theme::{Mark, Theme};
+
+/// Draws as many rows as there are; the last one says where one is where that is not all of them.
+pub fn draw(scene: &Scene<'_>, top: usize, theme: Theme, area: Area, buf: &mut Buffer) {
+    let rows = words::rows(scene, words::columns(area.width));
+    let shown = usize::from(area.height);
+    let mut rest = area.inset(1, 0);
+    if rows.len() > shown {
+        let foot = rest.cut_bottom(1);
+        let top = words::top_of(top, rows.len(), shown);
+        let last = (top + usize::from(rest.height)).min(rows.len());
+        let key = |action| keymap::shown(Context::LabWords, action);
+        let words = format!(
+            "lines {} to {last} of {}; {} and {} for more",
+            top + 1,
+            rows.len(),
+            key(Action::Down),
+            key(Action::Up)
+        );
+        line_at(buf, foot, 0, 0, &words, theme.mark(Mark::Quiet));
+    }
+    let top = words::top_of(top, rows.len(), shown);
+    for (at, row) in rows.iter().skip(top).take(usize::from(rest.height)).enumerate() {
+        let heading = !row.starts_with(' ');
+        let style = if heading { theme.mark(Mark::Strong) } else { Style::new() };
+        line_at(buf, rest, at as u16, 0, row, style);
+    }
+}

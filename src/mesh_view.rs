@@ -5,6 +5,12 @@
 //!
 //! The buffer is reused: whoever fills it calls [`MeshView::clear`] first, which keeps the allocations.
 
+mod proxy_view;
+mod trace_view;
+
+pub use proxy_view::{ProxyEndpoint, ProxyKind, ProxyLevel, ProxyRef, ProxyView};
+pub use trace_view::{TraceLeg, TraceView};
+
 /// Nanoseconds on the mesh's own clock, from the start of the run.
 pub type Nanos = u64;
 

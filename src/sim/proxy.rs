@@ -9,6 +9,7 @@
 //! The load balancer works on what has been applied, which trails the truth by up to the merge window: an ejected
 //! endpoint keeps getting traffic meanwhile. Nothing is shared between proxies.
 
+mod inspect;
 mod levels;
 mod linkerd;
 mod merge_window;

@@ -19,6 +19,8 @@ pub enum Context {
     Companion,
     /// The lab asks before a break.
     LabPredict,
+    /// A sheet over the lab says what a proxy knows, why, or where a request goes; the lab goes on.
+    LabLook,
     /// After `f` in the lab.
     Break,
     /// A card is open and is answered by typing; plain characters are text.
@@ -47,7 +49,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -56,6 +58,7 @@ impl Context {
         Self::Lab,
         Self::Companion,
         Self::LabPredict,
+        Self::LabLook,
         Self::Break,
         Self::ReviewTyping,
         Self::ReviewChoosing,
@@ -78,6 +81,7 @@ impl Context {
             Self::Lab => "Lab",
             Self::Companion => "Lab of a text",
             Self::LabPredict => "Lab: before a break",
+            Self::LabLook => "Lab: looking closer",
             Self::Break => "After f in the lab",
             Self::ReviewTyping => "Review: typing an answer",
             Self::ReviewChoosing => "Review: choosing",
@@ -95,7 +99,7 @@ impl Context {
         match self {
             Self::Global | Self::Go | Self::Break | Self::ReviewTyping => None,
             Self::Predict => Some(Self::Reader),
-            Self::Companion => Some(Self::Lab),
+            Self::Companion | Self::LabLook => Some(Self::Lab),
             Self::ReviewPoints => Some(Self::ReviewRevealed),
             _ => Some(Self::Global),
         }
@@ -186,6 +190,21 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Lab, "j down", Action::Down, 0),
     row(Context::Lab, "k up", Action::Up, 0),
     row(Context::Lab, "enter", Action::Confirm, 0),
+    row(Context::Lab, "tab l", Action::SelectNext, 4),
+    row(Context::Lab, "back-tab h", Action::SelectPrevious, 0),
+    row(Context::Lab, "i", Action::Inspect, 4),
+    row(Context::Lab, "w", Action::Explain, 4),
+    row(Context::Lab, "t", Action::Trace, 4),
+    //
+    row(Context::LabLook, "] right", Action::NextCaller, 9),
+    row(Context::LabLook, "[ left", Action::PreviousCaller, 0),
+    row(Context::LabLook, "j down", Action::Down, 8),
+    row(Context::LabLook, "k up", Action::Up, 0),
+    row(Context::LabLook, "page-down", Action::PageDown, 0),
+    row(Context::LabLook, "page-up", Action::PageUp, 0),
+    row(Context::LabLook, "home", Action::Top, 0),
+    row(Context::LabLook, "tab l", Action::SelectNext, 9),
+    row(Context::LabLook, "esc q", Action::Back, 9),
     //
     row(Context::Companion, "tab", Action::NextPane, 9),
     //
@@ -291,6 +310,7 @@ impl Binding {
             (Context::Predict | Context::LabPredict, Action::Confirm) => "lock it in",
             (Context::LabPredict, Action::TogglePredict) => "stop asking",
             (Context::Lab, Action::Confirm) => "break / heal",
+            (Context::LabLook, Action::Back) => "close",
             (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,

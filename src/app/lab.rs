@@ -4,6 +4,9 @@ mod act;
 mod ask;
 pub mod bet;
 mod breaks;
+pub mod explain;
+pub mod inspect;
+pub mod loads;
 mod open;
 mod oracle;
 mod run;
@@ -21,6 +24,7 @@ use super::state::{Parts, Reply};
 use crate::sim::{Scenario, SimSpan, SimTime};
 use bet::{Bet, Verdict};
 use breaks::Spot;
+use inspect::Inspect;
 use oracle::{Answer, Oracle};
 use run::Run;
 use scene::Scene;
@@ -48,12 +52,18 @@ pub struct Lab {
     verdict: Option<Verdict>,
     caption: String,
     touched: bool,
+    /// What is selected and looked at.
+    inspect: Inspect,
 }
 
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
-        if self.bet.is_some() { Context::LabPredict } else { Context::Lab }
+        match (self.bet.is_some(), self.inspect.is_open()) {
+            (true, _) => Context::LabPredict,
+            (false, true) => Context::LabLook,
+            (false, false) => Context::Lab,
+        }
     }
 
     /// Somebody did something to it; scrolling the text leaves it alone from then on.
@@ -78,6 +88,8 @@ impl Lab {
             bet: self.bet.as_ref(),
             verdict: self.verdict.as_ref(),
             caption: &self.caption,
+            selected: self.inspect.selected(self.run.view()),
+            sheet: self.inspect.sheet(),
         }
     }
 
@@ -85,6 +97,8 @@ impl Lab {
         self.touched |= !matches!(action, Action::Back | Action::NextPane);
         let reply = if self.bet.is_some() {
             self.act_on_bet(parts, now, action)
+        } else if let Some(reply) = self.act_on_looks(action) {
+            reply
         } else {
             self.act_on_run(parts, now, action)
         };
@@ -99,6 +113,7 @@ impl Lab {
     /// What is derived from the moment on show.
     fn look(&mut self) {
         self.broken = self.spot().holding(self.run.timeline().log(), self.run.now());
+        self.inspect.look(self.run.timeline(), self.run.view());
     }
 }
 

@@ -30,6 +30,8 @@ fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         bet: None,
         verdict: None,
         caption: "",
+        selected: None,
+        sheet: None,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::Lab;
+use super::inspect::Inspect;
 use super::run::Run;
 use crate::app::now::Now;
 use crate::app::state::Parts;
@@ -73,6 +74,7 @@ impl Lab {
             verdict: None,
             caption: String::new(),
             touched: false,
+            inspect: Inspect::default(),
         };
         lab.look();
         lab

@@ -81,9 +81,9 @@ impl Timeline {
             let to = (ahead.engine.now() + step).min(end);
             let whole = ahead.run_to(to);
             let (_, hops) = ahead.engine.sink().hops();
-            let found = hops.iter().find(|hop| {
-                (hop.to == place || hop.from == place) && (least..PROBES).contains(&hop.request)
-            });
+            let found = hops
+                .iter()
+                .find(|hop| (hop.to == place || hop.from == place) && (least..PROBES).contains(&hop.request));
             if let Some(hop) = found {
                 return Some(hop.request);
             }

@@ -10,6 +10,7 @@ mod content;
 mod drive;
 mod due;
 mod durability;
+mod inspect_draw;
 mod lab_draw;
 mod lab_views;
 mod layers;

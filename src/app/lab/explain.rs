@@ -123,10 +123,10 @@ fn of_callee(view: &MeshView, id: PlaceId, place: &Place, knowing: &[ProxyView])
     for group in &groups {
         let Some((proxy, _)) = group.proxies.first() else { continue };
         if proxy.kind == ProxyKind::Envoy {
-            let near = if group.region == place.region { "here" } else { "from there" };
             said.push(format!(
-                "{} split calls to {} ({near}): {}.",
-                capital(&group.name),
+                "{} {} split calls to {}: {}.",
+                if agree(group) { "The" } else { "Most of the" },
+                group.name,
                 proxy.service,
                 split(view, majority(group))
             ));
@@ -164,9 +164,12 @@ fn verdict(group: &Callers<'_>) -> String {
                 _ => format!("{} × {} s", endpoint.multiplier.max(1), seconds(proxy.ejection_base)),
             };
             format!(
-                "It is ejected by {} of the {} until {} at the earliest: {limit} errors in a row, {long}.",
-                if out.len() == all { "all".to_owned() } else { out.len().to_string() },
-                group.name,
+                "It is ejected by {} until {} at the earliest: {limit} errors in a row, {long}.",
+                match (out.len() == all, all) {
+                    (true, 1) => format!("the {}", group.name),
+                    (true, _) => format!("all {}", group.name),
+                    (false, _) => format!("{} of the {}", out.len(), group.name),
+                },
                 clock(until)
             )
         }
@@ -184,7 +187,7 @@ fn groups<'a>(view: &MeshView, id: PlaceId, knowing: &'a [ProxyView]) -> Vec<Cal
     let mut found: Vec<(u8, String, Callers<'a>)> = Vec::new();
     for proxy in knowing {
         let Some(caller) = view.places.get(usize::from(proxy.caller)) else { continue };
-        let who = if caller.kind == PlaceKind::Users { "users".to_owned() } else { caller.service.clone() };
+        let who = if caller.kind == PlaceKind::Users { "client".to_owned() } else { caller.service.clone() };
         let endpoint = proxy.endpoints.iter().find(|endpoint| endpoint.place == id);
         match found.iter_mut().find(|(region, name, _)| *region == caller.region && *name == who) {
             Some((.., group)) => group.proxies.push((proxy, endpoint)),
@@ -209,6 +212,11 @@ fn groups<'a>(view: &MeshView, id: PlaceId, knowing: &'a [ProxyView]) -> Vec<Cal
         group
     };
     found.into_iter().map(name).collect()
+}
+
+/// All of a group split alike.
+fn agree(group: &Callers<'_>) -> bool {
+    group.proxies.windows(2).all(|two| two[0].0.levels == two[1].0.levels)
 }
 
 /// The view that most of a group share.
@@ -255,10 +263,6 @@ const fn state(state: PlaceState) -> &'static str {
 
 fn number(rate: f64) -> String {
     format!("{rate:.0}")
-}
-
-fn capital(text: &str) -> String {
-    format!("The {text}")
 }
 
 fn seconds(span: Nanos) -> u64 {

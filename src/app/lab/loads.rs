@@ -2,7 +2,7 @@
 
 use crate::mesh_view::{ProxyKind, ProxyLevel, ProxyView};
 
-/// One line a level: `P0  2 of 4 healthy → 50 % × 1.4 = 70 → 70 % of calls`.
+/// One line a level: `P0 2 of 4 healthy → 50 % × 1.4 = 70 → 70 % of calls`.
 #[must_use]
 pub fn sums(proxy: &ProxyView) -> Vec<String> {
     if proxy.kind != ProxyKind::Envoy {
@@ -10,7 +10,7 @@ pub fn sums(proxy: &ProxyView) -> Vec<String> {
     }
     let lines = proxy.levels.iter().enumerate();
     let mut lines: Vec<String> =
-        lines.map(|(priority, level)| format!("P{priority}  {}", sum(proxy, level))).collect();
+        lines.map(|(priority, level)| format!("P{priority} {}", sum(proxy, level))).collect();
     if proxy.normalized_total > 0 && proxy.normalized_total < 100 {
         let total = proxy.normalized_total;
         lines.push(format!(

@@ -131,7 +131,7 @@ fn of_callee(view: &MeshView, id: PlaceId, place: &Place, knowing: &[ProxyView])
                 split(view, majority(group))
             ));
         } else if group.region == place.region || groups.len() == 1 {
-            said.push(loads::sums(proxy).join(" "));
+            said.push(format!("The {} pick so: {}", group.name, loads::sums(proxy).join(" ")));
         }
     }
     said
@@ -189,13 +189,13 @@ fn groups<'a>(view: &MeshView, id: PlaceId, knowing: &'a [ProxyView]) -> Vec<Cal
         let Some(caller) = view.places.get(usize::from(proxy.caller)) else { continue };
         let who = if caller.kind == PlaceKind::Users { "client".to_owned() } else { caller.service.clone() };
         let endpoint = proxy.endpoints.iter().find(|endpoint| endpoint.place == id);
-        match found.iter_mut().find(|(region, name, _)| *region == caller.region && *name == who) {
-            Some((.., group)) => group.proxies.push((proxy, endpoint)),
-            None => {
-                let group =
-                    Callers { name: String::new(), region: caller.region, proxies: vec![(proxy, endpoint)] };
-                found.push((caller.region, who, group));
-            }
+        let same = |known: &&mut (u8, String, Callers<'_>)| known.0 == caller.region && known.1 == who;
+        if let Some((.., group)) = found.iter_mut().find(same) {
+            group.proxies.push((proxy, endpoint));
+        } else {
+            let group =
+                Callers { name: String::new(), region: caller.region, proxies: vec![(proxy, endpoint)] };
+            found.push((caller.region, who, group));
         }
     }
     found.sort_by_key(|(region, ..)| *region != home);

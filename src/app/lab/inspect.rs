@@ -73,7 +73,7 @@ impl Default for Content {
 struct Name {
     region: u8,
     kind: PlaceKind,
-    name: String,
+    called: String,
 }
 
 /// What is selected, and what is looked at.
@@ -91,7 +91,7 @@ pub struct Inspect {
 
 impl Name {
     fn of(place: &Place) -> Self {
-        Self { region: place.region, kind: place.kind, name: place.name.clone() }
+        Self { region: place.region, kind: place.kind, called: place.name.clone() }
     }
 
     fn find(&self, view: &MeshView) -> Option<PlaceId> {
@@ -261,9 +261,8 @@ impl Found {
         let shown = view.places.get(usize::from(place));
         let gateway = shown.is_some_and(|place| place.kind == PlaceKind::Gateway);
         let called = shown.and_then(|place| service_of(timeline, place));
-        let wanted = |proxy: &ProxyRef| match own {
-            true => services.contains(&proxy.service),
-            false => gateway || Some(proxy.service) == called,
+        let wanted = |proxy: &ProxyRef| {
+            if own { services.contains(&proxy.service) } else { gateway || Some(proxy.service) == called }
         };
         let mut refs: Vec<ProxyRef> = all.into_iter().filter(wanted).collect();
         if gateway {

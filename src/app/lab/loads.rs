@@ -50,10 +50,10 @@ fn picks(proxy: &ProxyView) -> String {
             if beyond > 0 { " but a mirror to fall back on" } else { "" }
         ),
         _ if beyond > 0 => format!(
-            "One of {here} ready endpoints at random; the {beyond} others serve only when none of these is left."
+            "one of {here} ready endpoints at random; the {beyond} others serve only when none of these is left."
         ),
         _ => format!(
-            "One of {here} ready endpoints at random, whatever they answer: kube-proxy sees no answers."
+            "one of {here} ready endpoints at random, whatever they answer: kube-proxy sees no answers."
         ),
     }
 }

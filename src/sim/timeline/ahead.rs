@@ -61,8 +61,8 @@ impl Timeline {
             if !ahead.run_to(at) {
                 return None;
             }
-            let last = ahead.engine.issued();
-            let come = (first..last).rev().take(TOGETHER_MAX as usize).collect::<Vec<_>>();
+            let end_of_these = ahead.engine.issued();
+            let come = (first..end_of_these).rev().take(TOGETHER_MAX as usize).collect::<Vec<_>>();
             for request in come.into_iter().rev().filter(|request| *request >= least) {
                 let hops = self.follow(request);
                 if hops.first().is_some_and(|hop| hop.from == from) {

@@ -51,7 +51,7 @@ fn columns(proxy: &ProxyView, marked: Option<PlaceId>, view: &MeshView, theme: T
         column("endpoint", false, 0, &|endpoint| name(endpoint, marked, view, theme)),
         column("zone", false, 0, &|endpoint| (zone(endpoint, view), Mark::Quiet)),
     ];
-    if proxy.kind != ProxyKind::Linkerd || proxy.levels.len() > 1 {
+    if proxy.kind == ProxyKind::Envoy || proxy.levels.len() > 1 {
         columns.push(column("P", true, 0, &|endpoint| plain(endpoint.priority.to_string())));
     }
     columns.push(column("health", false, 0, &|endpoint| health(endpoint)));

@@ -95,8 +95,9 @@ impl Name {
     }
 
     fn find(&self, view: &MeshView) -> Option<PlaceId> {
-        let same =
-            |place: &Place| place.region == self.region && place.kind == self.kind && place.name == self.name;
+        let same = |place: &Place| {
+            place.region == self.region && place.kind == self.kind && place.name == self.called
+        };
         view.places.iter().position(same).map(|at| at as PlaceId)
     }
 }

@@ -1,106 +1,36 @@
 //! The Why log: one sentence for each thing that changes where traffic goes, with its arithmetic.
 //!
 //! Proxies of one region see the same things within moments of each other; the first to see one tells it and the
-//! others' lines are folded into that. What has been told is remembered here and decides nothing but lines, so it is
-//! kept whether anybody listens or not.
+//! others' lines are folded into that. What has been told is remembered ([`Memory`]) and decides nothing but lines, so
+//! it is kept whether anybody listens or not.
 
+mod broken;
 mod control;
 mod data;
 mod dns;
+mod ejections;
+mod memory;
 mod plain;
 mod policies;
+mod tables;
 mod texts;
 
 use crate::mesh_view::LogKind;
 use crate::sim::engine::Engine;
 use crate::sim::intervention::{Effect, Intervention, Part, Target};
-use crate::sim::policy::outlier::Ejection;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::Proxy;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Host, NONE, Try, World, gateway_region};
+use crate::sim::world::{NONE, Try, gateway_region};
+
+pub(super) use memory::Memory;
+
+use memory::{Signature, Trouble, table_place};
 
 /// After so long without failures the next one is news again, and its end is a recovery.
 const QUIET: SimSpan = SimSpan::from_seconds(10);
 /// The same table from another proxy within this is not news.
 const FOLD: SimSpan = SimSpan::from_seconds(15);
-
-/// What has been told.
-#[derive(Clone, Debug)]
-pub(super) struct Memory {
-    services: usize,
-    /// For each caller region and service, by endpoint.
-    ejections: Vec<Vec<Ejected>>,
-    /// For each region and service of pods: when one failed last.
-    failures: Vec<Option<SimTime>>,
-    /// For each caller region, service and subset: tables told lately, the last one last.
-    tables: Vec<Vec<(Signature, SimTime)>>,
-    no_hosts: Vec<Option<SimTime>>,
-    /// For each region: when a call came no further than its gateway last.
-    gateways: Vec<Option<SimTime>>,
-    /// The same for calls over a connection-pool limit.
-    overflows: Vec<Option<SimTime>>,
-    faults: Vec<Option<SimTime>>,
-    /// For each region's users: the trouble they are in.
-    troubles: Vec<Option<Trouble>>,
-    data: data::Told,
-}
-
-/// What a line about a table says: loads, and the endpoints of the levels that matter for them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Signature {
-    loads: Vec<u32>,
-    counts: Vec<(u32, u32)>,
-    /// Gateways of the first level and what they weigh: with names, the one that they lead to.
-    gateways: Vec<(u8, u32)>,
-}
-
-impl Signature {
-    fn of(proxy: &Proxy) -> Self {
-        let loads = proxy.table().healthy_load.clone();
-        let matters = |level: usize| level == 0 || loads.get(level).is_some_and(|&load| load > 0);
-        let counts = proxy.counts().enumerate().filter(|(level, _)| matters(*level));
-        Self { counts: counts.map(|(_, count)| count).collect(), loads, gateways: proxy.gateways_in(0) }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Ejected {
-    out: bool,
-    since: SimTime,
-    multiplier: u32,
-    overflow_at: Option<SimTime>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Trouble {
-    first: SimTime,
-    last: SimTime,
-    failed: u64,
-}
-
-impl Memory {
-    pub fn new(world: &World) -> Self {
-        let (regions, services) = (world.regions.len(), world.services.len());
-        let mut tables = vec![Vec::new(); regions * services * (regions + 1)];
-        for proxy in &world.proxies {
-            let place = table_place(proxy, services, regions);
-            tables[place] = vec![(Signature::of(proxy), SimTime::ZERO)];
-        }
-        Self {
-            services,
-            ejections: vec![Vec::new(); regions * services],
-            failures: vec![None; regions * services],
-            tables,
-            no_hosts: vec![None; regions * services],
-            gateways: vec![None; regions],
-            overflows: vec![None; regions * services],
-            faults: vec![None; regions * services],
-            troubles: vec![None; regions],
-            data: data::Told::default(),
-        }
-    }
-}
 
 impl Engine {
     fn line(&mut self, kind: LogKind, subject: String, text: String) {
@@ -201,84 +131,6 @@ impl Engine {
         }
     }
 
-    /// A proxy's detector has found a run of errors.
-    pub(super) fn ejected(&mut self, proxy: u16, host: Host, ejection: Ejection) {
-        match ejection {
-            Ejection::Ejected { multiplier, .. } => {
-                self.tell_ejected(proxy, host, multiplier);
-                self.health_changed(proxy, host);
-            }
-            Ejection::Overflow { now_ejected, hosts } => self.tell_overflow(proxy, host, now_ejected, hosts),
-        }
-    }
-
-    fn ejection(&mut self, proxy: u16, host: Host) -> &mut Ejected {
-        let found = &self.world.proxies[usize::from(proxy)];
-        let place = usize::from(found.site.region) * self.memory.services + usize::from(found.service);
-        let told = &mut self.memory.ejections[place];
-        if told.len() <= usize::from(host) {
-            told.resize(usize::from(host) + 1, Ejected::default());
-        }
-        &mut told[usize::from(host)]
-    }
-
-    fn tell_ejected(&mut self, proxy: u16, host: Host, multiplier: u32) {
-        let now = self.now;
-        let told = self.ejection(proxy, host);
-        if told.out && multiplier <= told.multiplier {
-            return;
-        }
-        let since = if told.out { told.since } else { now };
-        *told = Ejected { out: true, since, multiplier, ..*told };
-        if self.heard() {
-            let text = self.ejected_text(proxy, host, multiplier);
-            let path = self.host_path(proxy, host);
-            self.line(LogKind::Ejection, path, text);
-        }
-    }
-
-    /// A Linkerd proxy's breaker has shut, or stays shut after a probe.
-    pub(super) fn tell_shut(&mut self, proxy: u16, host: Host, until: SimTime, failures: u32) {
-        let now = self.now;
-        let told = self.ejection(proxy, host);
-        let again = told.out;
-        let since = if again { told.since } else { now };
-        *told = Ejected { out: true, since, ..*told };
-        if self.heard() && !again {
-            let text = self.shut_text(proxy, host, until.since(now), failures);
-            let path = self.host_path(proxy, host);
-            self.line(LogKind::Ejection, path, text);
-        }
-    }
-
-    fn tell_overflow(&mut self, proxy: u16, host: Host, ejected: usize, hosts: usize) {
-        let now = self.now;
-        let told = self.ejection(proxy, host);
-        let last = told.overflow_at.replace(now);
-        if self.heard() && last.is_none_or(|last| now.since(last) >= QUIET.times(3)) {
-            let text = self.overflow_text(proxy, host, ejected, hosts);
-            let path = self.host_path(proxy, host);
-            self.line(LogKind::Ejection, path, text);
-        }
-    }
-
-    /// A proxy lets an endpoint back in.
-    pub(super) fn tell_return(&mut self, proxy: u16, host: Host) {
-        let now = self.now;
-        let multiplier = self.world.proxies[usize::from(proxy)].multiplier(host);
-        let told = self.ejection(proxy, host);
-        if !told.out || multiplier < told.multiplier {
-            return;
-        }
-        told.out = false;
-        let away = now.since(told.since).as_millis_f64() / 1000.0;
-        if self.heard() {
-            let text = format!("{} is back after {away:.0} s", self.host_name(proxy, host));
-            let path = self.host_path(proxy, host);
-            self.line(LogKind::Return, path, text);
-        }
-    }
-
     /// A proxy's load balancer has a new table.
     pub(super) fn table_changed(&mut self, proxy: u16) {
         let found = &self.world.proxies[usize::from(proxy)];
@@ -305,7 +157,7 @@ impl Engine {
     /// Somebody has broken something, for so long.
     pub(super) fn tell_intervention(&mut self, intervention: &Intervention, lasts: Option<SimSpan>) {
         if self.heard() {
-            let mut text = texts::intervention_text(intervention, lasts);
+            let mut text = broken::intervention_text(intervention, lasts);
             if matches!(intervention.target(), Target::Part { part: Part::Gateway, .. })
                 && !self.fixed.rules.reach.has_gateways()
             {
@@ -343,10 +195,4 @@ impl Engine {
         let proxies = ids.iter().map(|&id| &self.world.proxies[usize::from(id)]);
         proxies.filter(move |proxy| proxy.subset.is_none_or(|subset| usize::from(subset) == region))
     }
-}
-
-/// Where the tables of a proxy are remembered: those of one region's callers of a service, for each subset apart.
-fn table_place(proxy: &Proxy, services: usize, regions: usize) -> usize {
-    let callers = usize::from(proxy.site.region) * services + usize::from(proxy.service);
-    callers * (regions + 1) + proxy.subset.map_or(0, |region| usize::from(region) + 1)
 }

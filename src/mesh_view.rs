@@ -7,7 +7,12 @@
 
 pub mod figures;
 pub mod parts;
+mod proxy_view;
+mod trace_view;
 pub mod words;
+
+pub use proxy_view::{ProxyEndpoint, ProxyKind, ProxyLevel, ProxyRef, ProxyView};
+pub use trace_view::{TraceLeg, TraceView};
 
 /// Nanoseconds on the mesh's own clock, from the start of the run.
 pub type Nanos = u64;

@@ -53,4 +53,4 @@ pub use scenario::{Pattern, Scenario, ScenarioError};
 pub use sink::Hearing;
 pub use time::{SimSpan, SimTime};
 pub use timeline::Timeline;
-pub use trace::{TraceHop, TraceKind};
+pub use trace::{TraceHop, TraceKind, words as trace_words};

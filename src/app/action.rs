@@ -82,6 +82,18 @@ pub enum Action {
     CopyCommand,
     /// The lab as text, or as a picture again.
     TurnWords,
+    /// The next place of the picture is selected.
+    SelectNext,
+    SelectPrevious,
+    /// What the selected place's proxy knows.
+    Inspect,
+    /// Why the selected place is as it is.
+    Explain,
+    /// The next request of the selected place, hop by hop.
+    Trace,
+    /// The same table of another caller, or another request.
+    NextCaller,
+    PreviousCaller,
 
     Grade(Grade),
     /// Had this point in mind, or had not.
@@ -248,6 +260,13 @@ impl Action {
             Self::NextSlo => "SLO",
             Self::CopyCommand => "copy as command",
             Self::TurnWords => "text / picture",
+            Self::SelectNext => "select next",
+            Self::SelectPrevious => "select before",
+            Self::Inspect => "inspect proxy",
+            Self::Explain => "why so?",
+            Self::Trace => "trace a request",
+            Self::NextCaller => "next caller / request",
+            Self::PreviousCaller => "the one before",
             Self::Grade(Grade::Again) => "again",
             Self::Grade(Grade::Hard) => "hard",
             Self::Grade(Grade::Good) => "good",

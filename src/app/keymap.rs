@@ -23,6 +23,8 @@ pub enum Context {
     LabPredict,
     /// The patterns side by side.
     Compare,
+    /// A sheet over the lab says what a proxy knows, why, or where a request goes; the lab goes on.
+    LabLook,
     /// After `f` in the lab.
     Break,
     /// A card is open and is answered by typing; plain characters are text.
@@ -51,7 +53,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -62,6 +64,7 @@ impl Context {
         Self::Companion,
         Self::LabPredict,
         Self::Compare,
+        Self::LabLook,
         Self::Break,
         Self::ReviewTyping,
         Self::ReviewChoosing,
@@ -86,6 +89,7 @@ impl Context {
             Self::Companion => "Lab of a text",
             Self::LabPredict => "Lab: before a break",
             Self::Compare => "Compare",
+            Self::LabLook => "Lab: looking closer",
             Self::Break => "After f in the lab",
             Self::ReviewTyping => "Review: typing an answer",
             Self::ReviewChoosing => "Review: choosing",
@@ -103,7 +107,7 @@ impl Context {
         match self {
             Self::Global | Self::Go | Self::Break | Self::ReviewTyping => None,
             Self::Predict => Some(Self::Reader),
-            Self::LabWords | Self::Companion => Some(Self::Lab),
+            Self::LabWords | Self::Companion | Self::LabLook => Some(Self::Lab),
             Self::ReviewPoints => Some(Self::ReviewRevealed),
             _ => Some(Self::Global),
         }
@@ -196,6 +200,21 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Lab, "j down", Action::Down, 0),
     row(Context::Lab, "k up", Action::Up, 0),
     row(Context::Lab, "enter", Action::Confirm, 0),
+    row(Context::Lab, "tab l", Action::SelectNext, 4),
+    row(Context::Lab, "back-tab h", Action::SelectPrevious, 0),
+    row(Context::Lab, "i", Action::Inspect, 4),
+    row(Context::Lab, "w", Action::Explain, 4),
+    row(Context::Lab, "t", Action::Trace, 4),
+    //
+    row(Context::LabLook, "] right", Action::NextCaller, 9),
+    row(Context::LabLook, "[ left", Action::PreviousCaller, 0),
+    row(Context::LabLook, "j down", Action::Down, 8),
+    row(Context::LabLook, "k up", Action::Up, 0),
+    row(Context::LabLook, "page-down", Action::PageDown, 0),
+    row(Context::LabLook, "page-up", Action::PageUp, 0),
+    row(Context::LabLook, "home", Action::Top, 0),
+    row(Context::LabLook, "tab l", Action::SelectNext, 9),
+    row(Context::LabLook, "esc q", Action::Back, 9),
     //
     row(Context::LabWords, "j down", Action::Down, 8),
     row(Context::LabWords, "k up", Action::Up, 8),
@@ -342,6 +361,7 @@ impl Binding {
             (Context::Compare, Action::Up) => "pattern before",
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
             (Context::LabWords, Action::TurnWords) => "picture",
+            (Context::LabLook, Action::Back) => "close",
             (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,

@@ -5,6 +5,9 @@ mod ask;
 pub mod bet;
 mod breaks;
 pub mod compare;
+pub mod explain;
+pub mod inspect;
+pub mod loads;
 pub mod open;
 mod oracle;
 mod run;
@@ -24,6 +27,7 @@ use crate::sim::{Scenario, SimSpan, SimTime};
 use bet::{Bet, Verdict};
 use breaks::Spot;
 use compare::Compare;
+use inspect::Inspect;
 use oracle::{Answer, Oracle};
 use run::Run;
 use scene::Scene;
@@ -61,16 +65,19 @@ pub struct Lab {
     words: Option<usize>,
     /// It was asked to move no more than a text does.
     still: bool,
+    /// What is selected and looked at.
+    inspect: Inspect,
 }
 
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
-        match (&self.compare, &self.bet, self.words) {
+        match (&self.compare, &self.bet, self.inspect.is_open(), self.words) {
             (Some(_), ..) => Context::Compare,
-            (None, Some(_), _) => Context::LabPredict,
-            (None, None, Some(_)) => Context::LabWords,
-            (None, None, None) => Context::Lab,
+            (None, Some(_), ..) => Context::LabPredict,
+            (None, None, true, _) => Context::LabLook,
+            (None, None, false, Some(_)) => Context::LabWords,
+            (None, None, false, None) => Context::Lab,
         }
     }
 
@@ -97,6 +104,8 @@ impl Lab {
             verdict: self.verdict.as_ref(),
             caption: &self.caption,
             words: self.words,
+            selected: self.inspect.selected(self.run.view()),
+            sheet: self.inspect.sheet(),
         }
     }
 
@@ -109,6 +118,8 @@ impl Lab {
         }
         let reply = if self.bet.is_some() {
             self.act_on_bet(parts, now, action)
+        } else if let Some(reply) = self.act_on_looks(action) {
+            reply
         } else {
             self.act_on_run(parts, now, action)
         };
@@ -123,6 +134,7 @@ impl Lab {
     /// What is derived from the moment on show.
     fn look(&mut self) {
         self.broken = self.spot().holding(self.run.timeline().log(), self.run.now());
+        self.inspect.look(self.run.timeline(), self.run.view());
     }
 }
 

@@ -10,6 +10,7 @@
 //! endpoint keeps getting traffic meanwhile. Nothing is shared between proxies.
 
 mod endpoint;
+mod inspect;
 mod levels;
 mod linkerd;
 mod merge_window;

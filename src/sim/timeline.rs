@@ -3,7 +3,9 @@
 //! Going back is having the run again: the last checkpoint before the moment, and the same events from there. What was
 //! told on the way (lines, seconds) is kept once and recognized when it is told again.
 
+mod ahead;
 mod history;
+mod inspect;
 mod view;
 
 use crate::mesh_view::MeshView;

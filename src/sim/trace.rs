@@ -1,5 +1,7 @@
 //! One request followed through the mesh: every try, every wait before a retry, every access to a store.
 
+pub mod words;
+
 use crate::sim::policy::retry::Outcome;
 use crate::sim::time::{SimSpan, SimTime};
 

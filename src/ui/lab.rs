@@ -12,6 +12,7 @@
 pub mod compare;
 pub mod flights;
 mod gauges;
+mod inspect;
 mod log;
 pub mod mesh;
 pub mod panel;
@@ -29,8 +30,8 @@ use self::flights::Tally;
 use super::text::{line_at, rule};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
-use crate::app::lab::Lab;
 use crate::app::lab::scene::Scene;
+use crate::app::lab::{Lab, explain};
 use crate::app::state::Parts;
 use crate::mesh_view::{MeshView, figures};
 
@@ -161,16 +162,25 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
         gauges::draw(scene.view, theme, gauges, buf);
     }
     let mut why = panes.why;
-    panel::headed_rule("Why", theme, why.cut_top(1), 0, buf);
+    panel::headed_rule(&why_heading(scene), theme, why.cut_top(1), 0, buf);
     log::draw(scene.view, scene.verdict, theme, why, buf);
     draw_breaks(scene, theme, &panes, buf);
     timebar::draw(scene, theme, panes.time, buf);
+    let mut below = area;
+    below.cut_top(panes.mesh.height);
+    if let Some(sheet) = scene.sheet {
+        inspect::draw(sheet, scene.view, theme, [below, area], buf);
+    }
     if let Some(bet) = scene.bet {
-        let mut below = area;
-        below.cut_top(panes.mesh.height);
         prompt::draw(bet, theme, [below, area], buf);
     }
     tally
+}
+
+/// With what is selected: that can be asked about.
+fn why_heading(scene: &Scene<'_>) -> String {
+    let place = scene.selected.and_then(|id| scene.view.places.get(usize::from(id)));
+    place.map_or_else(|| "Why".to_owned(), |place| format!("Why {}", explain::path(scene.view, place)))
 }
 
 fn draw_breaks(scene: &Scene<'_>, theme: Theme, panes: &Panes, buf: &mut Buffer) {
@@ -196,7 +206,11 @@ fn draw_breaks(scene: &Scene<'_>, theme: Theme, panes: &Panes, buf: &mut Buffer)
 /// The embedded lab, from a scene.
 pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Tally {
     if area.height < PICTURE_ROWS || area.width < 30 {
-        return draw_low(scene, theme, area, buf);
+        let tally = draw_low(scene, theme, area, buf);
+        if let Some(sheet) = scene.sheet {
+            inspect::draw(sheet, scene.view, theme, [area, area], buf);
+        }
+        return tally;
     }
     let mut rest = area;
     let head = rest.cut_top(1);
@@ -224,9 +238,12 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
         rule(buf, rest.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
         log::draw(scene.view, scene.verdict, theme, rest, buf);
     }
+    let mut below = area;
+    below.cut_top(mesh.height + 1);
+    if let Some(sheet) = scene.sheet {
+        inspect::draw(sheet, scene.view, theme, [below, area], buf);
+    }
     if let Some(bet) = scene.bet {
-        let mut below = area;
-        below.cut_top(mesh.height + 1);
         prompt::draw(bet, theme, [below, area], buf);
     }
     tally

@@ -31,6 +31,8 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         verdict: None,
         caption: "",
         words: None,
+        selected: None,
+        sheet: None,
     }
 }
 

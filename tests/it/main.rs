@@ -11,6 +11,7 @@ mod content;
 mod drive;
 mod due;
 mod durability;
+mod inspect_draw;
 mod lab_draw;
 mod lab_views;
 mod lab_words;

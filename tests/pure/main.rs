@@ -24,6 +24,7 @@ mod lab;
 mod learner;
 mod linkerd;
 mod lives;
+mod looks;
 mod memory;
 mod names;
 mod parsers;

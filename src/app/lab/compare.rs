@@ -200,6 +200,8 @@ impl Compare {
             verdict: None,
             caption: "",
             words: None,
+            selected: None,
+            sheet: None,
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::inspect::Inspect;
 use super::run::Run;
 use super::{Lab, compare};
 use crate::app::now::Now;
@@ -95,6 +96,7 @@ impl Lab {
             slo: compare::SLO_FIRST,
             words: None,
             still: false,
+            inspect: Inspect::default(),
         };
         lab.look();
         lab

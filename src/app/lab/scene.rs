@@ -1,8 +1,9 @@
 //! All that a picture of the lab is made of: borrowed, plain, and without the simulator.
 
 use super::bet::{Bet, Verdict};
+use super::inspect::Sheet;
 use crate::app::action::Failure;
-use crate::mesh_view::{MeshView, Nanos};
+use crate::mesh_view::{MeshView, Nanos, PlaceId};
 
 /// What the lab shows now.
 #[derive(Clone, Debug)]
@@ -31,4 +32,8 @@ pub struct Scene<'a> {
     pub caption: &'a str,
     /// Text instead of a picture, from this row on.
     pub words: Option<usize>,
+    /// The place that is looked at.
+    pub selected: Option<PlaceId>,
+    /// What is said of it, over the picture.
+    pub sheet: Option<&'a Sheet>,
 }

@@ -16,8 +16,8 @@ impl Reader {
     pub(super) fn act_on_lab(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
         match action {
             Action::NextPane => self.look_at(now, Pane::Text),
-            // A question of the lab's own is closed by the lab.
-            Action::Back if self.companion.context() != Context::LabPredict => self.look_at(now, Pane::Text),
+            // What the lab has opened itself it closes itself.
+            Action::Back if self.companion.context() == Context::Lab => self.look_at(now, Pane::Text),
             _ => self.companion.act(parts, now, action),
         }
     }

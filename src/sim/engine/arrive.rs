@@ -113,6 +113,11 @@ impl Engine {
         self.users[region].rate()
     }
 
+    /// When the next user of a region comes; `None` while nobody does.
+    pub(in crate::sim) fn next_arrival(&self, region: usize) -> Option<SimTime> {
+        self.users.get(region)?.next
+    }
+
     pub(super) fn arrive(&mut self, region: u8, epoch: u32) {
         if self.users[usize::from(region)].epoch != epoch {
             return;

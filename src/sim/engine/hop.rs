@@ -9,7 +9,7 @@ use crate::sim::world::{PodId, Try, gateway_region};
 impl Engine {
     /// The place of a pod or a gateway in a view: after the users of every region come the gateways, if calls go through
     /// any, and then the pods.
-    fn place_of(&self, id: PodId) -> PlaceId {
+    pub(in crate::sim) fn place_of(&self, id: PodId) -> PlaceId {
         let regions = self.world.regions.len() as PlaceId;
         let gateways = if self.fixed.rules.reach.has_gateways() { regions } else { 0 };
         gateway_region(id).map_or(regions + gateways + id, |region| regions + PlaceId::from(region))

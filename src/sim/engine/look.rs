@@ -65,6 +65,16 @@ impl Engine {
         self.sink.forget();
     }
 
+    /// Users' requests issued so far, which is the number of the next one.
+    pub(in crate::sim) fn issued(&self) -> u64 {
+        self.requests
+    }
+
+    /// Somebody still works on a user's request, or waits for it.
+    pub(in crate::sim) fn is_open(&self, request: u64) -> bool {
+        self.world.tries.iter().any(|(_, found)| found.request == request)
+    }
+
     pub(in crate::sim) fn scenario(&self) -> &Scenario {
         &self.fixed.scenario
     }

@@ -37,6 +37,13 @@ impl PeakEwma {
         self.updated = now;
     }
 
+    /// The estimate as it stands, without asking for it.
+    #[must_use]
+    pub fn estimate(mut self, now: SimTime) -> SimSpan {
+        self.observe(SimSpan::ZERO, now);
+        SimSpan::from_nanos(self.nanos as u64)
+    }
+
     /// The estimate times one more than the requests that wait for an answer. Asking lets the estimate sink, as if a
     /// request of no length had ended: so an endpoint that was slow once is tried again some time.
     pub fn cost(&mut self, pending: u32, now: SimTime) -> f64 {
@@ -123,6 +130,12 @@ impl Breaker {
     #[must_use]
     pub fn shut_until(&self) -> Option<SimTime> {
         if let State::Shut(until) = self.state { Some(until) } else { None }
+    }
+
+    /// Failures in a row so far, while it is in ordinary service.
+    #[must_use]
+    pub fn failures(&self) -> u32 {
+        if let State::Open(failures) = self.state { failures } else { 0 }
     }
 
     /// A request passes.

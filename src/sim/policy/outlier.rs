@@ -197,6 +197,12 @@ impl Detector {
         self.hosts.get(host).map_or(0, |host| host.multiplier)
     }
 
+    /// Server errors in a row that a host has answered with so far.
+    #[must_use]
+    pub fn errors_in_a_row(&self, host: usize) -> u32 {
+        self.hosts.get(host).map_or(0, |host| host.consecutive_5xx)
+    }
+
     #[must_use]
     pub fn config(&self) -> &OutlierConfig {
         &self.config

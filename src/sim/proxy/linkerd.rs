@@ -152,3 +152,27 @@ impl Rules {
         };
     }
 }
+
+/// What a Linkerd proxy has found out of one endpoint.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub estimate: SimSpan,
+    pub pending: u32,
+    pub failures: u32,
+    pub probing: bool,
+}
+
+impl Proxy {
+    /// Nothing for Envoy.
+    pub(super) fn linkerd_known(&self, host: Host, now: SimTime) -> Option<Found> {
+        let balancer = self.balancer.as_ref()?;
+        let known = balancer.hosts.get(usize::from(host))?;
+        let breaker = &known.breaker;
+        Some(Found {
+            estimate: known.ewma.estimate(now),
+            pending: known.pending,
+            failures: breaker.failures(),
+            probing: breaker.is_shut() && breaker.shut_until().is_none(),
+        })
+    }
+}

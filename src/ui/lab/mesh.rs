@@ -48,6 +48,9 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Ta
         words::legend(&stage, theme, buf);
     }
     let tally = flights::draw(view, (&stage, form), theme, area, buf);
+    if let Some((id, spot)) = scene.selected.and_then(|id| Some((id, stage.spot(id)?))) {
+        draw_selected(view, id, spot, theme, area, buf);
+    }
     if view.links.first().is_some_and(|link| link.cut.0 || link.cut.1) && stage.regions.len() > 1 {
         put(buf, area, stage.cut(form), theme.glyph(Glyph::Cut), theme.mark(Mark::Failure));
     }
@@ -242,6 +245,32 @@ fn draw_pod(
         text(buf, area, (beside, spot.label.1), &number, theme.mark(Mark::Quiet));
         aligned(buf, area, spot, &figure, !mirrored, theme.mark(mark));
     }
+}
+
+/// Brackets around what is selected, and its words turned over: shape says it where looks cannot.
+fn draw_selected(view: &MeshView, id: PlaceId, spot: &Spot, theme: Theme, area: Area, buf: &mut Buffer) {
+    let look = theme.mark(Mark::Selected);
+    let room = spot.room.max(1);
+    let (x, y) = spot.label;
+    for column in x..x + room {
+        if column < area.x + area.width && (area.y..area.y + area.height).contains(&y) {
+            buf[(column, y)].set_style(look);
+        }
+    }
+    let near = |at: &Place| is_in_column(at.kind) && spot.room <= 1;
+    if view.places.get(usize::from(id)).is_some_and(near) {
+        // Pods that stand cell by cell have no room for brackets between them.
+        return;
+    }
+    let strong = theme.mark(Mark::Focus);
+    if let Some(left) = x.checked_sub(1) {
+        put(buf, area, (left, y), "[", strong);
+    }
+    put(buf, area, (x + room, y), "]", strong);
+}
+
+const fn is_in_column(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::Ingress | PlaceKind::Pod)
 }
 
 /// Text at one end of a spot's room.

@@ -1,0 +1,397 @@
+//! Looking closer: a place is selected, and a sheet says what its proxy knows, why it is so, or where its next request
+//! goes. Nothing of this stops the run or changes it.
+
+use super::{Lab, explain};
+use crate::app::action::Action;
+use crate::app::state::Reply;
+use crate::mesh_view::{
+    LogLine, MeshView, Place, PlaceId, PlaceKind, PlaceState, ProxyRef, ProxyView, TraceView,
+};
+use crate::sim::Timeline;
+
+/// Requests in a row that are looked through for one that comes to a data store.
+const STORE_TRIES: usize = 12;
+/// Traces that one can go back to.
+const TRACES_MAX: usize = 20;
+/// A sheet has fewer rows; scrolling past the end is clamped when it is drawn.
+const ROWS_MAX: usize = 2_000;
+const PAGE: usize = 8;
+
+/// What a sheet is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The endpoint tables of a proxy.
+    Proxy,
+    /// Sentences.
+    Why,
+    /// A request, hop by hop.
+    Trace,
+}
+
+/// What lies over the lab.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// `us-east-1/checkout-2`.
+    pub title: String,
+    pub content: Content,
+    /// Rows above the first one shown.
+    pub scroll: usize,
+}
+
+/// What is in a sheet.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// One proxy for each service, whose it is among how many, and the endpoint that was selected.
+    Proxy {
+        proxies: Vec<ProxyView>,
+        number: usize,
+        of: usize,
+        marked: Option<PlaceId>,
+    },
+    Why {
+        sentences: Vec<String>,
+        lines: Vec<LogLine>,
+    },
+    /// A request, and which it is of how many that were followed.
+    Trace {
+        trace: TraceView,
+        number: usize,
+        of: usize,
+    },
+    /// Why there is nothing to show.
+    Nothing(String),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Nothing(String::new())
+    }
+}
+
+/// A place by its name: its number is another one under another pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Name {
+    region: u8,
+    kind: PlaceKind,
+    called: String,
+}
+
+/// What is selected, and what is looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Inspect {
+    selected: Option<Name>,
+    panel: Option<Panel>,
+    /// Whose table is on show, where that is not the selected place's own.
+    caller: Option<Name>,
+    traces: Vec<TraceView>,
+    /// Which of them is on show.
+    trace: usize,
+    sheet: Sheet,
+}
+
+impl Name {
+    fn of(place: &Place) -> Self {
+        Self { region: place.region, kind: place.kind, called: place.name.clone() }
+    }
+
+    fn find(&self, view: &MeshView) -> Option<PlaceId> {
+        let same = |place: &Place| {
+            place.region == self.region && place.kind == self.kind && place.name == self.called
+        };
+        view.places.iter().position(same).map(|at| at as PlaceId)
+    }
+}
+
+impl Inspect {
+    /// A sheet is open.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.panel.is_some()
+    }
+
+    #[must_use]
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.panel.map(|_| &self.sheet)
+    }
+
+    #[must_use]
+    pub fn selected(&self, view: &MeshView) -> Option<PlaceId> {
+        self.selected.as_ref()?.find(view)
+    }
+
+    /// Brings what is shown up to the moment on show. A trace stays as it was followed.
+    pub fn look(&mut self, timeline: &Timeline, view: &MeshView) {
+        let place = self.selected(view);
+        match (self.panel, place) {
+            (Some(Panel::Proxy), Some(place)) => self.look_at_proxy(timeline, view, place),
+            (Some(Panel::Why), Some(place)) => self.explain(timeline, view, place),
+            (Some(Panel::Proxy | Panel::Why), None) => {
+                self.sheet.content = Content::Nothing("what was selected is not here any more".to_owned());
+            }
+            (Some(Panel::Trace), _) => {
+                if let Some(trace) = self.traces.get(self.trace) {
+                    let (number, of) = (self.trace + 1, self.traces.len());
+                    self.sheet.content = Content::Trace { trace: trace.clone(), number, of };
+                }
+            }
+            (None, _) => {}
+        }
+    }
+
+    fn look_at_proxy(&mut self, timeline: &Timeline, view: &MeshView, place: PlaceId) {
+        let found = Found::of(timeline, view, place);
+        let home = view.places.get(usize::from(place)).map_or(0, |place| place.region);
+        let near =
+            |caller: &&PlaceId| view.places.get(usize::from(**caller)).is_some_and(|p| p.region == home);
+        let wanted = self.caller.as_ref().and_then(|name| name.find(view));
+        let first = || found.callers.iter().find(near).or(found.callers.first()).copied();
+        let own = found.own.then_some(place);
+        let Some(caller) = wanted.filter(|wanted| found.callers.contains(wanted)).or(own).or_else(first)
+        else {
+            self.sheet.content = Content::Nothing(no_proxy(view, place));
+            return;
+        };
+        let proxies = inspected(timeline, found.refs.iter().filter(|proxy| proxy.caller == caller));
+        let number = found.callers.iter().position(|known| *known == caller).map_or(1, |at| at + 1);
+        self.sheet.title =
+            view.places.get(usize::from(caller)).map_or_else(String::new, |p| explain::path(view, p));
+        let marked = (!found.own).then_some(place);
+        self.sheet.content = Content::Proxy { proxies, number, of: found.callers.len(), marked };
+    }
+
+    fn explain(&mut self, timeline: &Timeline, view: &MeshView, place: PlaceId) {
+        let Some(shown) = view.places.get(usize::from(place)) else { return };
+        let refs: Vec<ProxyRef> = timeline.proxies().collect();
+        let service = service_of(timeline, shown);
+        let gateway = shown.kind == PlaceKind::Gateway;
+        let knowing = refs.iter().filter(|proxy| Some(proxy.service) == service || gateway);
+        let mut knowing = inspected(timeline, knowing);
+        if gateway {
+            knowing.retain(|proxy| proxy.endpoints.iter().any(|endpoint| endpoint.place == place));
+        } else {
+            knowing.retain(|proxy| {
+                let here = view.regions.get(usize::from(shown.region)).map(|region| &region.name);
+                proxy.subset.as_ref().is_none_or(|subset| Some(subset) == here)
+            });
+        }
+        let own = inspected(timeline, refs.iter().filter(|proxy| proxy.caller == place));
+        self.sheet.title = explain::path(view, shown);
+        self.sheet.content = Content::Why {
+            sentences: explain::sentences(view, place, &knowing, &own),
+            lines: explain::lines(view, shown).cloned().collect(),
+        };
+    }
+
+    /// The one before or after the selected place, region by region, in the order of calls.
+    fn select(&mut self, view: &MeshView, forward: bool) {
+        let mut order: Vec<PlaceId> = (0..view.places.len() as PlaceId).collect();
+        order.retain(|id| view.places[usize::from(*id)].state != PlaceState::Gone);
+        order.sort_by_key(|id| {
+            (view.places[usize::from(*id)].region, view.places[usize::from(*id)].kind, *id)
+        });
+        let Some(last) = order.len().checked_sub(1) else { return };
+        let at = self.selected(view).and_then(|selected| order.iter().position(|id| *id == selected));
+        let next = match at {
+            None if forward => 0,
+            None => last,
+            Some(at) if forward => (at + 1) % order.len(),
+            Some(at) => at.checked_sub(1).unwrap_or(last),
+        };
+        self.selected = view.places.get(usize::from(order[next])).map(Name::of);
+        (self.caller, self.sheet.scroll) = (None, 0);
+    }
+
+    /// With nothing selected: the first caller of the last service in the region that breaks go to.
+    fn select_something(&mut self, timeline: &Timeline, view: &MeshView, region: usize) {
+        if self.selected(view).is_some() {
+            return;
+        }
+        let last = timeline.proxies().map(|proxy| proxy.service).max();
+        let inside = |id: PlaceId| {
+            view.places.get(usize::from(id)).filter(|place| usize::from(place.region) == region)
+        };
+        let caller = timeline
+            .proxies()
+            .filter(|proxy| Some(proxy.service) == last)
+            .find_map(|proxy| inside(proxy.caller));
+        self.selected = caller.or_else(|| inside(region as PlaceId)).map(Name::of);
+    }
+
+    fn turn_caller(&mut self, timeline: &Timeline, view: &MeshView, forward: bool) {
+        let Some(place) = self.selected(view) else { return };
+        let found = Found::of(timeline, view, place);
+        let Content::Proxy { number, .. } = self.sheet.content else { return };
+        let Some(last) = found.callers.len().checked_sub(1) else { return };
+        let at = number - 1;
+        let next = if forward { (at + 1) % (last + 1) } else { at.checked_sub(1).unwrap_or(last) };
+        self.caller = found.callers.get(next).and_then(|id| view.places.get(usize::from(*id))).map(Name::of);
+    }
+
+    fn follow(&mut self, timeline: &Timeline, view: &MeshView, region: usize, least: u64) -> bool {
+        let place = self.selected(view).unwrap_or(region as PlaceId);
+        let Some(shown) = view.places.get(usize::from(place)) else { return false };
+        let found = match shown.kind {
+            PlaceKind::Aurora | PlaceKind::DynamoDb => to_store(timeline, view, shown, least),
+            _ => timeline.trace_next(place, least),
+        };
+        self.sheet.title = explain::path(view, shown);
+        let Some(trace) = found else { return false };
+        self.traces.push(trace);
+        let surplus = self.traces.len().saturating_sub(TRACES_MAX);
+        self.traces.drain(..surplus);
+        self.trace = self.traces.len() - 1;
+        true
+    }
+}
+
+/// The proxies that have to do with a place.
+struct Found {
+    refs: Vec<ProxyRef>,
+    /// Whose they are, each once.
+    callers: Vec<PlaceId>,
+    /// The place has proxies itself; else these are those that call it.
+    own: bool,
+}
+
+impl Found {
+    fn of(timeline: &Timeline, view: &MeshView, place: PlaceId) -> Self {
+        let all: Vec<ProxyRef> = timeline.proxies().collect();
+        let services: Vec<u16> =
+            all.iter().filter(|proxy| proxy.caller == place).map(|proxy| proxy.service).collect();
+        let own = !services.is_empty();
+        let shown = view.places.get(usize::from(place));
+        let gateway = shown.is_some_and(|place| place.kind == PlaceKind::Gateway);
+        let called = shown.and_then(|place| service_of(timeline, place));
+        let wanted = |proxy: &ProxyRef| {
+            if own { services.contains(&proxy.service) } else { gateway || Some(proxy.service) == called }
+        };
+        let mut refs: Vec<ProxyRef> = all.into_iter().filter(wanted).collect();
+        if gateway {
+            let mut seen = ProxyView::default();
+            refs.retain(|proxy| {
+                timeline.inspect(proxy.number, &mut seen)
+                    && seen.endpoints.iter().any(|endpoint| endpoint.place == place)
+            });
+        }
+        let mut callers: Vec<PlaceId> = refs.iter().map(|proxy| proxy.caller).collect();
+        callers.sort_unstable();
+        callers.dedup();
+        let region = |id: &PlaceId| view.places.get(usize::from(*id)).map_or(0, |place| place.region);
+        callers.sort_by_key(region);
+        Self { refs, callers, own }
+    }
+}
+
+fn inspected<'a>(timeline: &Timeline, refs: impl Iterator<Item = &'a ProxyRef>) -> Vec<ProxyView> {
+    let seen = |proxy: &ProxyRef| {
+        let mut view = ProxyView::default();
+        timeline.inspect(proxy.number, &mut view).then_some(view)
+    };
+    refs.filter_map(seen).collect()
+}
+
+/// Its number in the scenario's list.
+fn service_of(timeline: &Timeline, place: &Place) -> Option<u16> {
+    let is_pod = matches!(place.kind, PlaceKind::Pod | PlaceKind::Ingress);
+    let at = || timeline.scenario().services().position(|name| *name == place.service);
+    is_pod.then(at).flatten().map(|at| at as u16)
+}
+
+fn no_proxy(view: &MeshView, place: PlaceId) -> String {
+    let kind = view.places.get(usize::from(place)).map_or(PlaceKind::Pod, |place| place.kind);
+    match kind {
+        PlaceKind::Aurora | PlaceKind::DynamoDb => "Pods go to a data store directly: no proxy chooses here.",
+        PlaceKind::Users => "Users come through DNS and a load balancer: no proxy stands beside them.",
+        PlaceKind::Ingress => {
+            "It calls nobody, and users come to it through a load balancer: no proxy has a table of it."
+        }
+        PlaceKind::Gateway => "No proxy has this gateway in its list now.",
+        PlaceKind::Pod => "It calls nobody, and no proxy has it in a list.",
+    }
+    .to_owned()
+}
+
+/// The next request of the region's users for which a pod of the region goes to the store.
+fn to_store(timeline: &Timeline, view: &MeshView, store: &Place, least: u64) -> Option<TraceView> {
+    let region = view.regions.get(usize::from(store.region))?;
+    let name = if store.kind == PlaceKind::Aurora { " -> aurora" } else { " -> dynamodb" };
+    let mut from = least;
+    for _ in 0..STORE_TRIES {
+        let trace = timeline.trace_next(PlaceId::from(store.region), from)?;
+        let goes = |way: &str| way.ends_with(name) && way.starts_with(&format!("{}/", region.name));
+        if trace.legs.iter().any(|leg| goes(&leg.way)) {
+            return Some(trace);
+        }
+        from = trace.request + 1;
+    }
+    None
+}
+
+impl Lab {
+    /// Takes a key that is for looking closer; `None` if it is for something else.
+    pub(super) fn act_on_looks(&mut self, action: Action) -> Option<Reply> {
+        let (timeline, view) = (self.run.timeline(), self.run.view());
+        let looks = &mut self.inspect;
+        let open = looks.panel;
+        match (action, open) {
+            (Action::SelectNext | Action::SelectPrevious, _) => {
+                looks.select(view, action == Action::SelectNext);
+                if open == Some(Panel::Trace) {
+                    return Some(self.trace(0));
+                }
+            }
+            (Action::Inspect, Some(Panel::Proxy))
+            | (Action::Explain, Some(Panel::Why))
+            | (Action::Trace, Some(Panel::Trace))
+            | (Action::Back, Some(_)) => looks.panel = None,
+            (Action::Inspect | Action::Explain, _) => {
+                looks.select_something(timeline, view, self.region);
+                looks.panel = Some(if action == Action::Inspect { Panel::Proxy } else { Panel::Why });
+                looks.sheet = Sheet::default();
+            }
+            (Action::Trace, _) => {
+                looks.traces.clear();
+                looks.sheet = Sheet::default();
+                return Some(self.trace(0));
+            }
+            (Action::NextCaller | Action::PreviousCaller, Some(Panel::Proxy)) => {
+                looks.turn_caller(timeline, view, action == Action::NextCaller);
+            }
+            (Action::NextCaller, Some(Panel::Trace)) => {
+                looks.sheet.scroll = 0;
+                if looks.trace + 1 < looks.traces.len() {
+                    looks.trace += 1;
+                } else {
+                    let least = looks.traces.last().map_or(0, |trace| trace.request + 1);
+                    return Some(self.trace(least));
+                }
+            }
+            (Action::PreviousCaller, Some(Panel::Trace)) => {
+                looks.trace = looks.trace.saturating_sub(1);
+                looks.sheet.scroll = 0;
+            }
+            (Action::NextCaller | Action::PreviousCaller, Some(Panel::Why)) => {}
+            (Action::Down, Some(_)) => looks.sheet.scroll = (looks.sheet.scroll + 1).min(ROWS_MAX),
+            (Action::Up, Some(_)) => looks.sheet.scroll = looks.sheet.scroll.saturating_sub(1),
+            (Action::PageDown, Some(_)) => looks.sheet.scroll = (looks.sheet.scroll + PAGE).min(ROWS_MAX),
+            (Action::PageUp, Some(_)) => looks.sheet.scroll = looks.sheet.scroll.saturating_sub(PAGE),
+            (Action::Top, Some(_)) => looks.sheet.scroll = 0,
+            _ => return None,
+        }
+        Some(Reply::default())
+    }
+
+    fn trace(&mut self, least: u64) -> Reply {
+        let (timeline, view) = (self.run.timeline(), self.run.view());
+        let looks = &mut self.inspect;
+        if looks.follow(timeline, view, self.region, least) {
+            looks.panel = Some(Panel::Trace);
+            return Reply::default();
+        }
+        let where_to = std::mem::take(&mut looks.sheet.title);
+        if looks.traces.is_empty() {
+            looks.panel = None;
+        }
+        Reply::info(format!("no request of {where_to} begins within the next 10 s"))
+    }
+}

@@ -41,3 +41,4 @@ mod trace;
 mod vectors;
 mod warmup;
 mod why;
+mod why_moves;

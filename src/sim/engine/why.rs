@@ -9,6 +9,8 @@ mod data;
 mod dns;
 mod plain;
 mod policies;
+mod scores;
+mod tables;
 mod texts;
 
 use crate::mesh_view::LogKind;
@@ -18,12 +20,10 @@ use crate::sim::policy::outlier::Ejection;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::Proxy;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Host, NONE, Try, World, gateway_region};
+use crate::sim::world::{Cause, Host, NONE, Try, World, gateway_region};
 
 /// After so long without failures the next one is news again, and its end is a recovery.
 const QUIET: SimSpan = SimSpan::from_seconds(10);
-/// The same table from another proxy within this is not news.
-const FOLD: SimSpan = SimSpan::from_seconds(15);
 
 /// What has been told.
 #[derive(Clone, Debug)]
@@ -33,8 +33,7 @@ pub(super) struct Memory {
     ejections: Vec<Vec<Ejected>>,
     /// For each region and service of pods: when one failed last.
     failures: Vec<Option<SimTime>>,
-    /// For each caller region, service and subset: tables told lately, the last one last.
-    tables: Vec<Vec<(Signature, SimTime)>>,
+    tables: tables::Told,
     no_hosts: Vec<Option<SimTime>>,
     /// For each region: when a call came no further than its gateway last.
     gateways: Vec<Option<SimTime>>,
@@ -44,24 +43,6 @@ pub(super) struct Memory {
     /// For each region's users: the trouble they are in.
     troubles: Vec<Option<Trouble>>,
     data: data::Told,
-}
-
-/// What a line about a table says: loads, and the endpoints of the levels that matter for them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Signature {
-    loads: Vec<u32>,
-    counts: Vec<(u32, u32)>,
-    /// Gateways of the first level and what they weigh: with names, the one that they lead to.
-    gateways: Vec<(u8, u32)>,
-}
-
-impl Signature {
-    fn of(proxy: &Proxy) -> Self {
-        let loads = proxy.table().healthy_load.clone();
-        let matters = |level: usize| level == 0 || loads.get(level).is_some_and(|&load| load > 0);
-        let counts = proxy.counts().enumerate().filter(|(level, _)| matters(*level));
-        Self { counts: counts.map(|(_, count)| count).collect(), loads, gateways: proxy.gateways_in(0) }
-    }
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,16 +63,11 @@ struct Trouble {
 impl Memory {
     pub fn new(world: &World) -> Self {
         let (regions, services) = (world.regions.len(), world.services.len());
-        let mut tables = vec![Vec::new(); regions * services * (regions + 1)];
-        for proxy in &world.proxies {
-            let place = table_place(proxy, services, regions);
-            tables[place] = vec![(Signature::of(proxy), SimTime::ZERO)];
-        }
         Self {
             services,
             ejections: vec![Vec::new(); regions * services],
             failures: vec![None; regions * services],
-            tables,
+            tables: tables::Told::new(world),
             no_hosts: vec![None; regions * services],
             gateways: vec![None; regions],
             overflows: vec![None; regions * services],
@@ -130,7 +106,7 @@ impl Engine {
         let last = self.memory.failures[place].replace(self.now);
         if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
             let (name, path) = (self.pod_name(made.pod, made.region), self.pod_path(made.pod));
-            let text = self.failure_text(&name, made.outcome);
+            let text = self.failure_text(&name, Cause { outcome: made.outcome, ..made.cause });
             self.line(LogKind::Failure, path, text);
         }
     }
@@ -140,7 +116,7 @@ impl Engine {
         let last = self.memory.gateways[usize::from(region)].replace(self.now);
         if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
             let (name, path) = (self.pod_name(made.pod, made.region), self.pod_path(made.pod));
-            let text = self.failure_text(&name, made.outcome);
+            let text = self.failure_text(&name, Cause::new(made.service, made.pod, made.outcome));
             self.line(LogKind::Failure, path, text);
         }
     }
@@ -152,7 +128,7 @@ impl Engine {
         if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
             let (service, region) = (self.service_name(made.service), self.region_name(made.region));
             let text = if self.fixed.rules.sidecars {
-                format!("{service}: no healthy pod for callers in {region} → 503 at once (UH)")
+                self.no_host_text(made, &service, &region)
             } else {
                 self.no_endpoint_text(&service, made.region)
             };
@@ -281,20 +257,11 @@ impl Engine {
 
     /// A proxy's load balancer has a new table.
     pub(super) fn table_changed(&mut self, proxy: u16) {
+        let (regions, services) = (self.world.regions.len(), self.memory.services);
         let found = &self.world.proxies[usize::from(proxy)];
-        let signature = Signature::of(found);
-        let place = table_place(found, self.memory.services, self.world.regions.len());
-        let told = &mut self.memory.tables[place];
-        if told.last().is_some_and(|(last, _)| *last == signature) {
+        if !self.memory.tables.is_news(proxy, found, services, regions, self.now) {
             return;
         }
-        // The table of the beginning stands at zero; coming back to it is news however soon.
-        told.retain(|(_, at)| *at > SimTime::ZERO && self.now.since(*at) < FOLD);
-        let known = told.iter().any(|(known, _)| *known == signature);
-        if known {
-            return;
-        }
-        told.push((signature, self.now));
         if self.heard() {
             let text = self.table_text(proxy);
             let service = self.service_name(self.world.proxies[usize::from(proxy)].service);
@@ -310,6 +277,13 @@ impl Engine {
                 && !self.fixed.rules.reach.has_gateways()
             {
                 text.push_str(", and no call here goes through a gateway");
+            }
+            if matches!(intervention.target(), Target::Part { part: Part::Istiod, .. }) {
+                if !self.fixed.rules.sidecars {
+                    text = format!("{}, and nothing here asks one", text.split(": ").next().unwrap_or(&text));
+                } else if self.fixed.rules.linkerd.is_some() {
+                    text = text.replacen("'s istiod", "'s Linkerd control plane", 1);
+                }
             }
             self.line(LogKind::Intervention, intervention.target().to_string(), text);
         }
@@ -343,10 +317,4 @@ impl Engine {
         let proxies = ids.iter().map(|&id| &self.world.proxies[usize::from(id)]);
         proxies.filter(move |proxy| proxy.subset.is_none_or(|subset| usize::from(subset) == region))
     }
-}
-
-/// Where the tables of a proxy are remembered: those of one region's callers of a service, for each subset apart.
-fn table_place(proxy: &Proxy, services: usize, regions: usize) -> usize {
-    let callers = usize::from(proxy.site.region) * services + usize::from(proxy.service);
-    callers * (regions + 1) + proxy.subset.map_or(0, |region| usize::from(region) + 1)
 }

@@ -10,7 +10,7 @@ use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::{Caller, OVERPROVISION, Proxy};
 use crate::sim::scenario::Locality;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Host, NONE, PodId, Try, gateway_region};
+use crate::sim::world::{Cause, Host, NONE, PodId, Try, Within, gateway_region};
 
 impl Engine {
     /// `payment-3`, or `us-west-2's payment-3` for somebody in another region.
@@ -63,10 +63,15 @@ impl Engine {
         }
     }
 
-    pub(super) fn failure_text(&self, pod: &str, outcome: Outcome) -> String {
+    pub(super) fn failure_text(&self, pod: &str, cause: Cause) -> String {
         let rules = &self.fixed.rules;
-        match outcome {
-            Outcome::Status(code) => format!("{pod} answers {code}"),
+        match cause.outcome {
+            Outcome::Status(code) => match cause.within {
+                Within::Itself => format!("{pod} answers {code}"),
+                Within::Queue => format!("{pod}'s queue is full, so it answers {code}"),
+                Within::Aurora => format!("{pod} answers {code}, because its write to Aurora fails"),
+                Within::DynamoDb => format!("{pod} answers {code}, because its write to DynamoDB fails"),
+            },
             Outcome::ConnectFailure if self.world.expired > 0 => {
                 format!("no mTLS connection to {pod}: a certificate has expired")
             }
@@ -98,7 +103,7 @@ impl Engine {
             let what = if self.fixed.rules.sidecars { "healthy pod" } else { "ready endpoint" };
             return format!("no {what} of {}", self.service_name(cause.service));
         }
-        self.failure_text(&self.pod_name(cause.pod, made.region), cause.outcome)
+        self.failure_text(&self.pod_name(cause.pod, made.region), cause)
     }
 
     pub(super) fn ejected_text(&self, proxy: u16, host: Host, multiplier: u32) -> String {
@@ -149,13 +154,12 @@ impl Engine {
         if !self.fixed.rules.sidecars {
             return self.plain_table_text(found, &service);
         }
+        let service = self.routed_name(found, service);
         if found.table().total_panic {
-            return format!(
-                "{service}: too few healthy pods anywhere → panic: all pods get calls, healthy or not"
-            );
+            return self.panic_text(found, &service);
         }
         if found.table().normalized_total == 0 {
-            return format!("{service}: no pod is healthy anywhere → every call fails at once with 503 (UH)");
+            return self.nobody_text(found, &service);
         }
         match self.fixed.rules.locality {
             Locality::Off => self.flat_text(found, &service),
@@ -168,6 +172,11 @@ impl Engine {
 
     fn flat_text(&self, proxy: &Proxy, service: &str) -> String {
         let (healthy, total) = proxy.counts().next().unwrap_or_default();
+        if self.fixed.rules.linkerd.is_some() {
+            return format!(
+                "{service}: {healthy} of {total} ready in one pool → of two at random the quicker and less busy one gets a call (peak EWMA)"
+            );
+        }
         let doors = proxy.gateways_in(0);
         if doors.is_empty() {
             return format!(
@@ -183,6 +192,22 @@ impl Engine {
     }
 
     fn distribute_text(&self, proxy: &Proxy, service: &str) -> String {
+        let shrunk: Vec<String> = proxy
+            .region_weights(self.world.regions.len())
+            .into_iter()
+            .enumerate()
+            .filter(|(_, weights)| weights.whole > 0)
+            .map(|(region, weights)| {
+                format!(
+                    "{} of {} healthy in {} → weight {} of {}",
+                    weights.healthy,
+                    weights.total,
+                    self.region_name(region as u8),
+                    number(weights.left),
+                    weights.whole
+                )
+            })
+            .collect();
         let shares = proxy.region_shares(self.world.regions.len());
         let parts: Vec<String> = shares
             .iter()
@@ -191,8 +216,7 @@ impl Engine {
                 format!("{} to {}", percent_text(100.0 * share), self.region_name(region as u8))
             })
             .collect();
-        let (own, other) = self.fixed.rules.distribute;
-        format!("{service}: weights {own}/{other}, shrunk by health → {}", parts.join(", "))
+        format!("{service}: {} → {}", shrunk.join(", "), parts.join(", "))
     }
 
     fn levels_text(&self, proxy: &Proxy, service: &str) -> String {
@@ -202,22 +226,15 @@ impl Engine {
         let score = |(healthy, total): (u32, u32)| {
             Score::by_weight(healthy.into(), 0, total.into(), OVERPROVISION).healthy
         };
+        if self.fixed.rules.linkerd.is_some() {
+            return self.mirror_text(proxy, service);
+        }
         let mut text =
             format!("{service}: {} of {} healthy in {}", first.0, first.1, self.level_name(proxy, 0));
         let used = loads.iter().filter(|&&load| load > 0).count();
         let enough: u32 = counts.iter().map(|&count| score(count)).sum();
         if enough < 100 {
-            let _ = write!(text, " ({})", score(first));
-            for (level, &count) in counts.iter().enumerate().skip(1) {
-                let _ = write!(
-                    text,
-                    ", {} of {} in {} ({})",
-                    count.0,
-                    count.1,
-                    self.level_name(proxy, level),
-                    score(count)
-                );
-            }
+            text = format!("{service}: {}", self.scores_text(proxy));
         } else {
             let raised = OVERPROVISION * first.0 / first.1.max(1);
             let _ = write!(text, " → {} × 1.4 = {raised}", share(first.0, first.1));
@@ -228,10 +245,10 @@ impl Engine {
             .filter(|(level, load)| **load > 0 || (*level == 0 && used < 2))
             .map(|(level, load)| self.load_text(proxy, level, *load))
             .collect();
-        format!("{text} → {}", parts.join(", "))
+        format!("{text} → {}{}", parts.join(", "), self.partial_panic_text(proxy))
     }
 
-    fn load_text(&self, proxy: &Proxy, level: usize, load: u32) -> String {
+    pub(super) fn load_text(&self, proxy: &Proxy, level: usize, load: u32) -> String {
         let place = self.level_name(proxy, level);
         if proxy.counts().nth(level).is_some_and(|(_, hosts)| hosts == 0) {
             return format!("{load} % has nowhere to go");
@@ -241,7 +258,7 @@ impl Engine {
     }
 
     /// Where the endpoints of a level are.
-    fn level_name(&self, proxy: &Proxy, level: usize) -> String {
+    pub(super) fn level_name(&self, proxy: &Proxy, level: usize) -> String {
         if let Some(region) = proxy.lone_gateway(level) {
             return format!("{}'s gateway", self.region_name(region));
         }
@@ -286,17 +303,23 @@ pub(super) fn intervention_text(intervention: &Intervention, lasts: Option<SimSp
         Effect::Refuse => format!("refuse{s} connections"),
         Effect::Blackhole => format!("accept{s} calls and never answer{s}"),
         Effect::NotReady => format!("fail{s} the readiness probe and still serve{s}"),
+        Effect::Crash if lasts == Some(SimSpan::ZERO) => "cannot crash again before the restart".to_owned(),
         Effect::Crash => format!("crash{}", if many { "" } else { "es" }),
+        Effect::Restart if lasts.is_some() => format!("restart{s}, one pod after another, at most"),
         Effect::Restart => format!("restart{s}, one pod after another"),
         Effect::Scale(pods) => format!("scale{s} to {pods}"),
         Effect::Cut => "is cut".to_owned(),
-        Effect::Loss(ratio) => format!("loses {ratio} of calls"),
+        Effect::Loss(ratio) if matches!(intervention.target(), Target::OneWay { .. }) => {
+            format!("loses {ratio} of what is sent that way")
+        }
+        Effect::Loss(ratio) => format!("loses {ratio} of requests and {ratio} of answers"),
         Effect::Surge(factor) => format!("send {factor} times as many requests"),
         Effect::Promote(region) => format!("is to be written in {region}"),
         Effect::Lag(span) => format!("replicates {span} later"),
         other => other.to_string(),
     };
     let how_long = match (intervention.effect(), lasts) {
+        (Effect::Crash, Some(SimSpan::ZERO)) => String::new(),
         (Effect::Crash, Some(span)) => format!(" and will be restarted after {span}"),
         (_, Some(span)) => format!(" for {span}"),
         (_, None) => String::new(),
@@ -351,6 +374,12 @@ pub(super) fn seconds_since(earlier: SimTime, later: SimTime) -> String {
 
 pub(super) fn share(part: u32, whole: u32) -> String {
     percent_text(100.0 * f64::from(part) / f64::from(whole.max(1)))
+}
+
+/// `95`, `66.5`.
+fn number(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.1}") }
 }
 
 /// `50 %`, `12.5 %`.

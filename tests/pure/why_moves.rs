@@ -21,7 +21,7 @@ fn log(scenario: &str, pattern: Pattern, set: &[&str], broken: &[&str], until: u
 #[track_caller]
 fn times(log: &[LogLine], kind: LogKind, part: &str) -> Vec<u64> {
     let found = log.iter().filter(|line| line.kind == kind && line.text.contains(part));
-    let found: Vec<u64> = found.map(|line| line.at.nanos() / 1_000_000_000).collect();
+    let found: Vec<u64> = found.map(|line| line.at / 1_000_000_000).collect();
     let all: Vec<&str> = log.iter().map(|line| line.text.as_str()).collect();
     assert!(!found.is_empty(), "nobody said: {part}\n{}", all.join("\n"));
     found

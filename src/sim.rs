@@ -1,8 +1,10 @@
-//! The simulator: a two-region service mesh as discrete events in integer time.
+//! The simulator: regions of Kubernetes, apart, federated or in one mesh, as discrete events in integer time.
 //!
 //! ```text
 //!   us-east-1                                            us-west-2
-//!   users → load balancer                                load balancer ← users
+//!   users ─ resolvers ── · · · · Route 53 · · · · ── resolvers ─ users
+//!               │                                              │
+//!         load balancer                                  load balancer
 //!               │                                              │
 //!            ingress ──⬡──┐                              ┌──⬡── ingress
 //!                         ▼                              ▼
@@ -12,9 +14,14 @@
 //!                                    └── Aurora              Aurora ──┘
 //! ```
 //!
-//! ⬡ is a proxy beside each calling pod: it alone decides where a call goes, from what it has been told (endpoints)
-//! and what it has seen (answers). A run is (scenario, seed, interventions) and nothing else: the same three give
-//! the same [`Engine::digest`], however the run is chopped, rewound or listened to.
+//! ⬡ is a proxy beside each calling pod: it alone decides where a call goes, from what it has been told (endpoints, by
+//! its region's control plane) and what it has seen (answers). Without a mesh it is kube-proxy, which has seen nothing.
+//! A run is (scenario, pattern, seed, interventions) and nothing else: the same four give the same [`Engine::digest`],
+//! however the run is chopped, rewound or listened to.
+//!
+//! Scenario and interventions come in ([`scenario`], `intervention`, `fault`); the engine takes events from the queue
+//! and changes the `world`; proxies decide by [`policy`]; `meter` and `sink` count and tell; [`report`], [`cost`],
+//! `trace` and `timeline` are for whoever asks.
 
 pub mod cost;
 mod decimal;

@@ -6,7 +6,7 @@ use crate::sim::{SimSpan, SimTime};
 
 /// A jump of the wall clock longer than this counts as this: a laptop that slept does not fast-forward.
 const STEP_MAX: Duration = Duration::from_millis(250);
-/// Frames while something moves: 15 a second (contracts, section 6).
+/// Frames while something moves: 15 a second.
 pub const FRAME: Duration = Duration::from_micros(66_667);
 
 /// Speeds as eighths of real time: 1/8 to 8 times.

@@ -8,9 +8,9 @@ use super::claim::Claim;
 use super::directive::{Directive, Predict};
 use super::document::{Block, BlockId, BlockKind, Document, Span};
 
-/// Reading speed behind "time left" (contracts, section 8).
+/// Reading speed behind "time left".
 const WORDS_PER_MINUTE: u64 = 200;
-/// What a question takes beside its words (contracts, section 8).
+/// What a question takes beside its words.
 const SECONDS_PER_QUESTION: u64 = 20;
 
 /// An episode.

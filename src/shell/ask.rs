@@ -14,7 +14,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use super::clock::stopwatch;
 use crate::ui::theme::Ground;
 
-/// The longest that answers are waited for (contracts, section 6).
+/// The longest that answers are waited for.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// Top left corner, one ambiguous glyph, where is the cursor; the first frame draws over it.
 const QUESTIONS: &[u8] = b"\x1b]11;?\x1b\\\x1b[1;1H\xe2\x97\x8f\x1b[6n\x1b[c";

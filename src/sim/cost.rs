@@ -1,11 +1,11 @@
 //! What a mesh costs: whole micro-dollars, from prices in one asset file.
 //!
-//! [`Prices`] and the sizes of the mesh's own parts make a [`Bill`], dollars an hour by part. A run fills it with what
+//! `Prices` and the sizes of the mesh's own parts make a [`Bill`], dollars an hour by part. A run fills it with what
 //! it counted (`engine::bill`); [`Question`] fills three of them by formula, one for each pattern, and says when a mesh
 //! pays.
 //!
 //! Left out, because every pattern pays the same for it: the clusters' own control planes, load balancers, the data
-//! stores and their replication.
+//! stores. What stores replicate between regions a run counts with all other bytes; the formula leaves it out.
 
 mod answer;
 mod bill;

@@ -11,10 +11,13 @@ mod control;
 mod data;
 mod discovery;
 mod gateway;
+mod give_up;
+mod hop;
 mod ingress;
 mod inject;
 mod linkerd;
 mod lives;
+mod look;
 mod names;
 mod pool;
 mod probe;
@@ -25,10 +28,10 @@ mod serve;
 mod trace;
 mod users;
 mod why;
+mod wire;
 
 use std::sync::Arc;
 
-use crate::mesh_view::LogLine;
 use crate::sim::cost::Prices;
 use crate::sim::event::Event;
 use crate::sim::fault::{Deed, Faults};
@@ -36,13 +39,11 @@ use crate::sim::intervention::Intervention;
 use crate::sim::meter::Meter;
 use crate::sim::proxy::Rules;
 use crate::sim::queue::Queue;
-use crate::sim::report::Report;
 use crate::sim::rng::{Concern, Dice, Seed, draw};
 use crate::sim::scenario::{RoutingPolicy, Scenario};
 use crate::sim::sink::{Digest, Hearing, Sink};
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::trace::TraceHop;
-use crate::sim::world::{Try, World};
+use crate::sim::world::World;
 
 use arrive::UserStream;
 use lives::Rollout;
@@ -243,89 +244,6 @@ impl Engine {
     /// handled, as [`Engine::run_until`] does.
     pub(super) fn intervene_now(&mut self, intervention: &Intervention) {
         self.intervene(intervention);
-    }
-
-    /// The moment reached.
-    pub fn now(&self) -> SimTime {
-        self.now
-    }
-
-    /// Events handled so far.
-    pub fn events(&self) -> u64 {
-        self.events
-    }
-
-    /// Users' requests that have not ended.
-    pub fn open(&self) -> u64 {
-        let users = |found: &Try| found.parent.is_none() && !found.flags.given_up && !found.is_probe();
-        self.world.tries.iter().filter(|(_, found)| users(found)).count() as u64
-    }
-
-    /// Users' tries that somebody still works on or waits for; 0 when the mesh has come to rest.
-    pub fn in_flight(&self) -> usize {
-        self.world.tries.iter().filter(|(_, found)| !found.is_probe()).count()
-    }
-
-    /// A fingerprint of everything that has happened.
-    pub fn digest(&self) -> String {
-        self.digest.to_string()
-    }
-
-    /// What has been counted so far.
-    pub fn report(&self) -> Report {
-        Report::of(self)
-    }
-
-    /// Takes the log lines told since the last time; nothing unless [`Hearing::log`].
-    pub fn take_log(&mut self) -> Vec<LogLine> {
-        self.sink.take_log()
-    }
-
-    /// Takes the seconds closed since the last time, each with the moment it ended; nothing unless [`Hearing::seconds`].
-    pub fn take_seconds(&mut self) -> Vec<(SimTime, crate::mesh_view::Gauges)> {
-        self.sink.take_seconds()
-    }
-
-    /// Takes what the followed request has done so far, in the order of its beginnings; nothing unless [`Hearing::trace`].
-    pub fn take_trace(&mut self) -> Vec<TraceHop> {
-        self.sink.take_trace()
-    }
-
-    /// Forgets what was told and not collected: what is kept of the past in a checkpoint is only what the future needs.
-    pub fn forget_told(&mut self) {
-        self.sink.forget();
-    }
-
-    pub(super) fn scenario(&self) -> &Scenario {
-        &self.fixed.scenario
-    }
-
-    pub(super) fn seed(&self) -> Seed {
-        self.fixed.seed
-    }
-
-    pub(super) fn world(&self) -> &World {
-        &self.world
-    }
-
-    pub(super) fn meter(&self) -> &Meter {
-        &self.meter
-    }
-
-    pub(super) fn sink(&self) -> &Sink {
-        &self.sink
-    }
-
-    pub(super) fn rules(&self) -> &Rules {
-        &self.fixed.rules
-    }
-
-    pub(super) fn prices(&self) -> &Prices {
-        &self.fixed.prices
-    }
-
-    pub(super) fn last_break(&self) -> Option<SimTime> {
-        self.last_break
     }
 
     /// The first sweep of each proxy from `first` on.

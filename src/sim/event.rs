@@ -10,7 +10,6 @@ pub struct TryRef {
 /// One thing that happens. A pop of the queue is what every figure calls an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A user of this region sends a request.
     /// A user of this region sends a request, unless the rate has changed since.
     Arrive { region: u8, epoch: u32 },
     /// A try reaches its pod.
@@ -85,7 +84,7 @@ impl Event {
             Self::TryTimeout(of) => about(5, of),
             Self::RouteTimeout(of) => about(6, of),
             Self::UserLeaves(of) => about(11, of),
-            Self::Delayed(of) => about(30, of),
+            Self::Delayed(of) => about(27, of),
             Self::Sweep { proxy } => 7 << 56 | u64::from(proxy),
             Self::Merge { proxy, level } => 8 << 56 | u64::from(level) << 16 | u64::from(proxy),
             Self::Push { region, pod } => 9 << 56 | u64::from(region) << 16 | u64::from(pod),

@@ -1,17 +1,18 @@
 //! Counting: what a report and the gauges are made of. Counting decides nothing.
 
+mod counts;
 mod histogram;
+mod recovery;
+mod second;
 
-use crate::mesh_view::Gauges;
-use crate::sim::cost::{Bill, Ledger, Prices};
+use crate::sim::cost::Ledger;
 use crate::sim::time::{SimSpan, SimTime};
 
+pub use counts::{Calls, Crossing, DataCounts, Requests};
 pub use histogram::Histogram;
 
-/// Windows of which recovery is judged.
-const WINDOW: SimSpan = SimSpan::from_seconds(10);
-const SECOND: u64 = 1_000_000_000;
-
+use recovery::Window;
+use second::Second;
 /// All counts of a run.
 #[derive(Clone, Debug)]
 pub struct Meter {
@@ -42,72 +43,6 @@ pub struct Meter {
     second_ends: SimTime,
 }
 
-/// Users' requests.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Requests {
-    pub issued: u64,
-    pub ok: u64,
-    pub failed: u64,
-    /// Tries beyond the first, of any call.
-    pub retries: u64,
-    /// The slowest that went well.
-    pub slowest: SimSpan,
-}
-
-/// Calls to one service by proxies of one region.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Calls {
-    /// Calls that have ended, retries within them.
-    pub total: u64,
-    pub ok: u64,
-    /// Tries sent to each region.
-    pub to: Vec<u64>,
-    /// Tries in the caller's own region that have ended, and those of them that went well.
-    pub local_ended: u64,
-    pub local_ok: u64,
-}
-
-/// What went over a boundary of regions or zones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Crossing {
-    pub calls: u64,
-    pub bytes: u64,
-}
-
-/// What the data layer did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DataCounts {
-    /// Commits that no longer count.
-    pub lost: u64,
-    /// Writes that a concurrent later one has replaced.
-    pub conflicts: u64,
-    /// Its share of the bytes that crossed.
-    pub bytes: u64,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Window {
-    issued: u32,
-    ok: u32,
-    failed: u32,
-}
-
-/// The second that is being counted.
-#[derive(Clone, Debug, Default)]
-struct Second {
-    gauges: Gauges,
-    latency: Histogram,
-    local: u32,
-    sent: u32,
-    zone_bytes: u64,
-    /// `Meter::dns_queries` at its start.
-    dns_queries: u64,
-    crossing: Vec<Crossing>,
-    crossing_last: Vec<Crossing>,
-    users_to: Vec<u32>,
-    users_to_last: Vec<u32>,
-}
-
 impl Meter {
     /// A meter that has counted nothing.
     pub fn new(regions: usize, services: usize) -> Self {
@@ -136,7 +71,7 @@ impl Meter {
                 users_to_last: vec![0; regions * regions],
                 ..Second::default()
             },
-            second_ends: SimTime::from_nanos(SECOND),
+            second_ends: SimTime::ZERO + SimSpan::from_seconds(1),
         }
     }
 
@@ -287,63 +222,5 @@ impl Meter {
     #[inline]
     pub fn second_ends(&self) -> SimTime {
         self.second_ends
-    }
-
-    /// Closes the second: its gauges, with what only the engine knows filled in by the caller. `standing` is what it cost
-    /// before any bytes and queries.
-    pub fn close_second(&mut self, prices: &Prices, standing: &Bill) -> Gauges {
-        let mut gauges = self.second.gauges;
-        gauges.p50_ms = self.second.latency.percentile(50.0).map(SimSpan::as_millis_f64);
-        gauges.p99_ms = self.second.latency.percentile(99.0).map(SimSpan::as_millis_f64);
-        gauges.local_percent = (self.second.sent > 0)
-            .then(|| 100.0 * f64::from(self.second.local) / f64::from(self.second.sent));
-        let bill = Bill {
-            transfer: prices.transfer_micro(gauges.cross_bytes * 3600),
-            zones: prices.zones_micro(self.second.zone_bytes * 3600),
-            dns: standing.dns
-                + prices
-                    .queries_micro((self.dns_queries - self.second.dns_queries) * 3600, self.latency_records),
-            ..*standing
-        };
-        gauges.transfer_micro_usd_per_hour = bill.transfer;
-        gauges.cost_micro_usd_per_hour = bill.total() - bill.zones;
-        if self.second_ends > self.from {
-            self.ledger.enter(&bill);
-        }
-        self.second.zone_bytes = 0;
-        self.second.dns_queries = self.dns_queries;
-        self.second.gauges = Gauges::default();
-        self.second.latency.clear();
-        (self.second.local, self.second.sent) = (0, 0);
-        std::mem::swap(&mut self.second.crossing, &mut self.second.crossing_last);
-        self.second.crossing.fill(Crossing::default());
-        std::mem::swap(&mut self.second.users_to, &mut self.second.users_to_last);
-        self.second.users_to.fill(0);
-        self.second_ends = self.second_ends + SimSpan::from_seconds(1);
-        gauges
-    }
-
-    /// How long after `since` the first 10 s window begins from which every window is at least 99 % well.
-    pub fn recovered(&self, since: SimTime, now: SimTime) -> Option<SimSpan> {
-        let well = |window: &Window| {
-            let ended = window.ok + window.failed;
-            if ended == 0 { window.issued == 0 } else { u64::from(window.ok) * 100 >= u64::from(ended) * 99 }
-        };
-        let first_possible = (since.nanos() / WINDOW.nanos()) as usize;
-        let last = (now.nanos().saturating_sub(1) / WINDOW.nanos()) as usize;
-        let empty = Window::default();
-        let at = |index: usize| self.windows.get(index).unwrap_or(&empty);
-        let bad = (first_possible..=last).rev().find(|&index| !well(at(index)));
-        let start = bad.map_or(first_possible, |index| index + 1);
-        (start <= last).then(|| (SimTime::ZERO + WINDOW.times(start as u64)).since(since))
-    }
-
-    #[inline]
-    fn window(&mut self, now: SimTime) -> &mut Window {
-        let index = (now.nanos() / WINDOW.nanos()) as usize;
-        if index >= self.windows.len() {
-            self.windows.resize(index + 1, Window::default());
-        }
-        &mut self.windows[index]
     }
 }

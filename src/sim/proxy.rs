@@ -9,11 +9,13 @@
 //! The load balancer works on what has been applied, which trails the truth by up to the merge window: an ejected
 //! endpoint keeps getting traffic meanwhile. Nothing is shared between proxies.
 
+mod endpoint;
 mod levels;
 mod linkerd;
 mod merge_window;
 mod reach;
 mod rules;
+mod told;
 mod warmup;
 
 use crate::sim::event::TryRef;
@@ -21,12 +23,13 @@ use crate::sim::policy::outlier::{Detector, Ejection};
 use crate::sim::policy::pool::Pool;
 use crate::sim::policy::priority::Loads;
 use crate::sim::time::SimTime;
-use crate::sim::world::{Host, PodId, Told, gateway_region};
+use crate::sim::world::{Host, PodId, Told};
 
 pub use levels::Draws;
 pub use reach::Reach;
-pub use rules::{Names, OVERPROVISION, Rules};
+pub use rules::{GatewayNames, OVERPROVISION, Rules};
 
+use endpoint::Endpoint;
 use levels::LevelView;
 use linkerd::Balancer;
 use merge_window::Verdict;
@@ -83,38 +86,6 @@ pub struct Proxy {
     balancer: Option<Balancer>,
 }
 
-/// What is known of one endpoint: a pod, or the gateway that stands for several.
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts of one endpoint")]
-struct Endpoint {
-    pod: PodId,
-    site: Site,
-    listed: bool,
-    ready: bool,
-    /// Ejected, as far as that has been noticed: hosts that return in one sweep return one after another.
-    out: bool,
-    /// The level before gaps are closed.
-    rank: u8,
-    level: u8,
-    /// In the endpoint list: 1 for a pod.
-    weight: u32,
-    /// It has not been told that the pod is gone.
-    there: bool,
-    /// Belongs to another subset.
-    foreign: bool,
-    /// Since when it has been listed and healthy, where endpoints warm up.
-    warm_since: Option<SimTime>,
-}
-
-impl Endpoint {
-    /// Not ready is listed or not as the version has it; gone is never listed.
-    fn set(&mut self, told: Told, rules: &Rules) {
-        self.ready = told == Told::Ready;
-        self.there = told != Told::Gone;
-        self.listed = !self.foreign && (self.ready || (told == Told::NotReady && rules.lists_unhealthy));
-    }
-}
-
 /// What became of a change of health.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -136,22 +107,12 @@ impl Proxy {
         cluster: Cluster,
         rules: &Rules,
     ) -> Self {
-        let foreign = |at: Site| cluster.subset.is_some_and(|region| region != at.region);
-        let endpoints: Vec<Endpoint> = pods
-            .map(|(pod, at)| Endpoint {
-                pod,
-                site: at,
-                listed: !foreign(at),
-                ready: true,
-                out: false,
-                rank: rules.rank(site, at),
-                level: 0,
-                weight: 1,
-                there: true,
-                foreign: foreign(at),
-                warm_since: None,
-            })
-            .collect();
+        let told = |(pod, at)| {
+            let mut endpoint = Endpoint::unlisted(pod, at, site, cluster.subset, rules);
+            endpoint.set(Told::Ready, rules);
+            endpoint
+        };
+        let endpoints: Vec<Endpoint> = pods.map(told).collect();
         let hosts = endpoints.len();
         let mut proxy = Self {
             caller,
@@ -272,94 +233,6 @@ impl Proxy {
             self.apply(index, now, rules);
         }
         due
-    }
-
-    /// The control plane has a new word on an endpoint. It acts at once: the merge window does not hold back endpoint updates.
-    pub fn tell(&mut self, host: Host, told: Told, now: SimTime, rules: &Rules) {
-        let host = usize::from(host);
-        let seen = &self.endpoints[host];
-        if !rules.reach.shows(self.site, seen.pod, seen.site) {
-            self.tell_behind(host, told, now, rules);
-            return;
-        }
-        let endpoint = &mut self.endpoints[host];
-        if endpoint.foreign {
-            return;
-        }
-        let was_listed = endpoint.listed;
-        endpoint.set(told, rules);
-        if endpoint.listed == was_listed {
-            let level = usize::from(endpoint.level);
-            self.apply(level, now, rules);
-            return;
-        }
-        if was_listed {
-            self.detector.remove_host(host);
-        } else {
-            self.detector.restore_host(host);
-        }
-        self.endpoints[host].out = false;
-        self.endpoints[host].warm_since = None;
-        if let Some(pool) = &mut self.pool {
-            pool.set_listed(host, !was_listed);
-        }
-        if let Some(balancer) = &mut self.balancer {
-            balancer.forget(host, host + 1);
-        }
-        self.relist(Some(now), rules);
-    }
-
-    /// An endpoint more, which is on no list yet.
-    pub fn add(&mut self, pod: PodId, at: Site, rules: &Rules) {
-        let rank = rules.rank(self.site, at);
-        self.endpoints.push(Endpoint {
-            pod,
-            site: at,
-            listed: false,
-            ready: false,
-            out: false,
-            rank,
-            level: 0,
-            weight: 1,
-            there: false,
-            foreign: self.subset.is_some_and(|subset| subset != at.region),
-            warm_since: None,
-        });
-        if let Some(pool) = &mut self.pool {
-            pool.add_host();
-        }
-        let host = self.detector.add_host();
-        self.detector.remove_host(host);
-        self.active.push(0);
-    }
-
-    /// The proxy starts anew: it knows what it is told of each pod, and has found nothing out. Requests that are open
-    /// stay open.
-    pub fn renew(&mut self, told: &[Told], rules: &Rules) {
-        self.detector = Detector::new(rules.outlier.clone(), self.endpoints.len());
-        for (host, endpoint) in self.endpoints.iter_mut().enumerate() {
-            if gateway_region(endpoint.pod).is_some() {
-                endpoint.listed = rules.reach.shows(self.site, endpoint.pod, endpoint.site);
-            } else {
-                endpoint.set(told[usize::from(endpoint.pod)], rules);
-            }
-            endpoint.out = false;
-            endpoint.warm_since = None;
-            if !endpoint.listed {
-                self.detector.remove_host(host);
-            }
-            if let Some(pool) = &mut self.pool {
-                pool.set_listed(host, endpoint.listed);
-            }
-        }
-        if let Some(balancer) = &mut self.balancer {
-            balancer.forget(0, self.endpoints.len());
-        }
-        self.idle.clear();
-        self.asks_at = SimTime::ZERO;
-        self.hide(rules);
-        self.levels.clear();
-        self.relist(None, rules);
     }
 
     fn is_healthy(&self, host: Host) -> bool {

@@ -161,7 +161,7 @@ pub enum SpanError {
 impl FromStr for SimSpan {
     type Err = SpanError;
 
-    /// A decimal number and a unit, or several joined: `250ms`, `1.5s`, `1m30s`, `24h` (contracts, section 1).
+    /// A decimal number and a unit, or several joined: `250ms`, `1.5s`, `1m30s`, `24h`.
     fn from_str(text: &str) -> Result<Self, SpanError> {
         let wrong = || SpanError::Unreadable(text.to_owned());
         let too_long = || SpanError::TooLong(text.to_owned());

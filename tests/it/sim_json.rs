@@ -10,7 +10,8 @@ use crate::cli::{check, eastwest, home, text};
 const PAGE: &str = "docs/sim-json.md";
 
 /// Runs that together print every field.
-const RUNS: [&[&str]; 4] = [
+const RUNS: [&[&str]; 5] = [
+    &["--do", "1s aurora promote=us-west-2", "--set", "data.aurora.switchover=1s"],
     &["--pattern", "all", "--events", "--series", "--trace", "900", "--do", "2s us-east-1/payment:2 503"],
     &["--set", "mesh.locality=failover", "--do", "2s us-east-1a down"],
     &["--set", "mesh.locality=distribute", "--do", "2s us-east-1/payment:2 503"],

@@ -4,6 +4,7 @@ use eastwest::mesh_view::{HopOutcome, MeshView};
 use eastwest::sim::{Budget, Engine, Hearing, Intervention, Scenario, Seed, SimSpan, SimTime, Timeline};
 
 use crate::determinism::{at, run_to};
+use crate::support::set_all;
 
 mod random;
 
@@ -113,14 +114,15 @@ fn bytes_billed_are_bytes_crossed() {
 #[test]
 fn an_overloaded_service_answers_what_it_can_and_refuses_the_rest() {
     let mut scenario = Scenario::shipped("one-service").unwrap();
-    for assignment in [
-        "service.payment.concurrency=1",
-        "service.payment.service_time.median=50ms",
-        "service.payment.service_time.p99=50ms",
-        "mesh.outlier.enabled=false",
-    ] {
-        scenario.set(assignment).unwrap();
-    }
+    set_all(
+        &mut scenario,
+        [
+            "service.payment.concurrency=1",
+            "service.payment.service_time.median=50ms",
+            "service.payment.service_time.p99=50ms",
+            "mesh.outlier.enabled=false",
+        ],
+    );
     let mut engine = Engine::new(&scenario, Seed(7), Vec::new());
     // It takes 205 s until all queues are full.
     engine.measure_from(at(300_000));

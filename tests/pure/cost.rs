@@ -4,12 +4,11 @@ use eastwest::sim::cost::{MONTH_HOURS, Question};
 use eastwest::sim::{Engine, Hearing, Pattern, Report, Scenario, Seed};
 
 use crate::determinism::{at, run_to};
+use crate::support::set_all;
 
 fn engine(name: &str, set: &[&str]) -> Engine {
     let mut scenario = Scenario::shipped(name).unwrap();
-    for assignment in set {
-        scenario.set(assignment).unwrap();
-    }
+    set_all(&mut scenario, set);
     scenario.validate().unwrap();
     Engine::new(&scenario, Seed(7), Vec::new())
 }

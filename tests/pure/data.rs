@@ -4,6 +4,7 @@ use eastwest::mesh_view::{LogLine, MeshView, PlaceKind, PlaceState};
 use eastwest::sim::{Budget, Engine, Hearing, Intervention, Report, Scenario, Seed, Timeline};
 
 use crate::determinism::{at, run_to};
+use crate::support::set_all;
 
 /// A request enters its region's shop at once, is worked on for 1 ms, and calls a store. East's users come once a second,
 /// west's ten times. There is one row, a write takes 2 ms, a region is 10 ms away, and replication takes 400 ms.
@@ -34,9 +35,7 @@ jitter = "0ms"
 
 fn scenario(store: &str, assignments: &[&str]) -> Scenario {
     let mut scenario = Scenario::parse(&SMALL.replace("STORE", store), "small.toml").unwrap();
-    for assignment in assignments {
-        scenario.set(assignment).unwrap();
-    }
+    set_all(&mut scenario, assignments);
     scenario.validate().unwrap();
     scenario
 }

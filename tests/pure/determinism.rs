@@ -5,6 +5,8 @@ use eastwest::sim::{
     Budget, Engine, Hearing, Intervention, Pattern, Progress, Scenario, Seed, SimSpan, SimTime, Timeline,
 };
 
+use crate::support::{read, set_all};
+
 const COARSE: &str = include_str!("coarse.toml");
 
 pub fn at(millis: u64) -> SimTime {
@@ -19,67 +21,82 @@ pub fn run_to(engine: &mut Engine, to: SimTime) {
     while engine.run_until(to, &mut Budget::endless()) == Progress::Behind {}
 }
 
+/// What happens in two regions.
+const FINE: [&str; 14] = [
+    "2s us-east-1/payment:2 503 for 3s",
+    "3s us-west-2/checkout-1 crash",
+    "4s us-east-1~us-west-2 cut for 2s every 3s",
+    "6s us-east-1/users surge=3 for 1s",
+    "7s us-east-1a down for 1s",
+    "3s us-east-1/payment scale=6 for 4s",
+    "3s us-west-2/payment restart",
+    "5s us-east-1/istiod down for 2s",
+    "5s us-west-2/dns slow=20ms",
+    "8s us-east-1/payment errors=30/100",
+    "2500ms dynamodb lag=2s for 1s",
+    "5s aurora promote=us-west-2",
+    "8500ms aurora down",
+    "9s all heal",
+];
+
+/// What happens to one service.
+const PLAIN: [&str; 5] = [
+    "1s us-east-1/payment:3 503",
+    "3s us-east-1 isolate for 1s every 4s",
+    "5s us-west-2/payment-1 blackhole for 2s",
+    "6s us-east-1~us-west-2 loss=20/100",
+    "8s us-east-1 down for 500ms",
+];
+
+/// What happens at instants full of events.
+const COARSE_ONES: [&str; 23] = [
+    "1s east/bank:2 503",
+    "2s west down for 1s",
+    "2s east/shop-1 notready",
+    "2500ms east/bank slow=7ms for 500ms every 1s",
+    "1500ms west/istiod secret-lost for 1s",
+    "2s east/bank scale=5",
+    "2500ms west/shop restart",
+    "3s east>west cut for 1s",
+    "3500ms east/dns down for 500ms",
+    "4s west/istiod slow=300ms",
+    "4s east/shop blackhole for 100ms",
+    "5s east/bank refuse for 1s",
+    "6s west/users surge=2.5",
+    "7s all heal",
+    "8s west/bank-1 crash",
+    "1s aurora lag=1s for 500ms",
+    "3500ms aurora promote=east",
+    "5s aurora down for 200ms",
+    "5500ms aurora promote=west",
+    "6s dynamodb lag=100ms every 700ms",
+    "8500ms east~west cut",
+    "8500ms east/web refuse for 600ms",
+    "9s aurora promote=east",
+];
+
+/// What happens at gateways.
+const AT_GATEWAYS: [&str; 7] = [
+    "1s west/gateway down for 1s",
+    "2500ms east/bank-1 crash",
+    "3s west/gateway refuse for 200ms every 1s",
+    "4s west/gateway blackhole for 500ms",
+    "5s east~west cut for 300ms",
+    "6s east/gateway slow=3ms",
+    "7s east/bank 503",
+];
+
 /// Every scenario under every pattern: a fine one, a plain one and a coarse one, each with things that happen, some of
 /// them at instants full of events.
 fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
-    let fine = [
-        "2s us-east-1/payment:2 503 for 3s",
-        "3s us-west-2/checkout-1 crash",
-        "4s us-east-1~us-west-2 cut for 2s every 3s",
-        "6s us-east-1/users surge=3 for 1s",
-        "7s us-east-1a down for 1s",
-        "3s us-east-1/payment scale=6 for 4s",
-        "3s us-west-2/payment restart",
-        "5s us-east-1/istiod down for 2s",
-        "5s us-west-2/dns slow=20ms",
-        "8s us-east-1/payment errors=30/100",
-        "2500ms dynamodb lag=2s for 1s",
-        "5s aurora promote=us-west-2",
-        "8500ms aurora down",
-        "9s all heal",
-    ];
-    let plain = [
-        "1s us-east-1/payment:3 503",
-        "3s us-east-1 isolate for 1s every 4s",
-        "5s us-west-2/payment-1 blackhole for 2s",
-        "6s us-east-1~us-west-2 loss=20/100",
-        "8s us-east-1 down for 500ms",
-    ];
-    let coarse_ones = [
-        "1s east/bank:2 503",
-        "2s west down for 1s",
-        "2s east/shop-1 notready",
-        "2500ms east/bank slow=7ms for 500ms every 1s",
-        "1500ms west/istiod secret-lost for 1s",
-        "2s east/bank scale=5",
-        "2500ms west/shop restart",
-        "3s east>west cut for 1s",
-        "3500ms east/dns down for 500ms",
-        "4s west/istiod slow=300ms",
-        "4s east/shop blackhole for 100ms",
-        "5s east/bank refuse for 1s",
-        "6s west/users surge=2.5",
-        "7s all heal",
-        "8s west/bank-1 crash",
-        "1s aurora lag=1s for 500ms",
-        "3500ms aurora promote=east",
-        "5s aurora down for 200ms",
-        "5500ms aurora promote=west",
-        "6s dynamodb lag=100ms every 700ms",
-        "8500ms east~west cut",
-        "8500ms east/web refuse for 600ms",
-        "9s aurora promote=east",
-    ];
-    let read = |texts: &[&str]| -> Vec<Intervention> {
-        let mut read: Vec<Intervention> = texts.iter().map(|text| text.parse().unwrap()).collect();
-        read.sort_by_key(Intervention::at);
-        read
+    let in_order = |texts: &[&str]| -> Vec<Intervention> {
+        let mut found = read(texts);
+        found.sort_by_key(Intervention::at);
+        found
     };
     let with = |assignments: &[&str]| {
         let mut scenario = coarse();
-        for assignment in assignments {
-            scenario.set(assignment).unwrap();
-        }
+        set_all(&mut scenario, assignments);
         scenario
     };
     let dns = with(&[
@@ -91,34 +108,26 @@ fn cases() -> Vec<(Scenario, Vec<Intervention>)> {
         "dns.external_dns.interval=700ms",
     ]);
     let gateways = with(&["mesh.network=gateways", "mesh.locality=off", "federation.pick=gateway"]);
-    let at_gateways = [
-        "1s west/gateway down for 1s",
-        "2500ms east/bank-1 crash",
-        "3s west/gateway refuse for 200ms every 1s",
-        "4s west/gateway blackhole for 500ms",
-        "5s east~west cut for 300ms",
-        "6s east/gateway slow=3ms",
-        "7s east/bank 503",
-    ];
     let mut limited = Scenario::shipped("two-regions").unwrap();
-    for assignment in [
-        "mesh.connection_pool.max_connections=3",
-        "mesh.connection_pool.max_pending=4",
-        "mesh.connection_pool.max_retries=1",
-        "mesh.retries.on=5xx,reset",
-        "mesh.timeout=200ms",
-        "mesh.route_weights=90/10",
-        "mesh.warmup.duration=3s",
-    ] {
-        limited.set(assignment).unwrap();
-    }
+    set_all(
+        &mut limited,
+        [
+            "mesh.connection_pool.max_connections=3",
+            "mesh.connection_pool.max_pending=4",
+            "mesh.connection_pool.max_retries=1",
+            "mesh.retries.on=5xx,reset",
+            "mesh.timeout=200ms",
+            "mesh.route_weights=90/10",
+            "mesh.warmup.duration=3s",
+        ],
+    );
     let mut scenarios = vec![
-        (Scenario::shipped("two-regions").unwrap(), read(&fine)),
-        (Scenario::shipped("one-service").unwrap(), read(&plain)),
-        (coarse(), read(&coarse_ones)),
-        (dns, read(&coarse_ones)),
-        (gateways, read(&at_gateways)),
-        (limited, read(&fine)),
+        (Scenario::shipped("two-regions").unwrap(), in_order(&FINE)),
+        (Scenario::shipped("one-service").unwrap(), in_order(&PLAIN)),
+        (coarse(), in_order(&COARSE_ONES)),
+        (dns, in_order(&COARSE_ONES)),
+        (gateways, in_order(&AT_GATEWAYS)),
+        (limited, in_order(&FINE)),
     ];
     scenarios[1].0.set("mesh.outlier.base_ejection_time=1s").unwrap();
     let mut cases = Vec::new();
@@ -306,7 +315,7 @@ fn undo_is_as_if_it_had_not_been_and_redo_as_if_it_had_not_been_undone() {
 
 /// How many requests users have issued, and how many of them write, every ten milliseconds.
 fn arrivals(scenario: &Scenario, interventions: &[&str]) -> Vec<(u64, u64)> {
-    let does = interventions.iter().map(|text| text.parse().unwrap()).collect();
+    let does = read(interventions);
     let mut engine = Engine::new(scenario, Seed(7), does);
     let moments = (1..=600).map(|step| {
         run_to(&mut engine, at(step * 10));
@@ -328,9 +337,7 @@ fn users_send_the_same_requests_under_every_pattern_and_policy() {
     ];
     for name in ["two-regions", "one-service"] {
         let mut plain = Scenario::shipped(name).unwrap();
-        for assignment in ["users.us-east-1.writes=1/20", "users.us-west-2.arrivals=poisson"] {
-            plain.set(assignment).unwrap();
-        }
+        set_all(&mut plain, ["users.us-east-1.writes=1/20", "users.us-west-2.arrivals=poisson"]);
         let broken =
             ["1s us-east-1/payment 503", "2s us-west-2/payment-1 slow=200ms", "3s us-east-1 isolate"];
         let calm = arrivals(&plain, &[]);

@@ -5,6 +5,7 @@
 use eastwest::sim::{Engine, Intervention, Report, Scenario, Seed};
 
 use crate::determinism::{at, run_to};
+use crate::support::set_all;
 
 /// What of a report an effect changes.
 type Measure = fn(&Report) -> f64;
@@ -128,9 +129,7 @@ const TABLE: &[Row] = &[
 fn scenario(set: &[&str]) -> Scenario {
     let mut scenario = Scenario::shipped("two-regions").unwrap();
     let quiet = ["users.us-east-1.rps=40", "users.us-west-2.rps=25"];
-    for assignment in quiet.iter().chain(set) {
-        scenario.set(assignment).unwrap();
-    }
+    set_all(&mut scenario, quiet.iter().chain(set));
     scenario
 }
 

@@ -2,9 +2,10 @@
 //! envoy.md, sections A5, F and G).
 
 use eastwest::mesh_view::{MeshView, PlaceKind, PlaceState};
-use eastwest::sim::{Budget, Engine, Hearing, Intervention, Report, Scenario, Seed, Timeline};
+use eastwest::sim::{Budget, Engine, Hearing, Report, Scenario, Seed, Timeline};
 
 use crate::determinism::{at, run_to};
+use crate::support::{read, set_all};
 
 /// The measured set-up: one client, everything on one machine, remote pods behind a gateway that weighs 4.
 const MEASURED: [&str; 9] = [
@@ -21,10 +22,8 @@ const MEASURED: [&str; 9] = [
 
 fn run(seed: u64, assignments: &[&str], interventions: &[&str], seconds: u64) -> (Report, Vec<String>) {
     let mut scenario = Scenario::shipped("one-service").unwrap();
-    for assignment in MEASURED.iter().chain(assignments) {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
-    }
-    let interventions = interventions.iter().map(|text| text.parse::<Intervention>().unwrap()).collect();
+    set_all(&mut scenario, MEASURED.iter().chain(assignments));
+    let interventions = read(interventions);
     let mut engine = Engine::new(&scenario, Seed(seed), interventions);
     engine.hear(Hearing { log: true, seconds: false, ..Hearing::NOTHING });
     engine.measure_from(at(10_000));
@@ -144,7 +143,7 @@ fn connections_stay_with_the_pods_they_were_made_to() {
         scenario.set(assignment).unwrap();
     }
     let used = |interventions: &[&str]| {
-        let read = interventions.iter().map(|text| text.parse().unwrap()).collect();
+        let read = read(interventions);
         let mut timeline = Timeline::new(scenario.clone(), Seed(3), read);
         let mut view = MeshView::default();
         let mut used = std::collections::BTreeSet::new();

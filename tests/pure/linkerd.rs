@@ -6,6 +6,7 @@ use eastwest::sim::policy::linkerd::{
 use eastwest::sim::{Engine, Report, Scenario, Seed, SimSpan, SimTime};
 
 use crate::determinism::run_to;
+use crate::support::{read, set_all};
 
 fn at(millis: u64) -> SimTime {
     SimTime::ZERO + SimSpan::from_millis(millis)
@@ -85,10 +86,8 @@ fn two_are_never_the_same_one() {
 /// `one-service` on Linkerd proxies for 90 s.
 fn run(assignments: &[&str], interventions: &[&str]) -> Report {
     let mut scenario = Scenario::shipped("one-service").unwrap();
-    for assignment in ["mesh.kind=linkerd"].iter().chain(assignments) {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
-    }
-    let interventions = interventions.iter().map(|text| text.parse().unwrap()).collect();
+    set_all(&mut scenario, ["mesh.kind=linkerd"].iter().chain(assignments));
+    let interventions = read(interventions);
     let mut engine = Engine::new(&scenario, Seed(7), interventions);
     run_to(&mut engine, at(90_000));
     engine.report()
@@ -139,9 +138,7 @@ fn a_mirror_serves_only_while_no_own_pod_is_ready() {
 fn the_keys_mean_nothing_to_envoy() {
     let engine = |assignments: &[&str]| {
         let mut scenario = Scenario::shipped("one-service").unwrap();
-        for assignment in assignments {
-            scenario.set(assignment).unwrap();
-        }
+        set_all(&mut scenario, assignments);
         let mut engine = Engine::new(&scenario, Seed(7), vec!["1s us-east-1/payment 503".parse().unwrap()]);
         run_to(&mut engine, at(20_000));
         engine.digest()

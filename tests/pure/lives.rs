@@ -4,6 +4,7 @@ use eastwest::mesh_view::{MeshView, PlaceState};
 use eastwest::sim::{Budget, Engine, Hearing, Report, Scenario, Seed, Timeline};
 
 use crate::determinism::{at, run_to};
+use crate::support::{read, set_all};
 
 pub struct Run {
     pub report: Report,
@@ -13,10 +14,8 @@ pub struct Run {
 /// A run of a shipped scenario with assignments and interventions, counted from `from` to `until`, both in milliseconds.
 pub fn run(scenario: &str, assignments: &[&str], interventions: &[&str], (from, until): (u64, u64)) -> Run {
     let mut scenario = Scenario::shipped(scenario).unwrap();
-    for assignment in assignments {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
-    }
-    let interventions: Vec<_> = interventions.iter().map(|text| text.parse().unwrap()).collect();
+    set_all(&mut scenario, assignments);
+    let interventions = read(interventions);
     for intervention in &interventions {
         scenario.check(intervention).unwrap_or_else(|error| panic!("{error}"));
     }

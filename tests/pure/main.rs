@@ -37,6 +37,7 @@ mod route53;
 mod routes;
 mod scenarios;
 mod study_days;
+mod support;
 mod trace;
 mod vectors;
 mod warmup;

@@ -1,17 +1,16 @@
 //! The three patterns: how a caller of one cluster comes to the other, with and without proxies.
 
-use eastwest::sim::{Engine, Hearing, Intervention, Pattern, Report, Scenario, Seed};
+use eastwest::sim::{Engine, Hearing, Pattern, Report, Scenario, Seed};
 
 use crate::determinism::{at, run_to};
+use crate::support::{read, set_all};
 
 /// 100 requests a second from each region's client to 4 + 4 pods, 20 s, broken as said; and what was told.
 fn run(pattern: Pattern, assignments: &[&str], interventions: &[&str]) -> (Report, Vec<String>) {
     let mut scenario = Scenario::shipped("one-service").unwrap();
     scenario.set_pattern(pattern);
-    for assignment in assignments {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
-    }
-    let interventions = interventions.iter().map(|text| text.parse::<Intervention>().unwrap()).collect();
+    set_all(&mut scenario, assignments);
+    let interventions = read(interventions);
     let mut engine = Engine::new(&scenario, Seed(7), interventions);
     engine.hear(Hearing { log: true, seconds: false, ..Hearing::NOTHING });
     engine.measure_from(at(5_000));
@@ -144,9 +143,7 @@ fn a_name_leads_to_the_own_gateway_until_its_check_fails_and_answers_expire() {
     assert_eq!((report.requests.failed, report.number(LOCAL)), (0, Some(100.0)));
     let mut scenario = Scenario::shipped("one-service").unwrap();
     scenario.set_pattern(Pattern::Federation);
-    for assignment in SHORT_NAMES {
-        scenario.set(assignment).unwrap();
-    }
+    set_all(&mut scenario, SHORT_NAMES);
     let broken = vec!["15s us-east-1/gateway down".parse().unwrap()];
     let mut engine = Engine::new(&scenario, Seed(7), broken);
     engine.hear(Hearing { log: true, seconds: false, ..Hearing::NOTHING });

@@ -6,6 +6,7 @@ use eastwest::sim::rng::{Concern, Stream};
 use eastwest::sim::{Engine, Hearing, Report, Scenario, Seed, SimSpan, SimTime};
 
 use crate::determinism::run_to;
+use crate::support::set_all;
 
 /// The measured set-up: one client at an even pace, pods that answer in 100 ms.
 const MEASURED: [&str; 6] = [
@@ -20,9 +21,7 @@ const MEASURED: [&str; 6] = [
 fn engine(seed: u64, rps: u32, assignments: &[&str]) -> Engine {
     let mut scenario = Scenario::shipped("one-service").unwrap();
     scenario.set(&format!("users.us-east-1.rps={rps}")).unwrap();
-    for assignment in MEASURED.iter().chain(assignments) {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
-    }
+    set_all(&mut scenario, MEASURED.iter().chain(assignments));
     Engine::new(&scenario, Seed(seed), Vec::new())
 }
 
@@ -147,9 +146,7 @@ fn one_retry_at_a_time_leaves_most_failures_as_they_are() {
     for (limit, low, high) in [("unlimited", 11.0, 14.0), ("1", 36.0, 43.0)] {
         let limit = format!("mesh.connection_pool.max_retries={limit}");
         let mut scenario = Scenario::shipped("one-service").unwrap();
-        for assignment in MEASURED.iter().chain(&rules).chain(&["users.us-east-1.rps=200", &limit]) {
-            scenario.set(assignment).unwrap();
-        }
+        set_all(&mut scenario, MEASURED.iter().chain(&rules).chain(&["users.us-east-1.rps=200", &limit]));
         let broken = vec!["0s us-east-1/payment errors=1/2".parse().unwrap()];
         let mut engine = Engine::new(&scenario, Seed(5), broken);
         run_to(&mut engine, SimTime::ZERO + SimSpan::from_seconds(60));

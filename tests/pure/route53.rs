@@ -1,9 +1,10 @@
 //! Users reach a region by DNS: health checks, resolvers that keep answers, and who writes the records.
 
 use eastwest::sim::policy::dns::{CONNECT_MAX, CheckedRecord, Estimate, dns_failover};
-use eastwest::sim::{Budget, Engine, Hearing, Intervention, Report, Scenario, Seed, SimSpan, Timeline};
+use eastwest::sim::{Budget, Engine, Hearing, Report, Scenario, Seed, SimSpan, Timeline};
 
 use crate::determinism::{at, coarse, run_to};
+use crate::support::{read, set_all};
 
 const EAST: &str = "us-east-1";
 const WEST: &str = "us-west-2";
@@ -11,25 +12,19 @@ const WEST: &str = "us-west-2";
 fn scenario(assignments: &[&str]) -> Scenario {
     let mut scenario = Scenario::shipped("two-regions").unwrap();
     // Few users: what is measured here is time, and every resolver is still asked often enough.
-    for assignment in ["users.us-east-1.rps=40", "users.us-west-2.rps=20"].iter().chain(assignments) {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
-    }
+    set_all(&mut scenario, ["users.us-east-1.rps=40", "users.us-west-2.rps=20"].iter().chain(assignments));
     scenario
 }
 
-fn done(texts: &[&str]) -> Vec<Intervention> {
-    texts.iter().map(|text| text.parse().unwrap()).collect()
-}
-
 fn run(scenario: &Scenario, seed: u64, texts: &[&str], seconds: u64) -> Report {
-    let mut engine = Engine::new(scenario, Seed(seed), done(texts));
+    let mut engine = Engine::new(scenario, Seed(seed), read(texts));
     run_to(&mut engine, at(seconds * 1000));
     engine.report()
 }
 
 /// Lines of the Why log that have all of the words.
 fn lines(scenario: &Scenario, texts: &[&str], seconds: u64, words: &[&str]) -> Vec<String> {
-    let mut engine = Engine::new(scenario, Seed(7), done(texts));
+    let mut engine = Engine::new(scenario, Seed(7), read(texts));
     engine.hear(Hearing { log: true, seconds: false, ..Hearing::NOTHING });
     run_to(&mut engine, at(seconds * 1000));
     let told = engine.take_log().into_iter();
@@ -39,7 +34,7 @@ fn lines(scenario: &Scenario, texts: &[&str], seconds: u64, words: &[&str]) -> V
 
 /// Where the users of a region were sent while `from..to` seconds.
 fn sent(scenario: &Scenario, texts: &[&str], from: u64, to: u64, users: &str) -> (u64, u64) {
-    let mut engine = Engine::new(scenario, Seed(7), done(texts));
+    let mut engine = Engine::new(scenario, Seed(7), read(texts));
     engine.measure_from(at(from * 1000));
     run_to(&mut engine, at(to * 1000));
     let report = engine.report();
@@ -104,7 +99,7 @@ fn users_of_a_dead_region_are_served_by_the_other_and_come_back() {
     let recovered = report.recovered_ms.unwrap();
     // Detection 32 to 42 s, a resolver's minute, 10 s until the last attempt is given up, windows of 10 s.
     assert!((90_000..=120_000).contains(&recovered), "{recovered}");
-    let mut engine = Engine::new(&setup, Seed(7), done(&texts));
+    let mut engine = Engine::new(&setup, Seed(7), read(&texts));
     engine.measure_from(at(130_000));
     run_to(&mut engine, at(210_000));
     let later = engine.report();
@@ -171,7 +166,7 @@ fn a_deep_check_sees_it_where_the_mesh_does_not_heal_it() {
 #[test]
 fn nobody_counts_the_requests_of_checkers() {
     let scenario = scenario(&["users.us-east-1.rps=0", "users.us-west-2.rps=0", "dns.check=deep"]);
-    let mut engine = Engine::new(&scenario, Seed(7), done(&["20s us-east-1/payment blackhole"]));
+    let mut engine = Engine::new(&scenario, Seed(7), read(&["20s us-east-1/payment blackhole"]));
     run_to(&mut engine, at(60_000));
     let report = engine.report();
     assert!(engine.events() > 1_000, "they are made");
@@ -281,7 +276,7 @@ fn a_region_that_is_cut_off_from_the_other_still_has_its_users() {
     // And users who were moved do not ride on that link.
     let texts = ["20s us-east-1/ingress refuse", "150s us-east-1~us-west-2 cut"];
     let setup = scenario(&["users.us-east-1.writes=0", "users.us-west-2.writes=0"]);
-    let mut engine = Engine::new(&setup, Seed(7), done(&texts));
+    let mut engine = Engine::new(&setup, Seed(7), read(&texts));
     engine.measure_from(at(140_000));
     run_to(&mut engine, at(170_000));
     assert_eq!(engine.report().requests.failed, 0);
@@ -298,7 +293,7 @@ fn the_survivor_of_a_surge_queues_then_times_out_then_drowns_in_retries() {
         }
         // 2 × 360 requests a second against four pods of payment with 137 each.
         let texts = ["1s us-east-1/users surge=2", "1s us-west-2/users surge=2", "30s us-east-1 down"];
-        let mut engine = Engine::new(&scenario, Seed(7), done(&texts));
+        let mut engine = Engine::new(&scenario, Seed(7), read(&texts));
         engine.hear(Hearing { log: false, seconds: true, ..Hearing::NOTHING });
         run_to(&mut engine, at(240_000));
         let rows: Vec<_> = engine.take_seconds().into_iter().map(|(_, row)| row).collect();
@@ -327,23 +322,24 @@ fn a_mesh_of_client_proxies_has_no_dns() {
 #[test]
 fn coarse_time_and_replay_agree_on_dns() {
     let mut scenario = coarse();
-    for assignment in [
-        "dns.ttl=700ms",
-        "dns.check_interval=500ms",
-        "dns.external_dns.owner=same",
-        "dns.external_dns.interval=900ms",
-    ] {
-        scenario.set(assignment).unwrap();
-    }
+    set_all(
+        &mut scenario,
+        [
+            "dns.ttl=700ms",
+            "dns.check_interval=500ms",
+            "dns.external_dns.owner=same",
+            "dns.external_dns.interval=900ms",
+        ],
+    );
     let texts = [
         "1s east/web errors=1/2",
         "2s east/web refuse for 3s",
         "3s west down for 1s",
         "6s west/web notready",
     ];
-    let mut engine = Engine::new(&scenario, Seed(3), done(&texts));
+    let mut engine = Engine::new(&scenario, Seed(3), read(&texts));
     run_to(&mut engine, at(12_000));
-    let mut timeline = Timeline::new(scenario, Seed(3), done(&texts));
+    let mut timeline = Timeline::new(scenario, Seed(3), read(&texts));
     timeline.advance(at(9_000), &mut Budget::endless());
     timeline.seek(at(2_500), &mut Budget::endless());
     while timeline.advance(at(12_000), &mut Budget(311)) == eastwest::sim::Progress::Behind {}

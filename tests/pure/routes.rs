@@ -3,6 +3,7 @@
 use eastwest::sim::{Engine, Hearing, Report, Scenario, Seed, SimSpan, SimTime};
 
 use crate::determinism::run_to;
+use crate::support::{read, set_all};
 
 const CLIENT: [&str; 4] = [
     "users.us-east-1.rps=200",
@@ -13,11 +14,9 @@ const CLIENT: [&str; 4] = [
 
 fn engine(scenario: &str, assignments: &[&str], interventions: &[&str]) -> Engine {
     let mut scenario = Scenario::shipped(scenario).unwrap();
-    for assignment in assignments {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
-    }
+    set_all(&mut scenario, assignments);
     scenario.validate().unwrap_or_else(|error| panic!("{error}"));
-    let interventions = interventions.iter().map(|text| text.parse().unwrap()).collect();
+    let interventions = read(interventions);
     Engine::new(&scenario, Seed(3), interventions)
 }
 

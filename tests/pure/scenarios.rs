@@ -2,6 +2,8 @@
 
 use eastwest::sim::{Intervention, Scenario};
 
+use crate::support::set_all;
+
 fn two_regions() -> Scenario {
     Scenario::shipped("two-regions").unwrap()
 }
@@ -30,20 +32,21 @@ fn refused(assignment: &str, part: &str) {
 #[test]
 fn values_are_read_by_their_keys_type() {
     let mut scenario = two_regions();
-    for assignment in [
-        "mesh.istio=1.30",
-        "mesh.panic_threshold=50",
-        "users.us-east-1.rps=0.5",
-        "users.us-west-2.arrivals=constant",
-        "service.payment.pods.us-west-2=6",
-        "mesh.retries.on=connect-failure,reset,503",
-        "mesh.outlier.phase=2.5s",
-        "mesh.timeout=1s",
-        "mesh.timeout=none",
-        "mesh.network=flat",
-    ] {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
-    }
+    set_all(
+        &mut scenario,
+        [
+            "mesh.istio=1.30",
+            "mesh.panic_threshold=50",
+            "users.us-east-1.rps=0.5",
+            "users.us-west-2.arrivals=constant",
+            "service.payment.pods.us-west-2=6",
+            "mesh.retries.on=connect-failure,reset,503",
+            "mesh.outlier.phase=2.5s",
+            "mesh.timeout=1s",
+            "mesh.timeout=none",
+            "mesh.network=flat",
+        ],
+    );
     assert_eq!(scenario.changes().len(), 10);
     assert_eq!(scenario.pods("us-west-2", "payment"), 6);
     assert_eq!(scenario.validate(), Ok(()));

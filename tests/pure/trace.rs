@@ -4,12 +4,14 @@ use eastwest::sim::{
     Budget, Engine, Hearing, Intervention, Progress, Scenario, Seed, SimSpan, SimTime, TraceHop, TraceKind,
 };
 
+use crate::support::{read, set_all};
+
 fn at(millis: u64) -> SimTime {
     SimTime::ZERO + SimSpan::from_millis(millis)
 }
 
 fn run(scenario: &Scenario, interventions: &[&str], request: Option<u64>, end: SimTime) -> Engine {
-    let interventions: Vec<Intervention> = interventions.iter().map(|text| text.parse().unwrap()).collect();
+    let interventions: Vec<Intervention> = read(interventions);
     let mut engine = Engine::new(scenario, Seed(7), interventions);
     engine.hear(Hearing { trace: request, ..Hearing::NOTHING });
     assert_eq!(engine.run_until(end, &mut Budget::endless()), Progress::Reached);
@@ -22,9 +24,7 @@ fn traced(scenario: &Scenario, interventions: &[&str], request: u64) -> Vec<Trac
 
 fn two_regions(set: &[&str]) -> Scenario {
     let mut scenario = Scenario::shipped("two-regions").unwrap();
-    for assignment in set {
-        scenario.set(assignment).unwrap();
-    }
+    set_all(&mut scenario, set);
     scenario
 }
 

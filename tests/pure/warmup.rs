@@ -4,16 +4,16 @@ use eastwest::mesh_view::MeshView;
 use eastwest::sim::{Budget, Timeline};
 use eastwest::sim::{Engine, Scenario, Seed, SimSpan, SimTime};
 
+use crate::support::{read, set_all};
+
 const BASE: [&str; 4] =
     ["users.us-east-1.rps=1000", "users.us-west-2.rps=0", "mesh.warmup.duration=60s", "mesh.lb=round-robin"];
 
 /// Calls that payment-1 gets a second, of 1000 to four pods, at these moments.
 fn rates(assignments: &[&str], interventions: &[&str], moments: &[u64]) -> Vec<f64> {
     let mut scenario = Scenario::shipped("one-service").unwrap();
-    for assignment in BASE.iter().chain(assignments) {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{error}"));
-    }
-    let interventions = interventions.iter().map(|text| text.parse().unwrap()).collect();
+    set_all(&mut scenario, BASE.iter().chain(assignments));
+    let interventions = read(interventions);
     let mut timeline = Timeline::new(scenario, Seed(2), interventions);
     let mut view = MeshView::default();
     let mut rates = Vec::new();

@@ -4,14 +4,12 @@ use eastwest::mesh_view::{LogKind, LogLine};
 use eastwest::sim::{Engine, Hearing, Scenario, Seed};
 
 use crate::determinism::{at, run_to};
+use crate::support::{read, set_all};
 
 fn log(scenario: &str, assignments: &[&str], interventions: &[&str], until: u64) -> Vec<LogLine> {
     let mut scenario = Scenario::shipped(scenario).unwrap();
-    for assignment in assignments {
-        scenario.set(assignment).unwrap();
-    }
-    let mut engine =
-        Engine::new(&scenario, Seed(7), interventions.iter().map(|text| text.parse().unwrap()).collect());
+    set_all(&mut scenario, assignments);
+    let mut engine = Engine::new(&scenario, Seed(7), read(interventions));
     engine.hear(Hearing { log: true, ..Hearing::NOTHING });
     run_to(&mut engine, at(until));
     engine.take_log()

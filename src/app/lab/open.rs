@@ -17,7 +17,7 @@ const SEED: Seed = Seed(7);
 const WARM: SimTime = SimTime::from_nanos(3_000_000_000);
 /// What is played of a mesh beside a text before the first thing that is done to it.
 const LEAD: SimSpan = SimSpan::from_seconds(2);
-/// How long a mesh plays by itself (contracts, section 6).
+/// How long a mesh plays by itself.
 pub const PLAYS: Duration = Duration::from_secs(10);
 
 impl Lab {

@@ -133,6 +133,8 @@ fn rows(columns: &[Column<'_>], broken: bool) -> Vec<Row> {
     for (section, name) in [("cross_zone", "between zones: "), ("data", ""), ("dns", "dns ")] {
         let under: Vec<Row> = keys(columns, section)
             .into_iter()
+            // The same at a rate is there already.
+            .filter(|key| key != "bytes")
             .map(|key| Row::new(format!("{name}{}", spelled(&key)), &[section, &key], unit(&key)))
             .filter(|row| row.tells(columns))
             .collect();

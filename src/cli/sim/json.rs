@@ -1,4 +1,4 @@
-//! What `--json` and `--format jsonl` print (contracts, section 4; every field in `docs/sim-json.md`).
+//! What `--json` and `--format jsonl` print (`docs/sim-json.md` has every field).
 
 use std::io::Write;
 

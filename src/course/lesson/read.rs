@@ -181,7 +181,7 @@ fn span_at(
     Duration::ZERO
 }
 
-/// A budget: a SPAN (contracts, section 1) of whole hours, minutes and seconds.
+/// A budget: a span of whole hours, minutes and seconds.
 fn seconds(text: &str) -> Option<u64> {
     let mut rest = text;
     let mut total: u64 = 0;

@@ -35,6 +35,27 @@ enum Rule {
     Split(u32),
 }
 
+impl Rule {
+    /// Whom callers of a scenario choose under a pattern.
+    fn of(scenario: &Scenario, pattern: Pattern) -> Self {
+        match pattern {
+            Pattern::Dual => Self::Region,
+            Pattern::Federation if scenario.federation == Pick::Random => Self::Flat,
+            // A name leads to the own region's gateway, and Cilium's affinity to its pods, while all is well.
+            Pattern::Federation => Self::Region,
+            Pattern::Mesh if scenario.mesh.route_weights.is_some() => {
+                Self::Split(scenario.mesh.route_weights.map_or(100, |(own, _)| own))
+            }
+            Pattern::Mesh => match scenario.mesh.locality_in_force() {
+                Locality::Off => Self::Flat,
+                Locality::Failover | Locality::PreferClose => Self::Zone,
+                Locality::FailoverPriority | Locality::ZoneAware => Self::Region,
+                Locality::Distribute => Self::Split(scenario.mesh.distribute.0),
+            },
+        }
+    }
+}
+
 /// A region and a zone of it, as indices.
 type Place = (usize, usize);
 /// Something spread over places.
@@ -53,21 +74,7 @@ struct Sums {
 impl Flow {
     /// The flow of a scenario under a pattern: a federation is a flat pool, a mesh has its locality rule.
     pub fn of(scenario: &Scenario, pattern: Pattern) -> Self {
-        let rule = match pattern {
-            Pattern::Dual => Rule::Region,
-            Pattern::Federation if scenario.federation == Pick::Random => Rule::Flat,
-            // A name leads to the own region's gateway, and Cilium's affinity to its pods, while all is well.
-            Pattern::Federation => Rule::Region,
-            Pattern::Mesh if scenario.mesh.route_weights.is_some() => {
-                Rule::Split(scenario.mesh.route_weights.map_or(100, |(own, _)| own))
-            }
-            Pattern::Mesh => match scenario.mesh.locality_in_force() {
-                Locality::Off => Rule::Flat,
-                Locality::Failover | Locality::PreferClose => Rule::Zone,
-                Locality::FailoverPriority | Locality::ZoneAware => Rule::Region,
-                Locality::Distribute => Rule::Split(scenario.mesh.distribute.0),
-            },
-        };
+        let rule = Rule::of(scenario, pattern);
         let mut at: Vec<Spread> = vec![Vec::new(); scenario.services.len()];
         let mut sums = Sums::default();
         let entry = scenario.entry.service;

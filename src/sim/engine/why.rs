@@ -1,12 +1,16 @@
 //! The Why log: one sentence for each thing that changes where traffic goes, with its arithmetic.
 //!
 //! Proxies of one region see the same things within moments of each other; the first to see one tells it and the
-//! others' lines are folded into that. What has been told is remembered here and decides nothing but lines, so it is
-//! kept whether anybody listens or not.
+//! others' lines are folded into that. What has been told is remembered ([`Memory`]) and decides nothing but lines, so
+//! it is kept whether anybody listens or not.
 
+mod broken;
 mod control;
 mod data;
 mod dns;
+mod ejections;
+mod memory;
+mod news;
 mod plain;
 mod policies;
 mod scores;
@@ -16,67 +20,17 @@ mod texts;
 use crate::mesh_view::LogKind;
 use crate::sim::engine::Engine;
 use crate::sim::intervention::{Effect, Intervention, Part, Target};
-use crate::sim::policy::outlier::Ejection;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::Proxy;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Cause, Host, NONE, Try, World, gateway_region};
+use crate::sim::world::{Cause, NONE, Try, gateway_region};
+
+pub(super) use memory::Memory;
+
+use memory::Trouble;
 
 /// After so long without failures the next one is news again, and its end is a recovery.
 const QUIET: SimSpan = SimSpan::from_seconds(10);
-
-/// What has been told.
-#[derive(Clone, Debug)]
-pub(super) struct Memory {
-    services: usize,
-    /// For each caller region and service, by endpoint.
-    ejections: Vec<Vec<Ejected>>,
-    /// For each region and service of pods: when one failed last.
-    failures: Vec<Option<SimTime>>,
-    tables: tables::Told,
-    no_hosts: Vec<Option<SimTime>>,
-    /// For each region: when a call came no further than its gateway last.
-    gateways: Vec<Option<SimTime>>,
-    /// The same for calls over a connection-pool limit.
-    overflows: Vec<Option<SimTime>>,
-    faults: Vec<Option<SimTime>>,
-    /// For each region's users: the trouble they are in.
-    troubles: Vec<Option<Trouble>>,
-    data: data::Told,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Ejected {
-    out: bool,
-    since: SimTime,
-    multiplier: u32,
-    overflow_at: Option<SimTime>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Trouble {
-    first: SimTime,
-    last: SimTime,
-    failed: u64,
-}
-
-impl Memory {
-    pub fn new(world: &World) -> Self {
-        let (regions, services) = (world.regions.len(), world.services.len());
-        Self {
-            services,
-            ejections: vec![Vec::new(); regions * services],
-            failures: vec![None; regions * services],
-            tables: tables::Told::new(world),
-            no_hosts: vec![None; regions * services],
-            gateways: vec![None; regions],
-            overflows: vec![None; regions * services],
-            faults: vec![None; regions * services],
-            troubles: vec![None; regions],
-            data: data::Told::default(),
-        }
-    }
-}
 
 impl Engine {
     fn line(&mut self, kind: LogKind, subject: String, text: String) {
@@ -177,84 +131,6 @@ impl Engine {
         }
     }
 
-    /// A proxy's detector has found a run of errors.
-    pub(super) fn ejected(&mut self, proxy: u16, host: Host, ejection: Ejection) {
-        match ejection {
-            Ejection::Ejected { multiplier, .. } => {
-                self.tell_ejected(proxy, host, multiplier);
-                self.health_changed(proxy, host);
-            }
-            Ejection::Overflow { now_ejected, hosts } => self.tell_overflow(proxy, host, now_ejected, hosts),
-        }
-    }
-
-    fn ejection(&mut self, proxy: u16, host: Host) -> &mut Ejected {
-        let found = &self.world.proxies[usize::from(proxy)];
-        let place = usize::from(found.site.region) * self.memory.services + usize::from(found.service);
-        let told = &mut self.memory.ejections[place];
-        if told.len() <= usize::from(host) {
-            told.resize(usize::from(host) + 1, Ejected::default());
-        }
-        &mut told[usize::from(host)]
-    }
-
-    fn tell_ejected(&mut self, proxy: u16, host: Host, multiplier: u32) {
-        let now = self.now;
-        let told = self.ejection(proxy, host);
-        if told.out && multiplier <= told.multiplier {
-            return;
-        }
-        let since = if told.out { told.since } else { now };
-        *told = Ejected { out: true, since, multiplier, ..*told };
-        if self.heard() {
-            let text = self.ejected_text(proxy, host, multiplier);
-            let path = self.host_path(proxy, host);
-            self.line(LogKind::Ejection, path, text);
-        }
-    }
-
-    /// A Linkerd proxy's breaker has shut, or stays shut after a probe.
-    pub(super) fn tell_shut(&mut self, proxy: u16, host: Host, until: SimTime, failures: u32) {
-        let now = self.now;
-        let told = self.ejection(proxy, host);
-        let again = told.out;
-        let since = if again { told.since } else { now };
-        *told = Ejected { out: true, since, ..*told };
-        if self.heard() && !again {
-            let text = self.shut_text(proxy, host, until.since(now), failures);
-            let path = self.host_path(proxy, host);
-            self.line(LogKind::Ejection, path, text);
-        }
-    }
-
-    fn tell_overflow(&mut self, proxy: u16, host: Host, ejected: usize, hosts: usize) {
-        let now = self.now;
-        let told = self.ejection(proxy, host);
-        let last = told.overflow_at.replace(now);
-        if self.heard() && last.is_none_or(|last| now.since(last) >= QUIET.times(3)) {
-            let text = self.overflow_text(proxy, host, ejected, hosts);
-            let path = self.host_path(proxy, host);
-            self.line(LogKind::Ejection, path, text);
-        }
-    }
-
-    /// A proxy lets an endpoint back in.
-    pub(super) fn tell_return(&mut self, proxy: u16, host: Host) {
-        let now = self.now;
-        let multiplier = self.world.proxies[usize::from(proxy)].multiplier(host);
-        let told = self.ejection(proxy, host);
-        if !told.out || multiplier < told.multiplier {
-            return;
-        }
-        told.out = false;
-        let away = now.since(told.since).as_millis_f64() / 1000.0;
-        if self.heard() {
-            let text = format!("{} is back after {away:.0} s", self.host_name(proxy, host));
-            let path = self.host_path(proxy, host);
-            self.line(LogKind::Return, path, text);
-        }
-    }
-
     /// A proxy's load balancer has a new table.
     pub(super) fn table_changed(&mut self, proxy: u16) {
         let (regions, services) = (self.world.regions.len(), self.memory.services);
@@ -272,7 +148,7 @@ impl Engine {
     /// Somebody has broken something, for so long.
     pub(super) fn tell_intervention(&mut self, intervention: &Intervention, lasts: Option<SimSpan>) {
         if self.heard() {
-            let mut text = texts::intervention_text(intervention, lasts);
+            let mut text = broken::intervention_text(intervention, lasts);
             if matches!(intervention.target(), Target::Part { part: Part::Gateway, .. })
                 && !self.fixed.rules.reach.has_gateways()
             {

@@ -26,7 +26,7 @@ const SERVICE_EFFECTS: &[&str] = &[
     "heal",
 ];
 
-/// The row of the table in contracts, section 2.
+/// The effects that this kind of target takes.
 pub(super) fn taken(target: &Target) -> Taken {
     let (kind, effects): (_, &[&str]) = match target {
         Target::Place(_) => ("a region", &["down", "isolate", "heal"]),

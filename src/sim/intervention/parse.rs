@@ -130,7 +130,7 @@ fn inside_region(region: String, inside: &str) -> Result<Target, String> {
     Ok(Target::Service { region, service: name(inside)?.to_owned() })
 }
 
-/// A name as contracts, section 1, spells it.
+/// A name of a region, zone or service.
 pub(super) fn name(text: &str) -> Result<&str, String> {
     let good = text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');

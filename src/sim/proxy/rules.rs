@@ -18,7 +18,7 @@ pub const OVERPROVISION: u32 = 140;
 
 /// How names that lead to gateways are checked and kept: the scenario's `dns.*` keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Names {
+pub struct GatewayNames {
     /// How long a caller keeps an answer.
     pub kept: SimSpan,
     pub check_interval: SimSpan,
@@ -26,7 +26,7 @@ pub struct Names {
     pub check_threshold: u32,
 }
 
-impl Names {
+impl GatewayNames {
     fn of(scenario: &Scenario) -> Self {
         let dns = &scenario.dns;
         Self {
@@ -39,11 +39,12 @@ impl Names {
 
 /// The rules of all proxies.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent settings")]
 pub struct Rules {
     pub reach: Reach,
     /// Proxies stand beside callers; else it is kube-proxy, or Cilium, that picks.
     pub sidecars: bool,
-    pub names: Names,
+    pub names: GatewayNames,
     pub outlier: OutlierConfig,
     pub outlier_phase: Option<SimSpan>,
     pub panic_percent: u32,
@@ -109,25 +110,14 @@ impl Rules {
 
     fn of_mesh(scenario: &Scenario) -> Self {
         let mesh = &scenario.mesh;
-        let outlier = OutlierConfig {
-            enabled: mesh.outlier.enabled,
-            consecutive_5xx: mesh.outlier.consecutive_5xx,
-            interval: mesh.outlier.interval,
-            base_ejection_time: mesh.outlier.base_ejection_time,
-            max_ejection_percent: mesh.outlier.max_ejection_percent,
-            consecutive_gateway: mesh.outlier.consecutive_gateway_errors,
-            split_local_origin: mesh.outlier.split_external_local_origin_errors,
-            consecutive_local_origin: mesh.outlier.consecutive_local_origin_failures,
-            ..OutlierConfig::default()
-        };
         let mut rules = Self {
             reach: match mesh.network {
                 Network::Flat => Reach::Flat,
                 Network::Gateways => Reach::EastWest,
             },
             sidecars: true,
-            names: Names::of(scenario),
-            outlier,
+            names: GatewayNames::of(scenario),
+            outlier: outlier(mesh),
             outlier_phase: mesh.outlier.phase,
             panic_percent: mesh.panic_percent(),
             merge_window: mesh.update_merge_window,
@@ -211,6 +201,21 @@ impl Rules {
                 Locality::Failover => !self.failover.is_empty(),
                 Locality::Off | Locality::ZoneAware => false,
             }
+    }
+}
+
+/// Outlier detection as `mesh.outlier.*` sets it.
+fn outlier(mesh: &Mesh) -> OutlierConfig {
+    OutlierConfig {
+        enabled: mesh.outlier.enabled,
+        consecutive_5xx: mesh.outlier.consecutive_5xx,
+        interval: mesh.outlier.interval,
+        base_ejection_time: mesh.outlier.base_ejection_time,
+        max_ejection_percent: mesh.outlier.max_ejection_percent,
+        consecutive_gateway: mesh.outlier.consecutive_gateway_errors,
+        split_local_origin: mesh.outlier.split_external_local_origin_errors,
+        consecutive_local_origin: mesh.outlier.consecutive_local_origin_failures,
+        ..OutlierConfig::default()
     }
 }
 

@@ -11,7 +11,7 @@ pub(in crate::sim) const PROXIES_MAX: u32 = 60_000;
 const REGIONS_MAX: usize = 64;
 
 impl Scenario {
-    /// Whether this scenario has what an intervention names, and whether that is simulated yet.
+    /// Whether this scenario has what an intervention names.
     pub fn check(&self, intervention: &Intervention) -> Result<(), ScenarioError> {
         self.has(intervention.target(), intervention.effect())
             .and_then(|()| self.takes(intervention.target(), intervention.effect()))

@@ -3,7 +3,7 @@
 use crate::sim::policy::dns::CheckedRecord;
 use crate::sim::time::SimSpan;
 
-/// All `dns.*` keys. The defaults are those of contracts, section 3.
+/// All `dns.*` keys. The defaults are those of `two-regions`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dns {
     pub policy: RoutingPolicy,

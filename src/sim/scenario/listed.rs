@@ -5,7 +5,7 @@ use super::keys::{KEYS, Use};
 
 impl Scenario {
     /// Every key that `--set` takes here, with the names of this scenario's regions and services, each with a good
-    /// value. Keys of features that are not built yet are left out.
+    /// value.
     pub fn settable(&self) -> Vec<(String, &'static str)> {
         let mut found = Vec::new();
         for key in KEYS.iter().filter(|key| key.used == Use::Anywhere) {

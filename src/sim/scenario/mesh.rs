@@ -12,7 +12,7 @@ use crate::sim::time::SimSpan;
 
 pub use policies::{Fault, Warmup};
 
-/// All `mesh.*` keys. The defaults are those of contracts, section 3.
+/// All `mesh.*` keys. The defaults are those of `two-regions`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mesh {
     pub kind: MeshKind,

@@ -2,7 +2,7 @@
 
 use super::{NONE, PodId};
 use crate::sim::fault::Outage;
-use crate::sim::proxy::Names;
+use crate::sim::proxy::GatewayNames;
 use crate::sim::time::SimTime;
 
 /// Ids from here on are no pods but the gateways of regions; there are never so many pods.
@@ -39,7 +39,7 @@ impl Default for GatewayCheck {
 
 impl GatewayCheck {
     /// Its state changes at the last of so many equal results in a row; checks come at whole multiples of the interval.
-    pub fn is_healthy(&self, now: SimTime, names: &Names) -> bool {
+    pub fn is_healthy(&self, now: SimTime, names: &GatewayNames) -> bool {
         let interval = names.check_interval.nanos().max(1);
         let first = self.since.nanos().div_ceil(interval);
         let last = first + u64::from(names.check_threshold.max(1)) - 1;
@@ -47,7 +47,7 @@ impl GatewayCheck {
     }
 
     /// From now on checks pass, or fail.
-    pub fn change(&mut self, passes: bool, now: SimTime, names: &Names) {
+    pub fn change(&mut self, passes: bool, now: SimTime, names: &GatewayNames) {
         if self.passes != passes {
             *self = Self { passes, since: now, was_healthy: self.is_healthy(now, names) };
         }

@@ -4,6 +4,7 @@ use eastwest::mesh_view::{LogKind, LogLine};
 use eastwest::sim::{Engine, Hearing, Report, Scenario, Seed, SimSpan, SimTime};
 
 use crate::determinism::run_to;
+use crate::support::{read, set_all};
 
 /// 200 requests a second from one client, sweeps every second, ejections of 5 s.
 pub const MEASURED: [&str; 4] = [
@@ -28,15 +29,13 @@ pub fn seeds(few: u64) -> u64 {
 #[track_caller]
 pub fn scenario(assignments: &[&str]) -> Scenario {
     let mut scenario = Scenario::shipped("one-service").unwrap();
-    for assignment in MEASURED.iter().chain(assignments) {
-        scenario.set(assignment).unwrap_or_else(|error| panic!("{assignment}: {error}"));
-    }
+    set_all(&mut scenario, MEASURED.iter().chain(assignments));
     scenario
 }
 
 #[track_caller]
 fn engine(seed: u64, assignments: &[&str], interventions: &[&str]) -> Engine {
-    let does = interventions.iter().map(|text| text.parse().unwrap()).collect();
+    let does = read(interventions);
     let mut engine = Engine::new(&scenario(assignments), Seed(seed), does);
     engine.measure_from(SimTime::ZERO + SimSpan::from_seconds(FROM));
     engine

@@ -65,8 +65,8 @@ fn best(mut scores: Vec<Score<'_>>) -> String {
         return format!("{} all answered {top:.2} %: {}.", listed(&names), among_equals(&first));
     }
     let others: Vec<String> =
-        rest.iter().map(|score| format!("{:.2} % with {}", score.success(), score.name)).collect();
-    let against = format!("{} did best: {top:.2} % went well against {}", listed(&names), listed(&others));
+        rest.iter().map(|score| format!("{} {:.2} %", score.name, score.success())).collect();
+    let against = format!("{} did best: {top:.2} % went well ({})", listed(&names), others.join(", "));
     match first.as_slice() {
         [winner] => format!("{against}; {}.", price(winner, &rest)),
         _ => format!("{against}; {}.", among_equals(&first)),

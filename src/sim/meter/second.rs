@@ -1,0 +1,58 @@
+//! The second that is being counted, and its close.
+
+use super::{Crossing, Histogram, Meter};
+use crate::mesh_view::Gauges;
+use crate::sim::cost::{Bill, Prices};
+use crate::sim::time::SimSpan;
+
+/// The second that is being counted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Second {
+    pub gauges: Gauges,
+    pub latency: Histogram,
+    pub local: u32,
+    pub sent: u32,
+    pub zone_bytes: u64,
+    /// `Meter::dns_queries` at its start.
+    pub dns_queries: u64,
+    pub crossing: Vec<Crossing>,
+    pub crossing_last: Vec<Crossing>,
+    pub users_to: Vec<u32>,
+    pub users_to_last: Vec<u32>,
+}
+
+impl Meter {
+    /// Closes the second: its gauges, with what only the engine knows filled in by the caller. `standing` is what it cost
+    /// before any bytes and queries.
+    pub fn close_second(&mut self, prices: &Prices, standing: &Bill) -> Gauges {
+        let mut gauges = self.second.gauges;
+        gauges.p50_ms = self.second.latency.percentile(50.0).map(SimSpan::as_millis_f64);
+        gauges.p99_ms = self.second.latency.percentile(99.0).map(SimSpan::as_millis_f64);
+        gauges.local_percent = (self.second.sent > 0)
+            .then(|| 100.0 * f64::from(self.second.local) / f64::from(self.second.sent));
+        let bill = Bill {
+            transfer: prices.transfer_micro(gauges.cross_bytes * 3600),
+            zones: prices.zones_micro(self.second.zone_bytes * 3600),
+            dns: standing.dns
+                + prices
+                    .queries_micro((self.dns_queries - self.second.dns_queries) * 3600, self.latency_records),
+            ..*standing
+        };
+        gauges.transfer_micro_usd_per_hour = bill.transfer;
+        gauges.cost_micro_usd_per_hour = bill.total() - bill.zones;
+        if self.second_ends > self.from {
+            self.ledger.enter(&bill);
+        }
+        self.second.zone_bytes = 0;
+        self.second.dns_queries = self.dns_queries;
+        self.second.gauges = Gauges::default();
+        self.second.latency.clear();
+        (self.second.local, self.second.sent) = (0, 0);
+        std::mem::swap(&mut self.second.crossing, &mut self.second.crossing_last);
+        self.second.crossing.fill(Crossing::default());
+        std::mem::swap(&mut self.second.users_to, &mut self.second.users_to_last);
+        self.second.users_to.fill(0);
+        self.second_ends = self.second_ends + SimSpan::from_seconds(1);
+        gauges
+    }
+}

@@ -1,0 +1,128 @@
+//! Which keys there are.
+
+/// Where a key may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::sim::scenario) enum Use {
+    /// In files and after `--set`.
+    Anywhere,
+    /// It gives the mesh its shape: only in files.
+    File,
+}
+
+/// A key: its pattern with `<region>` and `<service>` for names, a good value, and where it may be used.
+pub(in crate::sim::scenario) struct Key {
+    pub pattern: &'static str,
+    pub example: &'static str,
+    pub used: Use,
+}
+
+const fn key(pattern: &'static str, example: &'static str) -> Key {
+    Key { pattern, example, used: Use::Anywhere }
+}
+
+const fn shape(pattern: &'static str, example: &'static str) -> Key {
+    Key { pattern, example, used: Use::File }
+}
+
+/// Every key there is, in the order of the shipped scenarios.
+pub(in crate::sim::scenario) const KEYS: &[Key] = &[
+    shape("about", "One line."),
+    shape("pattern", "mesh"),
+    shape("regions", "us-east-1,us-west-2"),
+    shape("zones.<region>", "us-east-1a,us-east-1b"),
+    shape("entry.service", "ingress"),
+    shape("entry.via", "load-balancer"),
+    key("users.<region>.rps", "220"),
+    key("users.<region>.arrivals", "poisson"),
+    key("users.<region>.writes", "1/200"),
+    key("service.<service>.pods.<region>", "4"),
+    key("service.<service>.cpu", "1"),
+    key("service.<service>.concurrency", "4"),
+    key("service.<service>.service_time.median", "2ms"),
+    key("service.<service>.service_time.p99", "6ms"),
+    shape("service.<service>.calls", "payment,dynamodb"),
+    shape("service.<service>.request_bytes", "1000"),
+    shape("service.<service>.response_bytes", "24000"),
+    shape("data.aurora.writer", "us-east-1"),
+    shape("data.aurora.read.median", "1ms"),
+    shape("data.aurora.read.p99", "4ms"),
+    shape("data.aurora.write.median", "3ms"),
+    shape("data.aurora.write.p99", "9ms"),
+    key("data.aurora.lag.median", "400ms"),
+    key("data.aurora.lag.p99", "1s"),
+    key("data.aurora.promotion", "60s"),
+    key("data.aurora.switchover", "30s"),
+    shape("data.dynamodb.access.median", "2ms"),
+    shape("data.dynamodb.access.p99", "8ms"),
+    key("data.dynamodb.lag.median", "400ms"),
+    key("data.dynamodb.lag.p99", "1s"),
+    key("data.dynamodb.consistency", "eventual"),
+    key("data.rows", "1000"),
+    key("link.rtt", "70ms"),
+    key("link.jitter", "2ms"),
+    key("zone.rtt", "1ms"),
+    key("local.rtt", "0.5ms"),
+    key("kubernetes.restart", "10s"),
+    key("kubernetes.start", "2s"),
+    key("kubernetes.pre_stop", "0s"),
+    key("mesh.kind", "istio"),
+    key("mesh.istio", "1.31"),
+    key("mesh.network", "gateways"),
+    key("mesh.locality", "failover-priority"),
+    key("mesh.distribute", "95/5"),
+    key("mesh.failover", "us-east-1:us-west-2"),
+    key("mesh.traffic_distribution", "none"),
+    key("mesh.route_weights", "95/5"),
+    key("mesh.lb", "least-request"),
+    key("mesh.panic_threshold", "0"),
+    key("mesh.update_merge_window", "1s"),
+    key("mesh.timeout", "none"),
+    key("mesh.connect_timeout", "10s"),
+    key("mesh.cert_ttl", "24h"),
+    key("mesh.outlier.enabled", "true"),
+    key("mesh.outlier.consecutive_5xx", "5"),
+    key("mesh.outlier.consecutive_gateway_errors", "0"),
+    key("mesh.outlier.split_external_local_origin_errors", "false"),
+    key("mesh.outlier.consecutive_local_origin_failures", "5"),
+    key("mesh.outlier.interval", "10s"),
+    key("mesh.outlier.base_ejection_time", "30s"),
+    key("mesh.outlier.max_ejection_percent", "100"),
+    key("mesh.outlier.min_health_percent", "0"),
+    key("mesh.outlier.phase", "0s"),
+    key("mesh.retries.attempts", "2"),
+    key("mesh.retries.on", "default"),
+    key("mesh.retries.per_try_timeout", "none"),
+    key("mesh.retries.remote_localities", "false"),
+    key("mesh.retries.backoff", "25ms"),
+    key("mesh.retries.ignore_previous_hosts", "true"),
+    key("mesh.fault.service", "all"),
+    key("mesh.fault.delay", "0s"),
+    key("mesh.fault.delay_percent", "0/100"),
+    key("mesh.fault.abort", "503"),
+    key("mesh.fault.abort_percent", "0/100"),
+    key("mesh.warmup.duration", "none"),
+    key("mesh.warmup.minimum_percent", "10"),
+    key("mesh.warmup.aggression", "1"),
+    key("mesh.connection_pool.max_requests", "unlimited"),
+    key("mesh.connection_pool.max_connections", "unlimited"),
+    key("mesh.connection_pool.max_pending", "unlimited"),
+    key("mesh.connection_pool.max_retries", "unlimited"),
+    key("mesh.linkerd.service", "federated"),
+    key("mesh.linkerd.failure_accrual", "false"),
+    key("mesh.linkerd.max_failures", "7"),
+    key("mesh.linkerd.min_penalty", "1s"),
+    key("mesh.linkerd.max_penalty", "60s"),
+    key("dns.cluster_ttl", "5s"),
+    key("dns.ndots", "5"),
+    key("dns.policy", "latency"),
+    key("dns.primary", "us-east-1"),
+    key("dns.ttl", "60s"),
+    key("dns.resolver_overstay", "0s"),
+    key("dns.check", "shallow"),
+    key("dns.check_interval", "10s"),
+    key("dns.check_threshold", "3"),
+    key("dns.external_dns.interval", "1m"),
+    key("dns.external_dns.owner", "distinct"),
+    key("federation.pick", "random"),
+    key("registry.consistency", "available"),
+];

@@ -96,16 +96,16 @@ impl Faults {
     }
 
     /// Removes all layers on exactly this target, or all there are, and stops their repetitions: what is healed stays
-    /// healed. How many layers went.
+    /// healed. How many layers and repetitions went.
     pub fn heal(&mut self, target: &Target) -> usize {
-        let before = self.layers.len();
-        let healed = |other: &Target| *target == Target::All || other == target;
+        let before = self.layers.len() + self.agenda.len();
+        let healed = |other: &Target| *target == Target::All || other.is_same(target);
         self.layers.retain(|layer| !healed(&layer.target));
         self.agenda.retain(|_, deed| match deed {
             Deed::Again(intervention) => intervention.is_heal() || !healed(intervention.target()),
             Deed::Do(_) | Deed::End(_) => true,
         });
-        before - self.layers.len()
+        before - self.layers.len() - self.agenda.len()
     }
 
     /// A rolling restart is over: its layers go by themselves.

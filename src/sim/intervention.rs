@@ -180,6 +180,18 @@ impl fmt::Display for Intervention {
     }
 }
 
+impl Target {
+    /// Names the same thing: a link has no first and second end.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Link { one, other: two }, Self::Link { one: three, other: four }) => {
+                (one, two) == (three, four) || (one, two) == (four, three)
+            }
+            _ => self == other,
+        }
+    }
+}
+
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

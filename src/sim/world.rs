@@ -23,7 +23,7 @@ pub use route53::{
     CHECKERS, FOR_CHECK_ERROR, FOR_CHECKED_POD, FOR_EXTERNAL_DNS, HEALTHY_ABOVE_PERCENT, RESOLVERS, Route53,
 };
 pub use stores::{Move, Read, Stores, Stream, Trouble, Waited};
-pub use tries::{Cause, Held, PROBES, Slab, Try};
+pub use tries::{Cause, Held, PROBES, Slab, Try, Within};
 
 /// Index into [`World::pods`].
 pub type PodId = u16;

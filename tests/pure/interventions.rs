@@ -1,6 +1,7 @@
 //! The language of interventions: what is read is printed again, and what is wrong is said.
 
-use eastwest::sim::{Engine, Intervention, Scenario, Seed, SimSpan, SimTime};
+use eastwest::mesh_view::LogKind;
+use eastwest::sim::{Engine, Hearing, Intervention, Scenario, Seed, SimSpan, SimTime};
 
 #[track_caller]
 fn round_trips(text: &str) {
@@ -104,4 +105,41 @@ fn surges_on_top_of_each_other_stop_at_a_thousandfold() {
     // 100 requests a second, a thousand times over, are 10 in a tenth of a millisecond.
     crate::determinism::run_to(&mut engine, SimTime::ZERO + SimSpan::from_micros(100));
     assert!(engine.report().requests.issued <= 12, "{} issued", engine.report().requests.issued);
+}
+
+#[test]
+fn a_link_is_healed_by_either_of_its_names() {
+    let broken = ["1s us-east-1~us-west-2 cut", "2s us-west-2~us-east-1 heal"];
+    let healed = told("two-regions", &broken, 3);
+    assert!(healed.iter().any(|text| text == "us-west-2~us-east-1 is healed"), "{healed:?}");
+}
+
+#[test]
+fn a_heal_that_only_stops_a_repetition_is_no_empty_one() {
+    let broken = ["1s us-east-1/payment 503 for 1s every 5s", "3s us-east-1/payment heal"];
+    let healed = told("one-service", &broken, 10);
+    assert!(healed.iter().any(|text| text == "us-east-1/payment is healed"), "{healed:?}");
+    assert!(!healed.iter().any(|text| text.contains("nothing was broken")), "{healed:?}");
+}
+
+#[test]
+fn a_container_that_waits_for_its_restart_cannot_crash() {
+    // Restarted after 10 s, crashed again at once, restarted 20 s later: the crash in between finds nobody.
+    let healed = told("one-service", &["1s us-east-1/payment-1 crash every 11s"], 40);
+    let restarted = healed.iter().filter(|text| *text == "us-east-1/payment-1: restarted").count();
+    assert_eq!(restarted, 2, "{healed:?}");
+    let crashed = healed.iter().filter(|text| text.contains("will be restarted after")).count();
+    assert_eq!(crashed, 3, "{healed:?}");
+    assert!(healed.iter().any(|text| text.contains("cannot crash again")), "{healed:?}");
+}
+
+/// What interventions are said to do.
+fn told(scenario: &str, broken: &[&str], seconds: u64) -> Vec<String> {
+    let scenario = Scenario::shipped(scenario).unwrap();
+    let mut engine =
+        Engine::new(&scenario, Seed(7), broken.iter().map(|text| text.parse().unwrap()).collect());
+    engine.hear(Hearing { log: true, ..Hearing::NOTHING });
+    crate::determinism::run_to(&mut engine, crate::determinism::at(seconds * 1000));
+    let log = engine.take_log();
+    log.into_iter().filter(|line| line.kind == LogKind::Intervention).map(|line| line.text).collect()
 }

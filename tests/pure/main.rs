@@ -43,3 +43,4 @@ mod trace;
 mod vectors;
 mod warmup;
 mod why;
+mod why_moves;

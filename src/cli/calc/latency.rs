@@ -41,7 +41,9 @@ pub(super) fn run(args: &LatencyArgs, out: &mut impl Write) -> anyhow::Result<()
     }
     rows.push(part("together", all));
     output::table(&["", "round trips", "ms"], &rows, out)?;
-    writeln!(out, "\n{all} round trips of {} add {} ms to what the user waits", args.rtt, millis(added))?;
+    let trips = if all == 1 { "round trip" } else { "round trips" };
+    let verb = if all == 1 { "adds" } else { "add" };
+    writeln!(out, "\n{all} {trips} of {} {verb} {} ms to what the user waits", args.rtt, millis(added))?;
     Ok(())
 }
 

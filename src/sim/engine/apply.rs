@@ -35,6 +35,8 @@ impl Engine {
                 _ => None,
             };
             match (target, intervention.effect()) {
+                // Its container waits for a restart: nothing runs that could crash.
+                (_, Effect::Crash) if lasts == Some(SimSpan::ZERO) => {}
                 // A deed, not a layer.
                 (_, Effect::Promote(region)) => self.promote_named(region),
                 (Target::Aurora, Effect::Down) => {
@@ -65,7 +67,7 @@ impl Engine {
             return intervention.lasts();
         }
         let mut wait = SimSpan::ZERO;
-        for pod in self.world.pods.iter_mut().filter(|pod| scope.has(pod)) {
+        for pod in self.world.pods.iter_mut().filter(|pod| scope.has(pod) && !pod.condition.crashed) {
             if self.now.since(pod.crashed_at) > RESTART_FORGIVEN {
                 pod.crashes = 0;
             }

@@ -74,10 +74,10 @@ impl Engine {
         if *known == word {
             return;
         }
-        *known = word;
+        let was = std::mem::replace(known, word);
         let pod = &self.world.pods[usize::from(id)];
         let (service, host) = (usize::from(pod.service), pod.host);
-        self.tell_push(region, id, word);
+        self.tell_push(region, id, (was, word));
         for index in 0..self.world.regions[usize::from(region)].callers[service].len() {
             let proxy = self.world.regions[usize::from(region)].callers[service][index];
             self.world.proxies[usize::from(proxy)].tell(host, word, self.now, &self.fixed.rules);

@@ -13,11 +13,10 @@ mod replicate;
 use super::Engine;
 use super::serve::child_key;
 use crate::sim::event::{Event, TryRef};
-use crate::sim::policy::retry::Outcome;
 use crate::sim::rng::Concern;
 use crate::sim::scenario::Step;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Read, Try};
+use crate::sim::world::{Read, Try, Within};
 
 /// What a write weighs on the wire, as a call's request does in the shipped scenarios; also when it is replicated.
 const WRITE_BYTES: u64 = 1_000;
@@ -155,7 +154,9 @@ impl Engine {
     fn store_fails(&mut self, of: TryRef, after: SimSpan) {
         let Some(made) = self.world.tries.get(of) else { return };
         let slow = self.world.pods[usize::from(made.pod)].condition.slow;
-        self.answer_with(of, Outcome::Status(503), after + slow);
+        let store = self.next_step(made, made.step);
+        let within = if store == Some(Step::Aurora) { Within::Aurora } else { Within::DynamoDb };
+        self.answer_within(of, within, after + slow);
     }
 
     #[inline]

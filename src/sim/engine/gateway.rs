@@ -91,7 +91,7 @@ impl Engine {
     /// The gateway itself answers, as soon as it is reached.
     fn turned_away(&mut self, mut made: Try, outcome: Outcome) {
         made.outcome = outcome;
-        made.cause = Cause { service: made.service, pod: made.pod, outcome };
+        made.cause = Cause::new(made.service, made.pod, outcome);
         let region = gateway_region(made.pod).unwrap_or(made.region);
         let site = self.world.gateway_site(region);
         let there =

@@ -34,7 +34,7 @@ impl Engine {
         }
         self.give_back(of, &own);
         own.held = Held::Nothing;
-        own.cause = Cause { service: own.service, pod: own.pod, outcome };
+        own.cause = Cause::new(own.service, own.pod, outcome);
         if own.flags.connected {
             self.world.proxies[usize::from(own.proxy)].close(own.host);
         }
@@ -126,7 +126,7 @@ impl Engine {
                 continue;
             }
             own.outcome = Outcome::Reset;
-            own.cause = Cause { service: own.service, pod: own.pod, outcome: Outcome::Reset };
+            own.cause = Cause::new(own.service, own.pod, Outcome::Reset);
             own.flags.silent = false;
             own.flags.in_flight = false;
             let at = self.now + delay(self, &own);

@@ -43,7 +43,7 @@ impl Engine {
             return;
         }
         made.outcome = Outcome::Injected(fault.abort);
-        made.cause = Cause { service: made.service, pod: NONE, outcome: made.outcome };
+        made.cause = Cause::new(made.service, NONE, made.outcome);
         self.tell_fault(&made);
         self.settle(made);
     }

@@ -93,7 +93,7 @@ impl Engine {
         made.sent = self.now;
         made.pod = NONE;
         made.outcome = Outcome::NoAddress;
-        made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoAddress };
+        made.cause = Cause::new(made.service, NONE, Outcome::NoAddress);
         self.tell_no_address(&made);
         self.settle(made);
     }

@@ -45,7 +45,7 @@ impl Engine {
     /// Over a limit: 503 at once (UO). No other priority, no retry, and nobody is charged.
     fn overflow(&mut self, mut made: Try, limit: Limit) {
         made.outcome = Outcome::Overflow;
-        made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
+        made.cause = Cause::new(made.service, made.pod, made.outcome);
         self.tell_limit(&made, limit);
         self.settle(made);
     }
@@ -133,7 +133,7 @@ impl Engine {
             self.world.tries.remove(of);
             made.held = Held::Nothing;
             made.outcome = outcome;
-            made.cause = Cause { service: made.service, pod: made.pod, outcome };
+            made.cause = Cause::new(made.service, made.pod, outcome);
             if made.parent.is_some_and(|parent| self.world.tries.get(parent).is_none()) {
                 self.retry_ended(&made);
                 continue;

@@ -34,7 +34,7 @@ impl Engine {
         let Some((host, level)) = self.pick(&made) else {
             made.pod = NONE;
             made.outcome = Outcome::NoHost;
-            made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };
+            made.cause = Cause::new(made.service, NONE, Outcome::NoHost);
             self.no_host(&made);
             self.trace_sent(&made);
             self.settle(made);
@@ -85,7 +85,7 @@ impl Engine {
         let ready = |&turn: &usize| self.world.pods[usize::from(at(turn))].listed == Told::Ready;
         let Some(turn) = (0..turns).find(ready) else {
             made.outcome = Outcome::NoHost;
-            made.cause = Cause { service: made.service, pod: NONE, outcome: Outcome::NoHost };
+            made.cause = Cause::new(made.service, NONE, Outcome::NoHost);
             self.trace_sent(&made);
             self.settle(made);
             return true;
@@ -97,7 +97,7 @@ impl Engine {
         let pod = &self.world.pods[usize::from(made.pod)];
         if pod.unreachable() {
             made.outcome = Outcome::ConnectTimeout;
-            made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
+            made.cause = Cause::new(made.service, made.pod, made.outcome);
             let of = self.world.tries.insert(made);
             self.queue.schedule(self.now + USER_CONNECT_TIMEOUT, Event::Answer(of));
             return false;

@@ -7,7 +7,7 @@ use crate::sim::proxy::Caller;
 use crate::sim::rng::Concern;
 use crate::sim::scenario::Step;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Cause, NONE, Try};
+use crate::sim::world::{Cause, NONE, Try, Within};
 
 /// Without any timeout a mesh waits for ever; a browser does not (Chrome and Firefox: five minutes).
 const USER_PATIENCE: SimSpan = SimSpan::from_seconds(300);
@@ -44,7 +44,7 @@ impl Engine {
                 self.trace_queued(&made, done.since(self.now + span));
                 self.proceed(of, done);
             }
-            None => self.answer_with(of, Outcome::Status(503), condition.slow),
+            None => self.answer_within(of, Within::Queue, condition.slow),
         }
     }
 
@@ -118,7 +118,16 @@ impl Engine {
     pub(super) fn answer_with(&mut self, of: TryRef, outcome: Outcome, after: SimSpan) {
         let Some(made) = self.world.tries.get_mut(of) else { return };
         made.outcome = outcome;
-        made.cause = Cause { service: made.service, pod: made.pod, outcome };
+        made.cause = Cause::new(made.service, made.pod, outcome);
+        let made = *made;
+        self.answer_failed(of, &made, after);
+    }
+
+    /// The pod answers 503 because of something within it, after `after`.
+    pub(super) fn answer_within(&mut self, of: TryRef, within: Within, after: SimSpan) {
+        let Some(made) = self.world.tries.get_mut(of) else { return };
+        made.outcome = Outcome::Status(503);
+        made.cause = Cause { within, ..Cause::new(made.service, made.pod, made.outcome) };
         let made = *made;
         self.answer_failed(of, &made, after);
     }

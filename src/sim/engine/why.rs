@@ -10,8 +10,10 @@ mod data;
 mod dns;
 mod ejections;
 mod memory;
+mod news;
 mod plain;
 mod policies;
+mod scores;
 mod tables;
 mod texts;
 
@@ -21,16 +23,14 @@ use crate::sim::intervention::{Effect, Intervention, Part, Target};
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::Proxy;
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{NONE, Try, gateway_region};
+use crate::sim::world::{Cause, NONE, Try, gateway_region};
 
 pub(super) use memory::Memory;
 
-use memory::{Signature, Trouble, table_place};
+use memory::Trouble;
 
 /// After so long without failures the next one is news again, and its end is a recovery.
 const QUIET: SimSpan = SimSpan::from_seconds(10);
-/// The same table from another proxy within this is not news.
-const FOLD: SimSpan = SimSpan::from_seconds(15);
 
 impl Engine {
     fn line(&mut self, kind: LogKind, subject: String, text: String) {
@@ -60,7 +60,7 @@ impl Engine {
         let last = self.memory.failures[place].replace(self.now);
         if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
             let (name, path) = (self.pod_name(made.pod, made.region), self.pod_path(made.pod));
-            let text = self.failure_text(&name, made.outcome);
+            let text = self.failure_text(&name, Cause { outcome: made.outcome, ..made.cause });
             self.line(LogKind::Failure, path, text);
         }
     }
@@ -70,7 +70,7 @@ impl Engine {
         let last = self.memory.gateways[usize::from(region)].replace(self.now);
         if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
             let (name, path) = (self.pod_name(made.pod, made.region), self.pod_path(made.pod));
-            let text = self.failure_text(&name, made.outcome);
+            let text = self.failure_text(&name, Cause::new(made.service, made.pod, made.outcome));
             self.line(LogKind::Failure, path, text);
         }
     }
@@ -82,7 +82,7 @@ impl Engine {
         if self.heard() && last.is_none_or(|last| self.now.since(last) >= QUIET) {
             let (service, region) = (self.service_name(made.service), self.region_name(made.region));
             let text = if self.fixed.rules.sidecars {
-                format!("{service}: no healthy pod for callers in {region} → 503 at once (UH)")
+                self.no_host_text(made, &service, &region)
             } else {
                 self.no_endpoint_text(&service, made.region)
             };
@@ -133,20 +133,11 @@ impl Engine {
 
     /// A proxy's load balancer has a new table.
     pub(super) fn table_changed(&mut self, proxy: u16) {
+        let (regions, services) = (self.world.regions.len(), self.memory.services);
         let found = &self.world.proxies[usize::from(proxy)];
-        let signature = Signature::of(found);
-        let place = table_place(found, self.memory.services, self.world.regions.len());
-        let told = &mut self.memory.tables[place];
-        if told.last().is_some_and(|(last, _)| *last == signature) {
+        if !self.memory.tables.is_news(proxy, found, services, regions, self.now) {
             return;
         }
-        // The table of the beginning stands at zero; coming back to it is news however soon.
-        told.retain(|(_, at)| *at > SimTime::ZERO && self.now.since(*at) < FOLD);
-        let known = told.iter().any(|(known, _)| *known == signature);
-        if known {
-            return;
-        }
-        told.push((signature, self.now));
         if self.heard() {
             let text = self.table_text(proxy);
             let service = self.service_name(self.world.proxies[usize::from(proxy)].service);
@@ -162,6 +153,13 @@ impl Engine {
                 && !self.fixed.rules.reach.has_gateways()
             {
                 text.push_str(", and no call here goes through a gateway");
+            }
+            if matches!(intervention.target(), Target::Part { part: Part::Istiod, .. }) {
+                if !self.fixed.rules.sidecars {
+                    text = format!("{}, and nothing here asks one", text.split(": ").next().unwrap_or(&text));
+                } else if self.fixed.rules.linkerd.is_some() {
+                    text = text.replacen("'s istiod", "'s Linkerd control plane", 1);
+                }
             }
             self.line(LogKind::Intervention, intervention.target().to_string(), text);
         }

@@ -20,7 +20,7 @@ impl Engine {
     /// A connection that cannot be made is charged to nobody until it is given up.
     pub(super) fn unreachable(&mut self, mut made: Try) {
         made.outcome = Outcome::ConnectTimeout;
-        made.cause = Cause { service: made.service, pod: made.pod, outcome: made.outcome };
+        made.cause = Cause::new(made.service, made.pod, made.outcome);
         let of = self.world.tries.insert(made);
         self.queue.schedule(self.now + self.fixed.rules.connect_timeout, Event::Answer(of));
         self.arm(of);

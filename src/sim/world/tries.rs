@@ -59,6 +59,25 @@ pub struct Cause {
     pub service: u16,
     pub pod: PodId,
     pub outcome: Outcome,
+    pub within: Within,
+}
+
+impl Cause {
+    /// One that began with the pod itself, or on the way to it.
+    pub const fn new(service: u16, pod: PodId, outcome: Outcome) -> Self {
+        Self { service, pod, outcome, within: Within::Itself }
+    }
+}
+
+/// What of a pod a failure began with: for the log alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    Itself,
+    /// Its queue was full.
+    Queue,
+    /// A store that it cannot do without.
+    Aurora,
+    DynamoDb,
 }
 
 /// A try's part in a connection pool with limits.
@@ -122,7 +141,7 @@ impl Try {
         attempt: 0,
         step: 0,
         outcome: Outcome::Status(200),
-        cause: Cause { service: 0, pod: NONE, outcome: Outcome::Status(200) },
+        cause: Cause::new(0, NONE, Outcome::Status(200)),
         held: Held::Nothing,
         flags: Flags {
             live: false,

@@ -111,13 +111,15 @@ impl Engine {
             Some((Trouble::RegionDown | Trouble::InstanceDown, since)) => *since,
             _ => self.now,
         };
+        let stopped = moving.planned
+            || matches!(aurora.trouble, Some((Trouble::RegionDown | Trouble::InstanceDown, _)));
         let oldest = aurora.streams[usize::from(moving.to)].oldest();
         let old = aurora.writer;
         let lost = aurora.promote(moving.to, self.now);
         let rpo = if lost == 0 { SimSpan::ZERO } else { ended.since(oldest.unwrap_or(ended)) };
         (aurora.rpo, aurora.rto, aurora.trouble) = (Some(rpo), Some(rto), None);
         self.meter.writes_lost(lost, self.now);
-        self.tell_promoted(&moving, old, lost);
+        self.tell_promoted(&moving, (old, stopped), lost);
         self.refresh_views(false);
         self.refresh_replication((false, false));
         self.refresh_trouble();

@@ -24,17 +24,23 @@ pub(super) fn intervention_text(intervention: &Intervention, lasts: Option<SimSp
         Effect::Refuse => format!("refuse{s} connections"),
         Effect::Blackhole => format!("accept{s} calls and never answer{s}"),
         Effect::NotReady => format!("fail{s} the readiness probe and still serve{s}"),
+        Effect::Crash if lasts == Some(SimSpan::ZERO) => "cannot crash again before the restart".to_owned(),
         Effect::Crash => format!("crash{}", if many { "" } else { "es" }),
+        Effect::Restart if lasts.is_some() => format!("restart{s}, one pod after another, at most"),
         Effect::Restart => format!("restart{s}, one pod after another"),
         Effect::Scale(pods) => format!("scale{s} to {pods}"),
         Effect::Cut => "is cut".to_owned(),
-        Effect::Loss(ratio) => format!("loses {ratio} of calls"),
+        Effect::Loss(ratio) if matches!(intervention.target(), Target::OneWay { .. }) => {
+            format!("loses {ratio} of what is sent that way")
+        }
+        Effect::Loss(ratio) => format!("loses {ratio} of requests and {ratio} of answers"),
         Effect::Surge(factor) => format!("send {factor} times as many requests"),
         Effect::Promote(region) => format!("is to be written in {region}"),
         Effect::Lag(span) => format!("replicates {span} later"),
         other => other.to_string(),
     };
     let how_long = match (intervention.effect(), lasts) {
+        (Effect::Crash, Some(SimSpan::ZERO)) => String::new(),
         (Effect::Crash, Some(span)) => format!(" and will be restarted after {span}"),
         (_, Some(span)) => format!(" for {span}"),
         (_, None) => String::new(),

@@ -4,18 +4,20 @@ use super::QUIET;
 use crate::mesh_view::LogKind;
 use crate::sim::engine::Engine;
 use crate::sim::intervention::{Effect, Part};
-use crate::sim::scenario::Pattern;
 use crate::sim::time::SimSpan;
 use crate::sim::world::{Life, PodId, Told, Try};
 
 impl Engine {
     /// Word of a pod has reached a region's proxies.
-    pub(in crate::sim::engine) fn tell_push(&mut self, region: u8, pod: PodId, word: Told) {
+    pub(in crate::sim::engine) fn tell_push(&mut self, region: u8, pod: PodId, (was, word): (Told, Told)) {
         if self.heard() && self.world.pods[usize::from(pod)].region == region {
             let text = if self.fixed.rules.sidecars {
                 self.push_text(pod, word)
+            } else if (was == Told::Ready) == (word == Told::Ready) {
+                // Only ready endpoints are listed, so that nobody sees a difference.
+                return;
             } else {
-                self.slice_text(pod, word == Told::Ready)
+                self.slice_text(pod, word)
             };
             let path = self.pod_path(pod);
             self.line(LogKind::Control, path, text);
@@ -25,10 +27,13 @@ impl Engine {
     fn push_text(&self, pod: PodId, word: Told) -> String {
         let found = &self.world.pods[usize::from(pod)];
         let (name, region) = (self.pod_name(pod, found.region), self.region_name(found.region));
-        let who = if self.fixed.scenario.pattern == Pattern::Mesh { "istiod" } else { "the registry" };
-        let listed =
-            if self.fixed.rules.lists_unhealthy { "listed as unhealthy" } else { "left out of the list" };
+        let who = self.control_plane();
         let istio = self.fixed.scenario.mesh.istio;
+        let listed = match (&self.fixed.rules.linkerd, self.fixed.rules.lists_unhealthy) {
+            (Some(_), _) => "left out of the list".to_owned(),
+            (None, true) => format!("listed as unhealthy (Istio {istio})"),
+            (None, false) => format!("left out of the list (Istio {istio})"),
+        };
         match (word, found.life) {
             (Told::Ready, _) => format!("{name} is ready: {who} tells {region}'s proxies"),
             (Told::Gone, Life::Serving | Life::Starting) => {
@@ -38,12 +43,17 @@ impl Engine {
                 format!("{name} terminates: {who} takes it off the list of {region}'s proxies")
             }
             (Told::NotReady, Life::Starting) => {
-                format!("{name} is starting: {who} tells {region}'s proxies, {listed} (Istio {istio})")
+                format!("{name} is starting: {who} tells {region}'s proxies, {listed}")
             }
             (Told::NotReady, _) => {
-                format!("{name} is not ready: {who} tells {region}'s proxies, {listed} (Istio {istio})")
+                format!("{name} is not ready: {who} tells {region}'s proxies, {listed}")
             }
         }
+    }
+
+    /// What tells proxies of endpoints.
+    fn control_plane(&self) -> &'static str {
+        if self.fixed.rules.linkerd.is_some() { "Linkerd's control plane" } else { "istiod" }
     }
 
     /// A pod has been asked to stop.
@@ -95,7 +105,8 @@ impl Engine {
             let away = self.now.since(self.world.regions[usize::from(region)].control.changed_at);
             let away = SimSpan::from_seconds(away.nanos() / 1_000_000_000);
             let text = format!(
-                "{name}'s certificate has expired: istiod has renewed none for {away} → mTLS with it fails"
+                "{name}'s certificate has expired: {} has renewed none for {away} → mTLS with it fails",
+                self.control_plane()
             );
             self.line(LogKind::Control, path, text);
         }

@@ -124,15 +124,21 @@ impl Engine {
         self.data_line(LogKind::Control, &Target::Aurora, &text);
     }
 
-    /// A promotion is done, with what it has cost.
-    pub(in crate::sim::engine) fn tell_promoted(&mut self, moving: &Move, old: u8, lost: u64) {
+    /// A promotion is done, with what it has cost; `stopped`: the old writer took no writes meanwhile.
+    pub(in crate::sim::engine) fn tell_promoted(
+        &mut self,
+        moving: &Move,
+        (old, stopped): (u8, bool),
+        lost: u64,
+    ) {
         if !self.heard() {
             return;
         }
         let (old, new) = (self.region_name(old), self.region_name(moving.to));
         let aurora = &self.world.stores.aurora;
         let (rpo, rto) = (aurora.rpo.unwrap_or_default(), aurora.rto.unwrap_or_default());
-        let rto = format!("writes failed for {} (RTO)", seconds(rto));
+        let what = if stopped { "writes failed for" } else { "it took" };
+        let rto = format!("{what} {} (RTO)", seconds(rto));
         let text = if lost == 0 {
             format!("{new} is the writer: it has every write committed in {old} (RPO 0); {rto}")
         } else {

@@ -4,7 +4,7 @@ use super::texts::{percent_text, share};
 use crate::sim::engine::Engine;
 use crate::sim::proxy::{Proxy, Reach};
 use crate::sim::scenario::Locality;
-use crate::sim::world::PodId;
+use crate::sim::world::{Life, PodId, Told};
 
 impl Engine {
     /// There is no endpoint for callers in a region.
@@ -88,11 +88,16 @@ impl Engine {
     }
 
     /// Word of a pod's readiness has reached the nodes of its region.
-    pub(in crate::sim::engine) fn slice_text(&self, pod: PodId, ready: bool) -> String {
+    pub(super) fn slice_text(&self, pod: PodId, word: Told) -> String {
         let found = &self.world.pods[usize::from(pod)];
         let (name, region) = (self.pod_name(pod, found.region), self.region_name(found.region));
-        let (is, lists) = if ready { ("is", "lists it again") } else { ("is not", "no longer lists it") };
-        format!("{name} {is} ready: the EndpointSlice {lists} for {region}'s nodes")
+        let (what, lists) = match (word, found.life) {
+            (Told::Ready, _) => ("is ready", "lists it"),
+            (Told::Gone, Life::Serving | Life::Starting) => ("has no lease any more", "no longer lists it"),
+            (Told::Gone, _) => ("terminates", "no longer lists it as ready"),
+            (Told::NotReady, _) => ("is not ready", "no longer lists it as ready"),
+        };
+        format!("{name} {what}: the EndpointSlice {lists} for {region}'s nodes")
     }
 }
 

@@ -16,13 +16,12 @@ impl Engine {
         if !self.fixed.rules.sidecars {
             return self.plain_table_text(found, &service);
         }
+        let service = self.routed_name(found, service);
         if found.table().total_panic {
-            return format!(
-                "{service}: too few healthy pods anywhere → panic: all pods get calls, healthy or not"
-            );
+            return self.panic_text(found, &service);
         }
         if found.table().normalized_total == 0 {
-            return format!("{service}: no pod is healthy anywhere → every call fails at once with 503 (UH)");
+            return self.nobody_text(found, &service);
         }
         match self.fixed.rules.locality {
             Locality::Off => self.flat_text(found, &service),
@@ -35,6 +34,11 @@ impl Engine {
 
     fn flat_text(&self, proxy: &Proxy, service: &str) -> String {
         let (healthy, total) = proxy.counts().next().unwrap_or_default();
+        if self.fixed.rules.linkerd.is_some() {
+            return format!(
+                "{service}: {healthy} of {total} ready in one pool → of two at random the quicker and less busy one gets a call (peak EWMA)"
+            );
+        }
         let doors = proxy.gateways_in(0);
         if doors.is_empty() {
             return format!(
@@ -50,6 +54,22 @@ impl Engine {
     }
 
     fn distribute_text(&self, proxy: &Proxy, service: &str) -> String {
+        let shrunk: Vec<String> = proxy
+            .region_weights(self.world.regions.len())
+            .into_iter()
+            .enumerate()
+            .filter(|(_, weights)| weights.whole > 0)
+            .map(|(region, weights)| {
+                format!(
+                    "{} of {} healthy in {} → weight {} of {}",
+                    weights.healthy,
+                    weights.total,
+                    self.region_name(region as u8),
+                    number(weights.left),
+                    weights.whole
+                )
+            })
+            .collect();
         let shares = proxy.region_shares(self.world.regions.len());
         let parts: Vec<String> = shares
             .iter()
@@ -58,8 +78,7 @@ impl Engine {
                 format!("{} to {}", percent_text(100.0 * share), self.region_name(region as u8))
             })
             .collect();
-        let (own, other) = self.fixed.rules.distribute;
-        format!("{service}: weights {own}/{other}, shrunk by health → {}", parts.join(", "))
+        format!("{service}: {} → {}", shrunk.join(", "), parts.join(", "))
     }
 
     fn levels_text(&self, proxy: &Proxy, service: &str) -> String {
@@ -69,22 +88,15 @@ impl Engine {
         let score = |(healthy, total): (u32, u32)| {
             Score::by_weight(healthy.into(), 0, total.into(), OVERPROVISION).healthy
         };
+        if self.fixed.rules.linkerd.is_some() {
+            return self.mirror_text(proxy, service);
+        }
         let mut text =
             format!("{service}: {} of {} healthy in {}", first.0, first.1, self.level_name(proxy, 0));
         let used = loads.iter().filter(|&&load| load > 0).count();
         let enough: u32 = counts.iter().map(|&count| score(count)).sum();
         if enough < 100 {
-            let _ = write!(text, " ({})", score(first));
-            for (level, &count) in counts.iter().enumerate().skip(1) {
-                let _ = write!(
-                    text,
-                    ", {} of {} in {} ({})",
-                    count.0,
-                    count.1,
-                    self.level_name(proxy, level),
-                    score(count)
-                );
-            }
+            text = format!("{service}: {}", self.scores_text(proxy));
         } else {
             let raised = OVERPROVISION * first.0 / first.1.max(1);
             let _ = write!(text, " → {} × 1.4 = {raised}", share(first.0, first.1));
@@ -95,10 +107,10 @@ impl Engine {
             .filter(|(level, load)| **load > 0 || (*level == 0 && used < 2))
             .map(|(level, load)| self.load_text(proxy, level, *load))
             .collect();
-        format!("{text} → {}", parts.join(", "))
+        format!("{text} → {}{}", parts.join(", "), self.partial_panic_text(proxy))
     }
 
-    fn load_text(&self, proxy: &Proxy, level: usize, load: u32) -> String {
+    pub(super) fn load_text(&self, proxy: &Proxy, level: usize, load: u32) -> String {
         let place = self.level_name(proxy, level);
         if proxy.counts().nth(level).is_some_and(|(_, hosts)| hosts == 0) {
             return format!("{load} % has nowhere to go");
@@ -108,7 +120,7 @@ impl Engine {
     }
 
     /// Where the endpoints of a level are.
-    fn level_name(&self, proxy: &Proxy, level: usize) -> String {
+    pub(super) fn level_name(&self, proxy: &Proxy, level: usize) -> String {
         if let Some(region) = proxy.lone_gateway(level) {
             return format!("{}'s gateway", self.region_name(region));
         }
@@ -131,4 +143,10 @@ impl Engine {
         let mut zones = self.fixed.scenario.regions.iter().flat_map(|region| &region.zones);
         zones.nth(usize::from(zone)).cloned().unwrap_or_default()
     }
+}
+
+/// `95`, `66.5`.
+fn number(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.1}") }
 }

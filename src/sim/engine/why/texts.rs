@@ -4,7 +4,7 @@ use crate::sim::engine::Engine;
 use crate::sim::policy::retry::Outcome;
 use crate::sim::proxy::{Caller, Proxy};
 use crate::sim::time::{SimSpan, SimTime};
-use crate::sim::world::{Host, NONE, PodId, Try, gateway_region};
+use crate::sim::world::{Cause, Host, NONE, PodId, Try, Within, gateway_region};
 
 impl Engine {
     /// `payment-3`, or `us-west-2's payment-3` for somebody in another region.
@@ -57,10 +57,15 @@ impl Engine {
         }
     }
 
-    pub(super) fn failure_text(&self, pod: &str, outcome: Outcome) -> String {
+    pub(super) fn failure_text(&self, pod: &str, cause: Cause) -> String {
         let rules = &self.fixed.rules;
-        match outcome {
-            Outcome::Status(code) => format!("{pod} answers {code}"),
+        match cause.outcome {
+            Outcome::Status(code) => match cause.within {
+                Within::Itself => format!("{pod} answers {code}"),
+                Within::Queue => format!("{pod}'s queue is full, so it answers {code}"),
+                Within::Aurora => format!("{pod} answers {code}, because its write to Aurora fails"),
+                Within::DynamoDb => format!("{pod} answers {code}, because its write to DynamoDB fails"),
+            },
             Outcome::ConnectFailure if self.world.expired > 0 => {
                 format!("no mTLS connection to {pod}: a certificate has expired")
             }
@@ -92,7 +97,7 @@ impl Engine {
             let what = if self.fixed.rules.sidecars { "healthy pod" } else { "ready endpoint" };
             return format!("no {what} of {}", self.service_name(cause.service));
         }
-        self.failure_text(&self.pod_name(cause.pod, made.region), cause.outcome)
+        self.failure_text(&self.pod_name(cause.pod, made.region), cause)
     }
 
     pub(super) fn ejected_text(&self, proxy: u16, host: Host, multiplier: u32) -> String {

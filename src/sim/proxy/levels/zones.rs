@@ -10,6 +10,17 @@ use crate::sim::world::Host;
 /// Envoy leaves zones aside below so many healthy hosts (`min_cluster_size`, which Istio leaves alone).
 const MIN_CLUSTER_SIZE: u32 = 6;
 
+/// What a region weighs under `distribute`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RegionWeight {
+    /// As the rule has it.
+    pub whole: u32,
+    /// As much of it as the health of its zones leaves.
+    pub left: f64,
+    pub healthy: u32,
+    pub total: u32,
+}
+
 /// One zone of a level.
 #[derive(Clone, Debug)]
 pub(super) struct ZoneView {
@@ -94,6 +105,22 @@ impl Proxy {
             };
             zone.weight = (weight * zone.total).div_ceil(sharing.max(1) as u32);
         }
+    }
+
+    /// What each region weighs under `distribute`, and how much of that its health leaves, in order of regions.
+    pub fn region_weights(&self, regions: usize) -> Vec<RegionWeight> {
+        let mut found = vec![RegionWeight::default(); regions];
+        for zone in self.levels.first().into_iter().flat_map(|level| &level.zones) {
+            let inside = self.endpoints.iter().find(|endpoint| endpoint.site.zone == zone.zone);
+            if let Some(endpoint) = inside {
+                let region = &mut found[usize::from(endpoint.site.region)];
+                region.whole += zone.weight;
+                region.left += zone.weight().effective(OVERPROVISION);
+                region.healthy += zone.healthy.len() as u32;
+                region.total += zone.total;
+            }
+        }
+        found
     }
 
     /// The share of picks that each region gets under `distribute`, in order of regions.

@@ -107,6 +107,8 @@ pub struct LoadTable {
     pub ejected: u32,
     /// Not all proxies of the region hold this same table; this is the one most of them hold.
     pub differ: bool,
+    /// The first priority holds endpoints of several regions, so that its share says nothing about near and far.
+    pub pooled: bool,
 }
 
 /// The path between two regions.

@@ -6,7 +6,9 @@ use eastwest::sim::{Budget, Intervention, Pattern, Progress, Scenario, Seed, Sim
 fn timeline(set: &[&str], does: &[&str], pattern: Pattern) -> Timeline {
     let mut scenario = Scenario::shipped("two-regions").unwrap();
     scenario.set_pattern(pattern);
-    set.iter().for_each(|assignment| scenario.set(assignment).unwrap());
+    for assignment in set {
+        scenario.set(assignment).unwrap();
+    }
     let log: Vec<Intervention> = does.iter().map(|text| text.parse().unwrap()).collect();
     Timeline::new(scenario, Seed(7), log)
 }

@@ -73,6 +73,13 @@ impl Lane {
         self.pattern
     }
 
+    /// `3 mesh`: its key and its name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let number = Pattern::ALL.iter().position(|pattern| *pattern == self.pattern).unwrap_or(0) + 1;
+        format!("{number} {}", self.pattern)
+    }
+
     /// It takes part.
     #[must_use]
     pub const fn is_on(&self) -> bool {

@@ -135,7 +135,10 @@ fn rows(columns: &[Column<'_>], broken: bool) -> Vec<Row> {
             .into_iter()
             // The same at a rate is there already.
             .filter(|key| key != "bytes")
-            .map(|key| Row::new(format!("{name}{}", spelled(&key)), &[section, &key], unit(&key)))
+            .map(|key| match key.strip_suffix("_ms") {
+                Some(stem) => Row::new(format!("{name}{} s", spelled(stem)), &[section, &key], Unit::Seconds),
+                None => Row::new(format!("{name}{}", spelled(&key)), &[section, &key], unit(&key)),
+            })
             .filter(|row| row.tells(columns))
             .collect();
         // How many requests write says nothing by itself.

@@ -76,6 +76,9 @@ fn others(section: &Tree) -> Option<String> {
 /// A number with the unit that its key ends with: `rto_ms` is `rto 1.20 ms`.
 fn figure(key: &str, number: f64) -> String {
     const UNITS: [(&str, &str); 4] = [("_ms", "ms"), ("_s", "s"), ("_percent", "%"), ("gb_per_hour", "GB/h")];
+    if let Some(stem) = key.strip_suffix("_ms").filter(|_| number >= 1000.0) {
+        return format!("{} {:.1} s", spelled(stem), number / 1000.0);
+    }
     if let Some((ending, unit)) = UNITS.iter().find(|(ending, _)| key.ends_with(ending)) {
         let name = spelled(key.trim_end_matches(ending));
         return format!("{name} {number:.2} {unit}").trim_start().to_owned();

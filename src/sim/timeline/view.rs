@@ -99,6 +99,7 @@ fn table(engine: &Engine, region: usize, service: usize) -> Option<LoadTable> {
         load_percent: held.proxy.table().healthy_load.clone(),
         ejected: engine.ejected_by(held.proxy) as u32,
         differ: held.differ,
+        pooled: held.proxy.level_sites(0).iter().any(|site| usize::from(site.region) != region),
     })
 }
 

@@ -159,7 +159,8 @@ fn local(view: &MeshView) -> Gauge {
         .regions
         .iter()
         .filter_map(|region| {
-            let load = region.tables.last()?.load_percent.first()?;
+            let table = region.tables.last().filter(|table| !table.pooled)?;
+            let load = table.load_percent.first()?;
             Some(format!("{} {load}", figures::initial(&region.name)))
         })
         .collect();
@@ -170,7 +171,11 @@ fn local(view: &MeshView) -> Gauge {
         history: history(view, |second| second.local_percent),
         scale: (0.0, 100.0),
         past: |share| if share < 99.95 { Mark::Crossing } else { Mark::Quiet },
-        note: format!("rule: {}", by_region.join("  ")),
+        note: if by_region.is_empty() {
+            "one pool".to_owned()
+        } else {
+            format!("rule: {}", by_region.join("  "))
+        },
     }
 }
 

@@ -34,7 +34,7 @@ pub fn draw(sheet: &Sheet, view: &MeshView, theme: Theme, areas: [Area; 2], buf:
     let needed = lines.len() + 2;
     let fits = usize::from(areas[0].height) >= needed.min(ROWS_MIN + 2).max(needed.min(24));
     let area = if fits { areas[0] } else { areas[1] };
-    let widest = lines.iter().map(|line| line_width(line)).max().unwrap_or(0) as u16 + 4;
+    let widest = lines.iter().map(line_width).max().unwrap_or(0) as u16 + 4;
     let wide = widest.max(44).min(columns);
     let frame = area.centered(wide, (needed as u16).min(area.height));
     let inside = usize::from(frame.height.saturating_sub(2));

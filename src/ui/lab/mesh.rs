@@ -45,7 +45,7 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Ta
         draw_link(link, &stage, form, theme, area, buf);
     }
     if form == place::Form::Beside {
-        words::legend(&stage, theme, buf);
+        words::legend(&stage, has_proxies(view), theme, buf);
     }
     let tally = flights::draw(view, (&stage, form), theme, area, buf);
     if let Some((id, spot)) = scene.selected.and_then(|id| Some((id, stage.spot(id)?))) {
@@ -191,7 +191,7 @@ fn draw_places(view: &MeshView, stage: &Stage, theme: Theme, area: Area, buf: &m
             PlaceKind::Ingress | PlaceKind::Pod => {
                 draw_pod(view, place, spot, mirrored, theme, area, buf);
                 let calls = callers.last().is_some_and(|last| *last != place.service);
-                if calls && spot.room > 1 {
+                if calls && spot.room > 1 && has_proxies(view) {
                     let x = if mirrored { spot.port_out.0 + 1 } else { spot.port_out.0.saturating_sub(1) };
                     put(buf, area, (x, spot.label.1), theme.glyph(Glyph::Proxy), theme.mark(Mark::Quiet));
                 }
@@ -317,4 +317,9 @@ pub(super) fn text(buf: &mut Buffer, area: Area, (x, y): (u16, u16), words: &str
     if let (Some(column), Some(row)) = (x.checked_sub(area.x), y.checked_sub(area.y)) {
         line_at(buf, area, row, column, words, style);
     }
+}
+
+/// Proxies stand beside pods under a mesh alone.
+fn has_proxies(view: &MeshView) -> bool {
+    view.pattern == "mesh"
 }

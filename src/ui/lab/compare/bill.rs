@@ -53,7 +53,7 @@ pub fn draw(compare: &Compare, theme: Theme, area: Area, buf: &mut Buffer) {
 fn draw_row(compare: &Compare, index: usize, theme: Theme, row: Area, buf: &mut Buffer) {
     let lane = &compare.lanes()[index];
     let on = if lane.is_on() { Mark::Plain } else { Mark::Quiet };
-    line_at(buf, row, 0, 1, &words::name(lane), theme.mark(on));
+    line_at(buf, row, 0, 1, &lane.name(), theme.mark(on));
     if !lane.is_on() {
         line_at(buf, row, 0, 18, "left out", theme.mark(Mark::Quiet));
         return;

@@ -19,7 +19,7 @@ pub fn draw(compare: &Compare, theme: Theme, area: Area, buf: &mut Buffer) {
         let column = index as u16;
         let (from, to) = (area.width * column / 3, area.width * (column + 1) / 3);
         let frame = Area { x: area.x + from, width: to - from, ..area };
-        let title = format!(" {} ", words::name(lane));
+        let title = format!(" {} ", lane.name());
         let inside = boxed(frame, &title, compare.column == index, theme, buf).inset(1, 0);
         if !lane.is_on() {
             line_at(buf, inside, 1, 0, "left out; d brings it back", theme.mark(Mark::Quiet));

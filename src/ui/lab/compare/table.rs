@@ -73,7 +73,7 @@ fn draw_names(compare: &Compare, theme: Theme, labels: u16, row: Area, buf: &mut
             (false, true) => Mark::Strong,
             (false, false) => Mark::Quiet,
         };
-        line_at(buf, cell(row, labels, index), 0, 0, &words::name(lane), theme.mark(mark));
+        line_at(buf, cell(row, labels, index), 0, 0, &lane.name(), theme.mark(mark));
     }
 }
 

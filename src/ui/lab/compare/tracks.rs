@@ -113,14 +113,7 @@ fn draw_track(compare: &Compare, track: &Track, theme: Theme, rows: Area, buf: &
         if row.y >= rows.y + rows.height {
             break;
         }
-        line_at(
-            buf,
-            row,
-            0,
-            12,
-            &words::name(lane),
-            if lane.is_on() { theme.mark(Mark::Plain) } else { quiet },
-        );
+        line_at(buf, row, 0, 12, &lane.name(), if lane.is_on() { theme.mark(Mark::Plain) } else { quiet });
         if !lane.is_on() {
             line_at(buf, row, 0, NAMES, "left out", quiet);
             continue;

@@ -3,16 +3,9 @@
 use crate::app::lab::compare::tally::{Tally, cheapest};
 use crate::app::lab::compare::{Compare, Lane};
 use crate::mesh_view::{LoadTable, MeshView, PlaceKind, PlaceState};
-use crate::sim::Pattern;
 use crate::ui::lab::mesh::pod_look;
 use crate::ui::lab::{figures, place};
 use crate::ui::theme::{Glyph, Mark, Theme};
-
-/// `3 mesh`.
-pub fn name(lane: &Lane) -> String {
-    let number = Pattern::ALL.iter().position(|pattern| *pattern == lane.pattern()).unwrap_or(0) + 1;
-    format!("{number} {}", lane.pattern())
-}
 
 /// The tallies of those that take part.
 pub fn tallies(compare: &Compare) -> [Option<&Tally>; 3] {
@@ -127,13 +120,13 @@ pub fn character(lane: &Lane) -> String {
     let local = now
         .local_percent
         .map_or_else(|| "nothing called".to_owned(), |share| format!("{} local", figures::percent(share, 1)));
-    match lane.pattern() {
-        Pattern::Dual => match now.crossing {
+    match lane.view().pattern.as_str() {
+        "dual" => match now.crossing {
             0 => "each region alone: no call crosses".to_owned(),
             calls => format!("each region alone: {calls}/s cross"),
         },
-        Pattern::Federation => format!("one name for both: {local}"),
-        Pattern::Mesh => match lane.view().places.iter().filter(|place| place.ejected_by > 0).count() {
+        "federation" => format!("one name for both: {local}"),
+        _ => match lane.view().places.iter().filter(|place| place.ejected_by > 0).count() {
             0 => format!("local first: {local}"),
             pods => format!("local first: {local}, {pods} ejected"),
         },
@@ -158,7 +151,7 @@ pub fn verdict(compare: &Compare) -> String {
     let asked = objective(slo);
     let line = |index: usize, tally: &Tally| {
         let share = percent(tally.success_percent(), 2);
-        (name(&compare.lanes()[index]), share, dollars(Some(tally.bill.total)), failed(tally))
+        (compare.lanes()[index].name(), share, dollars(Some(tally.bill.total)), failed(tally))
     };
     let met = all.iter().flatten().filter(|tally| tally.meets(slo)).count();
     if let Some((index, tally)) = cheapest(all, |tally| tally.meets(slo)).and_then(|at| Some((at, all[at]?)))

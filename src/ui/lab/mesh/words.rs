@@ -155,7 +155,13 @@ pub(super) fn split(view: &MeshView, index: usize, table: &LoadTable, room: usiz
     };
     let arrow = if theme.ascii { "->" } else { "→" };
     let differ = if table.differ { " (most)" } else { "" };
-    let split = if away == 0 { format!("{load} % here") } else { format!("{load} % here, {away} % {other}") };
+    let split = if table.pooled && away == 0 {
+        "one pool".to_owned()
+    } else if away == 0 {
+        format!("{load} % here")
+    } else {
+        format!("{load} % here, {away} % {other}")
+    };
     let start = format!("{}  {healthy}/{total}", table.service);
     let forms = [
         format!("{start}{sum} {arrow} {split}{differ}"),
@@ -180,7 +186,7 @@ pub fn link(link: &LinkView, room: u16) -> Vec<String> {
 }
 
 /// What the shapes mean, between the regions where there is room.
-pub fn legend(stage: &Stage, theme: Theme, buf: &mut Buffer) {
+pub fn legend(stage: &Stage, proxies: bool, theme: Theme, buf: &mut Buffer) {
     const SHAPES: [(Glyph, &str); 7] = [
         (Glyph::Ready, "ready"),
         (Glyph::Erring, "erring"),
@@ -197,7 +203,8 @@ pub fn legend(stage: &Stage, theme: Theme, buf: &mut Buffer) {
         return;
     }
     let column = room.x + (room.width - 11) / 2;
-    for (row, (glyph, words)) in SHAPES.into_iter().enumerate() {
+    let shapes = SHAPES.into_iter().filter(|(glyph, _)| proxies || *glyph != Glyph::Proxy);
+    for (row, (glyph, words)) in shapes.enumerate() {
         let line = format!("{} {words}", theme.glyph(glyph));
         text(buf, room, (column, room.y + row as u16), &line, theme.mark(Mark::Quiet));
     }

@@ -69,13 +69,18 @@ fn others(section: &Tree) -> Option<String> {
         section.entries().iter().filter_map(|(key, value)| Some((key, value.number(&[])?))).collect();
     // How many requests write says nothing by itself.
     let tells = numbers.iter().any(|(key, number)| *number != 0.0 && *key != "writes");
-    let words = numbers.iter().map(|(key, number)| figure(key, *number));
+    // Bytes between zones stand there as a rate.
+    let told = numbers.iter().filter(|(key, _)| *key != "bytes");
+    let words = told.map(|(key, number)| figure(key, *number));
     tells.then(|| words.collect::<Vec<_>>().join(" · "))
 }
 
 /// A number with the unit that its key ends with: `rto_ms` is `rto 1.20 ms`.
 fn figure(key: &str, number: f64) -> String {
     const UNITS: [(&str, &str); 4] = [("_ms", "ms"), ("_s", "s"), ("_percent", "%"), ("gb_per_hour", "GB/h")];
+    if key == "usd_per_hour" {
+        return format!("${number:.3}/h");
+    }
     if let Some(stem) = key.strip_suffix("_ms").filter(|_| number >= 1000.0) {
         return format!("{} {:.1} s", spelled(stem), number / 1000.0);
     }

@@ -347,3 +347,14 @@ fn coarse_time_and_replay_agree_on_dns() {
     let users = engine.report().users.unwrap();
     assert!(users["east"].to["west"] > 0 && users["west"].to["east"] > 0, "{users:?}");
 }
+
+#[test]
+fn what_deep_checks_send_over_the_boundary_is_on_the_bill() {
+    let mut setup = scenario(&["dns.check=deep", "users.us-east-1.rps=0", "users.us-west-2.rps=0"]);
+    setup.set_pattern(eastwest::sim::Pattern::Federation);
+    let report = run(&setup, 7, &[], 60);
+    assert_eq!((report.requests.issued, report.cross_region.calls), (0, 0), "nobody asked for anything");
+    assert!(report.cross_region.bytes > 25_000, "{}", report.cross_region.bytes);
+    let without = run(&scenario(&["users.us-east-1.rps=0", "users.us-west-2.rps=0"]), 7, &[], 60);
+    assert_eq!(without.cross_region.bytes, 0);
+}

@@ -37,9 +37,9 @@ impl Engine {
                 _ => 0,
             };
             if made.flags.crosses {
-                self.meter.crossed(there, made.region, bytes, made.flags.measured);
+                self.meter.crossed(there, made.region, bytes, self.billed(&made));
             } else {
-                self.meter.crossed_zone(bytes, made.flags.measured);
+                self.meter.crossed_zone(bytes, self.billed(&made));
             }
         }
         self.ended(made);

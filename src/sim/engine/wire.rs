@@ -38,10 +38,10 @@ impl Engine {
         }
         if made.flags.crosses {
             let bytes = self.world.services[usize::from(made.service)].request_bytes;
-            self.meter.crossed(made.region, there.0, bytes, made.flags.measured);
+            self.meter.crossed(made.region, there.0, bytes, self.billed(&made));
         } else if made.flags.crosses_zone {
             let bytes = self.world.services[usize::from(made.service)].request_bytes;
-            self.meter.crossed_zone(bytes, made.flags.measured);
+            self.meter.crossed_zone(bytes, self.billed(&made));
         }
         let travel = if made.flags.gateway {
             self.travel_through(&made, 0)
@@ -57,6 +57,13 @@ impl Engine {
     #[inline]
     pub(super) fn region_of(&self, pod: PodId) -> u8 {
         gateway_region(pod).unwrap_or_else(|| self.world.pods[usize::from(pod)].region)
+    }
+
+    /// Whether its bytes are on the bill that is counted: a deep check of Route 53 is no user's request, and its bytes cross
+    /// all the same.
+    #[inline]
+    pub(super) fn billed(&self, made: &Try) -> bool {
+        made.flags.measured || (made.is_probe() && self.now >= self.meter.from)
     }
 
     /// Whether packets get to a try's pod and back.

@@ -5,6 +5,7 @@
 
 pub mod args;
 pub mod calc;
+pub mod changes;
 pub mod check;
 pub mod due;
 pub mod errors;

@@ -296,3 +296,20 @@ pub enum LogKind {
     /// Things are well again.
     Recovery,
 }
+
+impl LogKind {
+    /// In one word, as the JSON has it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Intervention => "intervention",
+            Self::Failure => "failure",
+            Self::Ejection => "ejection",
+            Self::Return => "return",
+            Self::Shift => "shift",
+            Self::Cost => "cost",
+            Self::Control => "control",
+            Self::Recovery => "recovery",
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! `eastwest lab`: which mesh to open, and how it moves.
 
+use super::changes::Changes;
+
 /// What `eastwest lab` is told.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct LabArgs {
@@ -8,12 +10,8 @@ pub struct LabArgs {
     /// How the clusters are joined: dual, federation or mesh; the scenario's own if not given
     #[arg(long)]
     pub pattern: Option<String>,
-    /// Change a key of the scenario; may be repeated
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
-    /// Break or heal something: "TIME TARGET EFFECT [for SPAN] [every SPAN]"; may be repeated
-    #[arg(long = "do", value_name = "INTERVENTION")]
-    pub interventions: Vec<String>,
+    #[command(flatten)]
+    pub changes: Changes,
     /// full, or none: the lab as text that changes once a second, for screen readers
     #[arg(long, value_name = "MOTION", default_value = "full")]
     pub motion: Motion,
@@ -36,31 +34,27 @@ impl LabArgs {
         use crate::app::lab::open::Opening;
         use crate::app::state::Go;
         use crate::course::directive;
-        use crate::sim::{Intervention, Scenario};
+        use crate::sim::Scenario;
 
         let name = self.scenario.as_deref().unwrap_or("two-regions");
         let Some(mut scenario) = Scenario::shipped(name) else {
             let known: Vec<&str> = Scenario::shipped_names().collect();
             anyhow::bail!("there is no scenario '{name}'; they are {}", known.join(" and "))
         };
-        let plain = self.pattern.is_none() && self.set.is_empty() && self.interventions.is_empty();
+        let plain = self.pattern.is_none() && self.changes.is_empty();
         if plain && self.motion == Motion::Full {
             return Ok(Go::Lab(self.scenario.clone()));
         }
         if let Some(pattern) = &self.pattern {
             scenario.set_pattern(pattern.parse().map_err(anyhow::Error::msg)?);
         }
-        for assignment in &self.set {
-            scenario.set(assignment)?;
-        }
-        for words in &self.interventions {
-            words.parse::<Intervention>()?;
-        }
+        self.changes.apply(&mut scenario)?;
+        self.changes.interventions()?;
         let lab = directive::Lab {
             scenario: name.to_owned(),
             pattern: self.pattern.clone().unwrap_or_default(),
-            set: self.set.clone(),
-            actions: self.interventions.clone(),
+            set: self.changes.set.clone(),
+            actions: self.changes.interventions.clone(),
             ..directive::Lab::default()
         };
         Ok(Go::LabOf(Box::new(Opening { lab, still: self.motion == Motion::None })))

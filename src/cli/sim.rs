@@ -16,6 +16,7 @@ use std::io::Write;
 
 use anyhow::bail;
 
+use super::changes::Changes;
 use compare::Column;
 use runs::Run;
 use wanted::{Format, Wanted};
@@ -29,12 +30,8 @@ pub struct SimArgs {
     /// How the clusters are joined: dual, federation, mesh, or all to compare them; the scenario's own if not given
     #[arg(long)]
     pub pattern: Option<String>,
-    /// Change a key of the scenario; may be repeated
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
-    /// Break or heal something: "TIME TARGET EFFECT [for SPAN] [every SPAN]"; may be repeated
-    #[arg(long = "do", value_name = "INTERVENTION")]
-    pub interventions: Vec<String>,
+    #[command(flatten)]
+    pub changes: Changes,
     /// How long to run: 90s, 4m, 24h
     #[arg(long, value_name = "SPAN", default_value = "4m", allow_hyphen_values = true)]
     pub duration: String,

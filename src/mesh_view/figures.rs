@@ -43,6 +43,20 @@ pub fn rate(per_second: f64) -> String {
     }
 }
 
+/// With a comma before every three digits: `75,911`.
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Minutes, seconds and tenths.
 #[must_use]
 pub fn clock(at: Nanos) -> String {
@@ -86,6 +100,7 @@ mod tests {
         for per_second in [0.0, 0.4, 77.2, 999.4, 999.6, 1234.0, 9_960.0, 123_456.0, 5e6] {
             assert!(rate(per_second).len() <= 4, "{per_second}: {}", rate(per_second));
         }
+        assert_eq!(["0", "999", "1,000", "1,234,567"], [0, 999, 1000, 1_234_567].map(thousands));
         assert_eq!(clock(72_412_345_678), "01:12.4");
         assert_eq!(initial("us-east-1"), "E");
         assert_eq!(initial("moon"), "M");

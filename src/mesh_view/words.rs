@@ -289,13 +289,7 @@ fn reasons(view: &MeshView) -> Vec<String> {
 fn reason(line: &LogLine) -> String {
     let kind = match line.kind {
         LogKind::Intervention => "done",
-        LogKind::Failure => "failure",
-        LogKind::Ejection => "ejection",
-        LogKind::Return => "return",
-        LogKind::Shift => "shift",
-        LogKind::Cost => "cost",
-        LogKind::Control => "control",
-        LogKind::Recovery => "recovery",
+        other => other.name(),
     };
     format!("  {} {kind}: {}", figures::clock(line.at), spoken(&line.text))
 }

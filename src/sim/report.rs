@@ -165,6 +165,8 @@ fn percent(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| hundredths(100.0 * part as f64 / whole as f64))
 }
 
-fn hundredths(number: f64) -> f64 {
+/// Rounded to two decimals, as a report's numbers are.
+#[must_use]
+pub fn hundredths(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }

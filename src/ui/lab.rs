@@ -71,26 +71,22 @@ pub fn titles(scene: &Scene<'_>, theme: Theme) -> (String, String) {
         return ("Lab, as text".to_owned(), String::new());
     }
     let left = format!("LAB  {} · {}", scene.view.scenario, pattern(&scene.view.pattern));
-    let play = theme.glyph(if scene.playing { Glyph::Play } else { Glyph::Pause });
-    let behind = if scene.behind { "behind  " } else { "" };
     let asks = if scene.asks { "on" } else { "off" };
-    let right = format!(
-        "{behind}seed {}  {play} {}  t {}  predict {asks}",
-        scene.view.seed,
-        ascii_times(&scene.speed, theme),
-        figures::clock(scene.view.at),
-    );
-    (left, right)
+    (left, format!("{}  predict {asks}", running(scene, "behind", theme)))
+}
+
+/// How it runs: that it is behind, in these words, its seed, its speed and its time.
+fn running(scene: &Scene<'_>, behind: &str, theme: Theme) -> String {
+    let behind = if scene.behind { format!("{behind}  ") } else { String::new() };
+    let play = theme.glyph(if scene.playing { Glyph::Play } else { Glyph::Pause });
+    let speed = if theme.ascii { scene.speed.replace('×', "x") } else { scene.speed.clone() };
+    format!("{behind}seed {}  {play} {speed}  t {}", scene.view.seed, figures::clock(scene.view.at))
 }
 
 /// The pattern with the key that shows it.
 fn pattern(name: &str) -> String {
     let number = ["dual", "federation", "mesh"].iter().position(|known| *known == name);
     number.map_or_else(|| name.to_owned(), |index| format!("{} {name}", index + 1))
-}
-
-fn ascii_times(speed: &str, theme: Theme) -> String {
-    if theme.ascii { speed.replace('×', "x") } else { speed.to_owned() }
 }
 
 /// Where the parts of the screen are.

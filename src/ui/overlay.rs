@@ -75,9 +75,8 @@ fn help_rows(of: Context) -> Vec<(String, &'static str)> {
     while let Some(parent) = contexts.last().and_then(|context| context.parent()) {
         contexts.push(parent);
     }
-    if let Some(lab) = contexts.iter().position(|context| matches!(context, Context::Lab | Context::Compare))
-    {
-        contexts.insert(lab + 1, Context::Break);
+    if let Some(run) = contexts.iter().position(|context| *context == Context::Run) {
+        contexts.insert(run + 1, Context::Break);
     }
     contexts.push(Context::Go);
     contexts.dedup();

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::mesh_view::figures::thousands;
+
 /// Columns with two blanks between them; those of `right` are set to the right.
 pub(super) fn aligned(rows: &[Vec<String>], right: impl Fn(usize) -> bool) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -26,33 +28,15 @@ pub(super) fn aligned(rows: &[Vec<String>], right: impl Fn(usize) -> bool) -> St
     text
 }
 
-/// `86,647`.
-pub(super) fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// A count that may be a median between two.
 pub(super) fn counted(number: f64) -> String {
     let half = if number.fract() == 0.0 { "" } else { ".5" };
-    format!("{}{half}", count(number as u64))
+    format!("{}{half}", thousands(number as u64))
 }
 
 /// With so many decimals, or a dash.
 pub(super) fn or_none(number: Option<f64>, decimals: usize) -> String {
     number.map_or("-".to_owned(), |number| format!("{number:.decimals$}"))
-}
-
-/// Two decimals.
-pub(super) fn hundredths(number: f64) -> f64 {
-    (number * 100.0).round() / 100.0
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use super::cells::hundredths;
 use super::runs::Run;
 use super::spread::spread;
 use super::tree::Tree;
 use super::wanted::{Part, Wanted};
-use crate::mesh_view::{Gauges, LogKind, LogLine};
+use crate::mesh_view::{Gauges, LogLine};
+use crate::sim::report::hundredths;
 use crate::sim::{SimSpan, SimTime, TraceHop};
 
 /// One object with everything.
@@ -100,7 +100,7 @@ fn line(kind: &str, part: &Part, tree: &Tree, out: &mut impl Write) -> anyhow::R
 fn event(line: &LogLine) -> Tree {
     Tree::map([
         ("t_ms", (line.at / 1_000_000).into()),
-        ("kind", kind(line.kind).into()),
+        ("kind", line.kind.name().into()),
         ("subject", line.subject.as_str().into()),
         ("text", line.text.as_str().into()),
     ])
@@ -146,18 +146,4 @@ fn hop(hop: &TraceHop) -> Tree {
         ("took_ms", Tree::float(hop.took.map(micros))),
         ("outcome", hop.outcome.as_deref().into()),
     ])
-}
-
-/// A log line's kind in one word.
-pub(super) fn kind(kind: LogKind) -> &'static str {
-    match kind {
-        LogKind::Intervention => "intervention",
-        LogKind::Failure => "failure",
-        LogKind::Ejection => "ejection",
-        LogKind::Return => "return",
-        LogKind::Shift => "shift",
-        LogKind::Cost => "cost",
-        LogKind::Control => "control",
-        LogKind::Recovery => "recovery",
-    }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::cells::{aligned, count, or_none, spelled};
-use super::json::kind;
+use super::cells::{aligned, or_none, spelled};
 use super::tree::Tree;
 use super::wanted::Wanted;
+use crate::mesh_view::figures::thousands;
 use crate::mesh_view::{Gauges, LogLine};
 use crate::sim::SimTime;
 
@@ -22,7 +22,7 @@ pub(super) fn text(heading: &str, wanted: &Wanted, report: &Tree) -> String {
 }
 
 fn rows(report: &Tree, broken: bool) -> Vec<(&'static str, String)> {
-    let whole = |path: &[&str]| count(report.number(path).unwrap_or(0.0) as u64);
+    let whole = |path: &[&str]| thousands(report.number(path).unwrap_or(0.0) as u64);
     let requests = ["issued", "ok", "failed", "open", "retries"]
         .map(|key| format!("{} {key}", whole(&["requests", key])))
         .join(" · ");
@@ -89,7 +89,7 @@ fn figure(key: &str, number: f64) -> String {
         return format!("{name} {number:.2} {unit}").trim_start().to_owned();
     }
     if number.fract() == 0.0 {
-        format!("{} {}", count(number as u64), spelled(key))
+        format!("{} {}", thousands(number as u64), spelled(key))
     } else {
         format!("{} {number:.3}", spelled(key))
     }
@@ -109,11 +109,11 @@ fn calls(report: &Tree) -> String {
             rows.push(vec![
                 service.clone(),
                 region.clone(),
-                count(total as u64),
+                thousands(total as u64),
                 percent(ok),
                 percent(number("local_percent")),
                 loads(calls),
-                count(number("ejected_now").unwrap_or(0.0) as u64),
+                thousands(number("ejected_now").unwrap_or(0.0) as u64),
             ]);
         }
     }
@@ -155,7 +155,7 @@ pub(super) fn series(seconds: &[(SimTime, Gauges)]) -> String {
 pub(super) fn events(log: &[LogLine]) -> String {
     let mut text = "\n".to_owned();
     for line in log {
-        let _ = writeln!(text, "{:>9.3} s  {:<12}  {}", line.at as f64 / 1e9, kind(line.kind), line.text);
+        let _ = writeln!(text, "{:>9.3} s  {:<12}  {}", line.at as f64 / 1e9, line.kind.name(), line.text);
     }
     if log.is_empty() {
         text += "nothing happened that changed where traffic goes\n";
@@ -172,18 +172,18 @@ fn conclusion(report: &Tree) -> String {
         return "Nothing finished.".to_owned();
     }
     let well = if failed == 0 {
-        format!("All {} finished requests went well", count(finished))
+        format!("All {} finished requests went well", thousands(finished))
     } else {
-        format!("{} of {} finished requests failed", count(failed), count(finished))
+        format!("{} of {} finished requests failed", thousands(failed), thousands(finished))
     };
     // More than a hundredth of all still out is no ordinary tail: they hang.
     let hanging = match open {
-        open if open * 100 > issued => format!(", {} still wait for an answer", count(open)),
+        open if open * 100 > issued => format!(", {} still wait for an answer", thousands(open)),
         _ => String::new(),
     };
     let crossed = match number(&["cross_region", "calls"]) {
         0 => "no call crossed between regions".to_owned(),
-        calls => format!("{} calls crossed between regions", count(calls)),
+        calls => format!("{} calls crossed between regions", thousands(calls)),
     };
     format!("{well}{hanging}; {crossed}.")
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
-use super::{SimArgs, sha256};
+use super::{Changes, SimArgs, sha256};
 use crate::sim::near;
 use crate::sim::{Hearing, Intervention, Pattern, Scenario, Seed, SimSpan, command_line};
 
@@ -61,9 +61,8 @@ impl Wanted {
         let compares = args.pattern.as_deref() == Some(ALL);
         let duration = duration(&args.duration)?;
         check_seeds(args)?;
-        let read = |text: &String| text.parse::<Intervention>().context("--do");
-        let interventions = args.interventions.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
-        let part = |&pattern: &Pattern| part(&plain, pattern, &args.set, &interventions);
+        let interventions = args.changes.interventions()?;
+        let part = |&pattern: &Pattern| part(&plain, pattern, &args.changes, &interventions);
         let parts = patterns.iter().map(part).collect::<anyhow::Result<Vec<_>>>()?;
         refuse_what_nobody_takes(&parts, &interventions)?;
         let mut shown = parts[0].scenario.clone();
@@ -162,15 +161,12 @@ fn check_seeds(args: &SimArgs) -> anyhow::Result<()> {
 fn part(
     plain: &Scenario,
     pattern: Pattern,
-    set: &[String],
+    changes: &Changes,
     interventions: &[Intervention],
 ) -> anyhow::Result<Part> {
     let mut scenario = plain.clone();
     scenario.set_pattern(pattern);
-    for assignment in set {
-        scenario.set(assignment).context("--set")?;
-    }
-    scenario.validate()?;
+    changes.apply(&mut scenario)?;
     let mut part = Part { pattern, scenario, interventions: Vec::new(), left_out: Vec::new() };
     for intervention in interventions {
         match part.scenario.check(intervention) {
@@ -221,7 +217,8 @@ mod tests {
         let plain = Scenario::shipped("two-regions").unwrap();
         let broken: Intervention = "5s us-east-1/payment 503".parse().unwrap();
         let of = |refuses: &bool| {
-            let mut part = part(&plain, Pattern::Dual, &[], std::slice::from_ref(&broken)).unwrap();
+            let mut part =
+                part(&plain, Pattern::Dual, &Changes::default(), std::slice::from_ref(&broken)).unwrap();
             if *refuses {
                 part.interventions.clear();
                 part.left_out.push((broken.clone(), "it means nothing here".to_owned()));

@@ -3,6 +3,7 @@
 use super::Answer;
 use super::flow::WHOLE;
 use super::question::Question;
+use crate::mesh_view::figures::thousands;
 use crate::sim::scenario::Pattern;
 
 /// Which pattern is cheapest, and when a mesh pays against each of the others.
@@ -67,15 +68,7 @@ fn usd(micro: u64) -> String {
     if whole < 100 && !micro.is_multiple_of(1_000_000) {
         return format!("${:.3}", micro as f64 / 1e6);
     }
-    let digits = whole.to_string();
-    let mut text = "$".to_owned();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("${}", thousands(whole))
 }
 
 fn percent(share: u64) -> String {

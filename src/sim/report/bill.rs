@@ -26,7 +26,7 @@ pub struct CrossZone {
 }
 
 /// Dollars an hour.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Cost {
     pub pods: f64,
     /// The proxies beside them.

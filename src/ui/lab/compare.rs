@@ -18,7 +18,7 @@ mod words;
 
 use ratatui::buffer::Buffer;
 
-use super::{ascii_times, figures, timebar};
+use super::{figures, running, timebar};
 use crate::app::geometry::Area;
 use crate::app::lab::compare::Compare;
 use crate::ui::text::{clipped, line_at, width};
@@ -37,15 +37,7 @@ pub fn titles(compare: &Compare, theme: Theme) -> (String, String) {
     let scene = compare.scene();
     let left = format!("COMPARE  {} · same users, same failures", scene.view.scenario);
     let left = if theme.ascii { left.replace('·', "-") } else { left };
-    let play = theme.glyph(if scene.playing { Glyph::Play } else { Glyph::Pause });
-    let behind = if scene.behind { "catching up  " } else { "" };
-    let right = format!(
-        "{behind}seed {}  {play} {}  t {}",
-        scene.view.seed,
-        ascii_times(&scene.speed, theme),
-        figures::clock(scene.view.at),
-    );
-    (left, right)
+    (left, running(&scene, "catching up", theme))
 }
 
 /// The whole screen.

@@ -2,6 +2,7 @@
 
 use crate::mesh_view::{Gauges, MeshView};
 use crate::sim::Report;
+pub use crate::sim::report::Cost;
 
 /// Seconds of the worst stretch.
 const STRETCH: usize = 10;
@@ -18,19 +19,9 @@ pub struct Tally {
     pub local_percent: Option<f64>,
     pub gb_per_hour: Option<f64>,
     pub retries: u64,
-    pub bill: Bill,
+    /// On the mean since the start.
+    pub bill: Cost,
     pub worst: Worst,
-}
-
-/// Dollars an hour, on the mean since the start.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Bill {
-    pub pods: f64,
-    pub mesh: f64,
-    pub control_plane: f64,
-    pub dns: Option<f64>,
-    pub transfer: Option<f64>,
-    pub total: f64,
 }
 
 /// The worst ten seconds in a row of each.
@@ -47,7 +38,6 @@ pub struct Worst {
 impl Tally {
     #[must_use]
     pub fn of(report: &Report, view: &MeshView) -> Self {
-        let cost = &report.cost_usd_per_hour;
         let callers = || {
             let by_service = report.calls.values();
             by_service.flat_map(|regions| regions.iter())
@@ -62,14 +52,7 @@ impl Tally {
             local_percent: (sent > 0).then(|| local as f64 / sent as f64 * 100.0),
             gb_per_hour: report.cross_region.gb_per_hour,
             retries: report.requests.retries,
-            bill: Bill {
-                pods: cost.pods,
-                mesh: cost.mesh,
-                control_plane: cost.control_plane,
-                dns: cost.dns,
-                transfer: cost.transfer,
-                total: cost.total,
-            },
+            bill: report.cost_usd_per_hour,
             worst: Worst::of(&view.seconds),
         }
     }

@@ -7,13 +7,13 @@ use crate::app::action::Action;
 use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::compare::Compare;
-use crate::app::lab::compare::tally::{Bill, cheapest};
+use crate::app::lab::compare::tally::{Cost, cheapest};
 use crate::ui::lab::panel;
 use crate::ui::text::{clipped, line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// A part of the bill: its name, where its figures end, and which figure.
-type Part = (&'static str, u16, fn(&Bill) -> Option<f64>);
+type Part = (&'static str, u16, fn(&Cost) -> Option<f64>);
 
 /// In the order of the sum.
 pub const PARTS: [Part; 6] = [

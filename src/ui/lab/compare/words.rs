@@ -29,22 +29,9 @@ pub fn millis(value: Option<f64>) -> String {
     value.map_or_else(|| "-".to_owned(), figures::millis)
 }
 
-/// `75,911`.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// `30 of 75,911`.
 pub fn failed(tally: &Tally) -> String {
-    format!("{} of {}", thousands(tally.failed), thousands(tally.finished()))
+    format!("{} of {}", figures::thousands(tally.failed), figures::thousands(tally.finished()))
 }
 
 /// `99.95 %`, with as many decimals as it has.
@@ -180,8 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_people_read_them() {
-        assert_eq!(["0", "999", "1,000", "1,234,567"], [0, 999, 1000, 1_234_567].map(thousands));
+    fn an_objective_has_the_decimals_it_needs() {
         assert_eq!(["99 %", "99.5 %", "99.95 %"], [9_900, 9_950, 9_995].map(objective));
     }
 }

@@ -130,6 +130,25 @@ fn the_formula_s_bill_is_that_of_a_run() {
     near(of("zones"), report.cross_zone.usd_per_hour.unwrap(), 0.02);
 }
 
+#[test]
+fn gateways_are_on_both_bills() {
+    let gateways = 0.019;
+    for (pattern, key, joined) in [
+        (Pattern::Mesh, "mesh.network=gateways", 0.296),
+        (Pattern::Federation, "federation.pick=gateway", 0.2),
+    ] {
+        let mut scenario = Scenario::shipped("two-regions").unwrap();
+        scenario.set_pattern(pattern);
+        scenario.set(key).unwrap();
+        let mut engine = Engine::new(&scenario, Seed(7), Vec::new());
+        run_to(&mut engine, at(10_000));
+        near(engine.report().cost_usd_per_hour.control_plane, joined + gateways, 1e-9);
+        let answer = Question::new(scenario).answer().unwrap();
+        let of = |part: &str| answer.number(&format!("bills.{pattern}.{part}")).unwrap();
+        near(of("control_plane") + of("attachments"), joined + gateways, 0.0006);
+    }
+}
+
 fn question(set: &[(&str, &str)]) -> Question {
     let mut question = Question::new(Scenario::shipped("two-regions").unwrap());
     for (option, value) in set {

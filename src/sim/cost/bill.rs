@@ -1,6 +1,7 @@
 //! A bill: micro-dollars an hour, by part.
 
 use super::Prices;
+use crate::sim::proxy::Reach;
 use crate::sim::scenario::{Pattern, Scenario};
 
 /// Micro-dollars an hour.
@@ -10,7 +11,7 @@ pub struct Bill {
     pub pods: u64,
     /// The proxies beside them.
     pub mesh: u64,
-    /// istiod, and the east-west gateways.
+    /// istiod, and the gateways between regions where calls go through any.
     pub control_plane: u64,
     /// Transit Gateway attachments.
     pub attachments: u64,
@@ -30,9 +31,12 @@ impl Bill {
     /// Two lone clusters are not joined, so they need no Transit Gateway: data stores replicate over AWS's own network.
     pub(in crate::sim) fn standing(scenario: &Scenario, pattern: Pattern, prices: &Prices) -> Self {
         let regions = scenario.regions.len() as u64;
+        let istiod = if pattern == Pattern::Mesh { prices.istiod_micro(regions) } else { 0 };
+        let gateways =
+            if Reach::under(scenario, pattern).has_gateways() { prices.gateways_micro(regions) } else { 0 };
         Self {
             pods: prices.pods_micro(cpu_milli(scenario)),
-            control_plane: if pattern == Pattern::Mesh { prices.istiod_micro(regions) } else { 0 },
+            control_plane: istiod + gateways,
             attachments: if pattern == Pattern::Dual { 0 } else { prices.attachments_micro(regions) },
             ..Self::default()
         }

@@ -51,9 +51,6 @@ impl Engine {
             let fast = scenario.dns.check_interval < STANDARD_CHECK;
             bill.dns = prices.dns_micro(scenario.regions.len() as u64, fast);
         }
-        if self.rules().reach.has_gateways() {
-            bill.control_plane += prices.gateways_micro(scenario.regions.len() as u64, 0);
-        }
         if scenario.pattern() == Pattern::Mesh {
             bill.mesh = prices.proxy_micro(prices.sidecar, 0) * self.world().pods_there();
         }

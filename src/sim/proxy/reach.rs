@@ -4,6 +4,7 @@
 //! region in order of regions; pods follow, so that more can be appended.
 
 use super::{Proxy, Rules, Site};
+use crate::sim::scenario::{Network, Pattern, Pick, Scenario};
 use crate::sim::time::SimTime;
 use crate::sim::world::{Host, PodId, Told, gateway_region};
 
@@ -22,6 +23,16 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// What a scenario's keys make of it under a pattern.
+    pub fn under(scenario: &Scenario, pattern: Pattern) -> Self {
+        match (pattern, scenario.mesh.network, scenario.federation) {
+            (Pattern::Dual, ..) => Self::Own,
+            (Pattern::Mesh, Network::Gateways, _) => Self::EastWest,
+            (Pattern::Federation, _, Pick::Gateway) => Self::Ingress,
+            (Pattern::Mesh, Network::Flat, _) | (Pattern::Federation, ..) => Self::Flat,
+        }
+    }
+
     /// Whether lists begin with a gateway for each region.
     pub fn has_gateways(self) -> bool {
         matches!(self, Self::EastWest | Self::Ingress)

@@ -9,12 +9,13 @@ use super::{Reach, Site};
 use crate::sim::policy::balance::SlowStart;
 use crate::sim::policy::outlier::OutlierConfig;
 use crate::sim::policy::pool::Limits;
+use crate::sim::policy::priority::OVERPROVISION_DEFAULT;
 use crate::sim::policy::retry::RetryOn;
-use crate::sim::scenario::{Balance, Fault, Locality, Mesh, MeshKind, Network, Pattern, Pick, Scenario};
+use crate::sim::scenario::{Balance, Fault, Locality, Mesh, MeshKind, Pattern, Pick, Scenario};
 use crate::sim::time::SimSpan;
 
-/// Envoy's over-provisioning factor in percent.
-pub const OVERPROVISION: u32 = 140;
+/// In percent; Istio leaves Envoy's own as it is.
+pub const OVERPROVISION: u32 = OVERPROVISION_DEFAULT;
 
 /// How names that lead to gateways are checked and kept: the scenario's `dns.*` keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +30,7 @@ pub struct GatewayNames {
 impl GatewayNames {
     fn of(scenario: &Scenario) -> Self {
         let dns = &scenario.dns;
-        Self {
-            kept: dns.ttl + dns.resolver_overstay,
-            check_interval: dns.check_interval,
-            check_threshold: dns.check_threshold,
-        }
+        Self { kept: dns.kept(), check_interval: dns.check_interval, check_threshold: dns.check_threshold }
     }
 }
 
@@ -81,19 +78,18 @@ impl Rules {
         let of_mesh = Self::of_mesh(scenario);
         match (scenario.pattern(), scenario.federation) {
             (Pattern::Mesh, _) => of_mesh,
-            (Pattern::Dual, _) => of_mesh.without_sidecars(Reach::Own, Locality::Off),
-            (Pattern::Federation, Pick::Random) => of_mesh.without_sidecars(Reach::Flat, Locality::Off),
+            (Pattern::Dual, _) | (Pattern::Federation, Pick::Random | Pick::Gateway) => {
+                of_mesh.without_sidecars(Locality::Off)
+            }
             // Ready endpoints by level: the next one serves only when nobody is left in the first.
             (Pattern::Federation, Pick::LocalFirstCliff) => {
-                of_mesh.without_sidecars(Reach::Flat, Locality::FailoverPriority)
+                of_mesh.without_sidecars(Locality::FailoverPriority)
             }
-            (Pattern::Federation, Pick::Gateway) => of_mesh.without_sidecars(Reach::Ingress, Locality::Off),
         }
     }
 
-    fn without_sidecars(self, reach: Reach, locality: Locality) -> Self {
+    fn without_sidecars(self, locality: Locality) -> Self {
         Self {
-            reach,
             sidecars: false,
             outlier: OutlierConfig { enabled: false, ..self.outlier },
             panic_percent: 0,
@@ -111,10 +107,7 @@ impl Rules {
     fn of_mesh(scenario: &Scenario) -> Self {
         let mesh = &scenario.mesh;
         let mut rules = Self {
-            reach: match mesh.network {
-                Network::Flat => Reach::Flat,
-                Network::Gateways => Reach::EastWest,
-            },
+            reach: Reach::under(scenario, scenario.pattern()),
             sidecars: true,
             names: GatewayNames::of(scenario),
             outlier: outlier(mesh),
@@ -141,8 +134,6 @@ impl Rules {
             linkerd: None,
         };
         if scenario.pattern() == Pattern::Mesh && mesh.kind == MeshKind::Linkerd {
-            // Federated services need a flat network; mirrors behind gateways are left out.
-            rules.reach = Reach::Flat;
             rules.follow_linkerd(&mesh.linkerd);
         }
         if scenario.pattern() != Pattern::Mesh || mesh.kind == MeshKind::Linkerd {

@@ -89,6 +89,10 @@ fn what_assignments_must_agree_on_is_asked_after_the_last() {
     assert!(error.contains("service.payment.service_time.p99 is 20ms, which is below"), "{error}");
     scenario.set("service.payment.service_time.p99=60ms").unwrap();
     assert_eq!(scenario.validate(), Ok(()));
+    scenario.set("mesh.kind=linkerd").unwrap();
+    scenario.set("mesh.network=gateways").unwrap();
+    let error = scenario.validate().unwrap_err().to_string();
+    assert!(error.contains("mesh.kind=linkerd needs mesh.network=flat"), "{error}");
 }
 
 #[track_caller]
@@ -127,6 +131,17 @@ fn a_wrong_file_is_said_with_line_and_column() {
     );
     file_refused(&GOOD.replace("pods.east = 2", "pods.east = 0"), "has no pods in any region");
     file_refused(&GOOD.replace("rps = 10", "rps = 2024-01-01"), "no key takes a datetime");
+    file_refused(
+        &GOOD.replace("rps = 10", "rps = 0x10"),
+        "mesh.toml:3:18: write this number with decimal digits",
+    );
+    file_refused(&format!("{GOOD}[mehs]\n"), "nothing is set in [mehs]");
+    file_refused(&GOOD.replace("[\"east\"]", "[]"), "mesh.toml:1:1: regions is empty");
+    let calls = vec!["\"aurora\""; 300].join(",");
+    file_refused(
+        &GOOD.replace("pods.east = 2", &format!("calls = [{calls}]\npods.east = 2")),
+        "300 calls are more than the 64 that one service can make",
+    );
 }
 
 #[track_caller]

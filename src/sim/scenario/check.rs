@@ -1,13 +1,13 @@
 //! What must hold of a whole scenario, and whether it has what an intervention names.
 
-use super::{Balance, Locality, Scenario, ScenarioError, Step, Version, keys};
+use super::{Balance, Locality, MeshKind, Network, Scenario, ScenarioError, Step, Version, keys};
 use crate::sim::intervention::{Effect, Intervention, Part, Target};
 use crate::sim::near;
 use crate::sim::time::SimSpan;
 
 /// Pods, places and proxies are counted in 16 bits.
-pub(in crate::sim) const PODS_MAX: u32 = 20_000;
-pub(in crate::sim) const PROXIES_MAX: u32 = 60_000;
+pub(in crate::sim) const PODS_MAX: u64 = 20_000;
+pub(in crate::sim) const PROXIES_MAX: u64 = 60_000;
 const REGIONS_MAX: usize = 64;
 
 impl Scenario {
@@ -113,10 +113,10 @@ impl Scenario {
     fn counts(&self) -> Result<(), String> {
         let (mut pods, mut proxies) = (0, 0);
         for service in &self.services {
-            let all: u32 = service.pods.iter().sum();
+            let all: u64 = service.pods.iter().copied().map(u64::from).sum();
             pods += all;
-            let clusters = if self.mesh.route_weights.is_some() { self.regions.len() as u32 } else { 1 };
-            proxies += all * service.steps.len() as u32 * clusters;
+            let clusters = if self.mesh.route_weights.is_some() { self.regions.len() as u64 } else { 1 };
+            proxies += all * service.steps.len() as u64 * clusters;
         }
         if pods > PODS_MAX {
             return Err(format!("{pods} pods are more than the {PODS_MAX} that can be simulated"));
@@ -135,6 +135,12 @@ impl Scenario {
                 "mesh.locality=zone-aware needs Istio 1.31, and mesh.istio is {}; set one of the two",
                 mesh.istio
             ));
+        }
+        if mesh.kind == MeshKind::Linkerd && mesh.network == Network::Gateways {
+            return Err(
+                "mesh.kind=linkerd needs mesh.network=flat; its mirrors behind gateways are not simulated"
+                    .to_owned(),
+            );
         }
         if !mesh.failover.is_empty() && !matches!(mesh.locality, Locality::Failover | Locality::ZoneAware) {
             return Err(

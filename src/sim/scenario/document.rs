@@ -143,7 +143,16 @@ fn flatten(
         path.push(key.get_ref().to_string());
         let place = key.span();
         match value.get_ref() {
+            DeValue::Table(inner) if inner.is_empty() => {
+                return Err((place.start, format!("nothing is set in [{}]; take it out", path.join("."))));
+            }
             DeValue::Table(inner) => flatten(inner, path, into)?,
+            DeValue::Array(items) if items.is_empty() && path == &["regions"] => {
+                return Err((
+                    place.start,
+                    "regions is empty; write at least one, such as [\"us-east-1\"]".to_owned(),
+                ));
+            }
             DeValue::Array(items) => {
                 let items = items.iter().map(scalar).collect::<Result<Vec<_>, _>>()?;
                 into.push(Entry { path: path.clone(), value: items.join(","), place });
@@ -159,6 +168,9 @@ fn flatten(
 fn scalar(value: &Spanned<DeValue<'_>>) -> Result<String, (usize, String)> {
     Ok(match value.get_ref() {
         DeValue::String(text) => text.to_string(),
+        DeValue::Integer(number) if number.radix() != 10 => {
+            return Err((value.span().start, "write this number with decimal digits".to_owned()));
+        }
         DeValue::Integer(number) => number.as_str().to_owned(),
         DeValue::Float(number) => number.as_str().to_owned(),
         DeValue::Boolean(truth) => truth.to_string(),

@@ -12,6 +12,9 @@ use super::value;
 use super::{Arrivals, Pick, Scenario, Service, Step, Users, Via, Wire};
 use crate::sim::near;
 
+/// What a service calls for one request: steps are counted in 8 bits.
+const STEPS_MAX: usize = 64;
+
 pub(super) use table::{KEYS, Use};
 
 /// Regions, services or places told in a message at most.
@@ -103,6 +106,12 @@ fn assign_service(scenario: &mut Scenario, name: &str, rest: &[&str], value: &st
     }
     if let ["calls"] = rest {
         let calls: Vec<&str> = value.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+        if calls.len() > STEPS_MAX {
+            return Err(format!(
+                "{} calls are more than the {STEPS_MAX} that one service can make",
+                calls.len()
+            ));
+        }
         let steps = calls.into_iter().map(|name| step(scenario, name)).collect::<Result<_, _>>()?;
         scenario.services[index].steps = steps;
         return Ok(());

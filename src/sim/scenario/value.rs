@@ -68,7 +68,7 @@ pub(in crate::sim) fn cpu_milli(value: &str) -> Result<u32, String> {
 pub(super) fn rate_milli(value: &str) -> Result<u64, String> {
     let wrong =
         || format!("'{value}' is not a rate; write requests a second from 0 to 100000, such as 220 or 0.5");
-    decimal(value, 3).filter(|&milli| milli < 100_001_000).ok_or_else(wrong)
+    decimal(value, 3).filter(|&milli| milli <= 100_000_000).ok_or_else(wrong)
 }
 
 pub(super) fn truth(value: &str) -> Result<bool, String> {

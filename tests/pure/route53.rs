@@ -358,3 +358,14 @@ fn what_deep_checks_send_over_the_boundary_is_on_the_bill() {
     let without = run(&scenario(&["users.us-east-1.rps=0", "users.us-west-2.rps=0"]), 7, &[], 60);
     assert_eq!(without.cross_region.bytes, 0);
 }
+
+#[test]
+fn checks_see_what_the_load_balancer_sees_whatever_istiod_does() {
+    let setup = scenario(&[]);
+    let not_ready = "20s us-east-1/ingress notready";
+    let with = run(&setup, 7, &[not_ready], 120);
+    let without = run(&setup, 7, &["5s us-east-1/istiod down", not_ready], 120);
+    assert!(with.dns.detected_ms.is_some());
+    assert_eq!(with.dns.detected_ms, without.dns.detected_ms);
+    assert_eq!(with.requests, without.requests);
+}

@@ -57,6 +57,16 @@ fn a_request_goes_from_its_users_through_every_service_to_the_stores() {
 }
 
 #[test]
+fn a_write_to_either_store_is_a_hop() {
+    let text = "regions = [\"east\"]\nentry.service = \"web\"\n[users.east]\nrps = 10\nwrites = \"1/1\"\n\
+                [service.web]\npods.east = 2\ncalls = [\"aurora\", \"dynamodb\"]\n\
+                service_time = { median = \"1ms\", p99 = \"2ms\" }\n";
+    let trace = traced(&Scenario::parse(text, "mesh.toml").unwrap(), &[], 3);
+    let ways: Vec<&str> = trace.iter().map(|hop| hop.service.as_str()).collect();
+    assert_eq!(ways, ["web", "aurora", "dynamodb"]);
+}
+
+#[test]
 fn a_retry_comes_after_its_wait_and_names_the_pod_it_avoids() {
     let scenario = two_regions(&["mesh.retries.on=503"]);
     let retried = (1800..1900).map(|request| traced(&scenario, &["5s us-east-1/payment:2 503"], request));

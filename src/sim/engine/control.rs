@@ -57,8 +57,9 @@ impl Engine {
         let state = &self.world.regions[usize::from(region)];
         let (region_down, istiod) = (state.down, state.control.istiod);
         let pod = &mut self.world.pods[usize::from(id)];
-        if pod.region == region && !region_down {
+        if pod.region == region && !region_down && pod.listed != pod.word() {
             pod.listed = pod.word();
+            self.look_again();
         }
         if istiod.slow > SimSpan::ZERO && !istiod.down {
             self.queue.schedule(self.now + istiod.slow, Event::PushLate { region, pod: id });

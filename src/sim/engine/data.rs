@@ -121,12 +121,14 @@ impl Engine {
             let trips: Vec<SimSpan> =
                 others.map(|other| self.store_way(here, other) + self.store_way(other, here)).collect();
             if (trips.len() + 1) * 2 <= usize::from(regions) {
+                self.trace_store(made, Step::DynamoDb, self.now, self.fixed.rules.connect_timeout);
                 self.store_fails(of, self.fixed.rules.connect_timeout);
                 return;
             }
             trip = trips.into_iter().min().unwrap_or_default();
         }
         let spent = self.world.stores.dynamodb_access.sample(self.store_draw(made, made.step));
+        self.trace_store(made, Step::DynamoDb, self.now, spent + trip);
         self.queue.schedule(self.now + spent + trip, Event::Commit { of, region: here });
     }
 

@@ -157,9 +157,8 @@ impl Engine {
 
     /// Entry pods that the region's load balancer has on its list.
     fn ready_doors(&self, region: usize) -> impl Iterator<Item = &Pod> {
-        let told = &self.world.regions[region].told;
-        let ready = |id: &&PodId| told[usize::from(**id)] == Told::Ready;
-        self.door_pods(region).iter().filter(ready).map(|id| &self.world.pods[usize::from(*id)])
+        let pods = self.door_pods(region).iter().map(|id| &self.world.pods[usize::from(*id)]);
+        pods.filter(|pod| pod.listed == Told::Ready)
     }
 
     /// Whether any check of a region's record would succeed, whichever pod it came to.

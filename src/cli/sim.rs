@@ -122,8 +122,7 @@ fn text(wanted: &Wanted, runs: &[Vec<Run>]) -> String {
 }
 
 fn side_by_side(wanted: &Wanted, runs: &[Vec<Run>]) -> String {
-    let figures: Vec<tree::Tree> =
-        wanted.parts.iter().zip(runs).map(|(part, runs)| json::figures(wanted, part, runs)).collect();
+    let figures: Vec<tree::Tree> = runs.iter().map(|runs| json::figures(wanted, runs)).collect();
     let columns: Vec<Column<'_>> = wanted
         .parts
         .iter()
@@ -133,11 +132,6 @@ fn side_by_side(wanted: &Wanted, runs: &[Vec<Run>]) -> String {
     let mut text = format!("{}\n\n", heading(wanted));
     text += &compare::table(&columns, wanted.seeds, wanted.breaks());
     text.push('\n');
-    for part in &wanted.parts {
-        for (_, why) in &part.left_out {
-            let _ = writeln!(text, "{} runs without {why}", part.pattern);
-        }
-    }
     let _ = writeln!(text, "{}", compare::conclusion(&columns, wanted.seeds));
     let _ = writeln!(text, "again: {}", wanted.reproduce);
     text

@@ -234,7 +234,7 @@ impl Engine {
     fn do_next_deed(&mut self) {
         match self.faults.next() {
             Some(Deed::Do(intervention)) => self.intervene(&intervention),
-            Some(Deed::Again(intervention)) => self.intervene(&intervention),
+            Some(Deed::Again(intervention)) => self.intervene_again(&intervention),
             Some(Deed::End(id)) => self.end_layer(id),
             None => {}
         }

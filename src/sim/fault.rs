@@ -19,6 +19,8 @@ pub struct Layer {
     target: Target,
     scope: Scope,
     effect: Effect,
+    /// It ends by itself.
+    ends: bool,
 }
 
 /// All layers, and what is still to be done at some moment.
@@ -71,6 +73,16 @@ impl Faults {
         }
     }
 
+    /// Takes away what an earlier time of a repetition left, if it is there for good: it is laid again, not twice.
+    pub fn give_way(&mut self, target: &Target, effect: &Effect, scope: &Scope) {
+        let same = |layer: &Layer| {
+            !layer.ends && layer.scope == *scope && layer.effect == *effect && layer.target.is_same(target)
+        };
+        if let Some(index) = self.layers.iter().rposition(same) {
+            self.layers.remove(index);
+        }
+    }
+
     /// Lays an effect on a target; it ends by itself after `lasts`.
     pub fn lay(
         &mut self,
@@ -81,7 +93,8 @@ impl Faults {
         now: SimTime,
     ) {
         let id = self.id();
-        self.layers.push(Layer { id, target: target.clone(), scope, effect: effect.clone() });
+        let ends = lasts.is_some();
+        self.layers.push(Layer { id, target: target.clone(), scope, effect: effect.clone(), ends });
         if let Some(span) = lasts {
             let key = (now + span, Turn::Follows(self.id()));
             self.agenda.insert(key, Deed::End(id));

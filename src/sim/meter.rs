@@ -138,7 +138,6 @@ impl Meter {
             self.requests.failed += u64::from(!ok);
             if ok {
                 self.latency.add(took);
-                self.requests.slowest = self.requests.slowest.max(took);
             }
         }
     }

@@ -100,7 +100,7 @@ impl Report {
                 p90: at(90.0),
                 p95: at(95.0),
                 p99: at(99.0),
-                max: (ok > 0).then(|| millis(meter.requests.slowest)),
+                max: meter.latency.longest().map(millis),
             },
             calls: calls::calls(engine),
             users: users(engine),

@@ -83,6 +83,7 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
     refused("20s us-east-1/payment:0 503", "write how many pods");
     refused("20s us-east-1/payment-0 503", "counted from 1");
     refused("20s us-east-1/users surge=x", "is not a factor");
+    refused("20s us-east-1/users surge=1000.001", "write a number from 0 to 1000");
     refused("20s us-east-1~us-east-1 cut", "two different regions");
     refused("20s US-EAST-1 down", "is not a name");
     refused("20s all down", "it takes heal");
@@ -105,6 +106,19 @@ fn surges_on_top_of_each_other_stop_at_a_thousandfold() {
     // 100 requests a second, a thousand times over, are 10 in a tenth of a millisecond.
     crate::determinism::run_to(&mut engine, SimTime::ZERO + SimSpan::from_micros(100));
     assert!(engine.report().requests.issued <= 12, "{} issued", engine.report().requests.issued);
+}
+
+#[test]
+fn what_repeats_without_an_end_is_there_once() {
+    let p50 = |text: &str| {
+        let scenario = Scenario::shipped("one-service").unwrap();
+        let mut engine = Engine::new(&scenario, Seed(1), vec![text.parse().unwrap()]);
+        crate::determinism::run_to(&mut engine, SimTime::ZERO + SimSpan::from_seconds(40));
+        engine.report().latency_ms.p50.unwrap()
+    };
+    let (once, repeated) =
+        (p50("1s us-east-1/payment slow=30ms"), p50("1s us-east-1/payment slow=30ms every 1s"));
+    assert!((once - repeated).abs() < 1.0, "{once} ms once, {repeated} ms again and again");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::sim::{SimSpan, SimTime, TraceHop};
 pub(super) fn whole(wanted: &Wanted, runs: &[Vec<Run>], out: &mut impl Write) -> anyhow::Result<()> {
     let mut patterns = Vec::new();
     for (part, runs) in wanted.parts.iter().zip(runs) {
-        let mut tree = figures(wanted, part, runs);
+        let mut tree = figures(wanted, runs);
         let [run] = runs.as_slice() else {
             patterns.push((part.pattern.name().to_owned(), tree));
             continue;
@@ -41,7 +41,7 @@ pub(super) fn whole(wanted: &Wanted, runs: &[Vec<Run>], out: &mut impl Write) ->
 pub(super) fn lines(wanted: &Wanted, runs: &[Vec<Run>], out: &mut impl Write) -> anyhow::Result<()> {
     for (part, runs) in wanted.parts.iter().zip(runs) {
         let mut run = head(wanted);
-        for (key, value) in figures(wanted, part, runs).entries() {
+        for (key, value) in figures(wanted, runs).entries() {
             run.push(key, value.clone());
         }
         line("run", part, &run, out)?;
@@ -61,16 +61,11 @@ pub(super) fn lines(wanted: &Wanted, runs: &[Vec<Run>], out: &mut impl Write) ->
 }
 
 /// The numbers of one pattern: of its run, or put together from its runs.
-pub(super) fn figures(wanted: &Wanted, part: &Part, runs: &[Run]) -> Tree {
-    let mut tree = match (wanted.seeds, runs) {
+pub(super) fn figures(wanted: &Wanted, runs: &[Run]) -> Tree {
+    match (wanted.seeds, runs) {
         (None, [run]) => run.report.clone(),
         _ => spread(&runs.iter().map(|run| Some(&run.report)).collect::<Vec<_>>()),
-    };
-    if wanted.compares {
-        let left = part.left_out.iter().map(|(left, _)| Tree::Text(left.to_string()));
-        tree.push("left_out", Tree::List(left.collect()));
     }
-    tree
 }
 
 fn head(wanted: &Wanted) -> Tree {

@@ -34,7 +34,7 @@ pub(super) fn cores() -> usize {
 
 fn one(wanted: &Wanted, part: &Part, above: u64) -> anyhow::Result<Run> {
     let seed = Seed(wanted.seed.saturating_add(above));
-    let mut engine = Engine::new(&part.scenario, seed, part.interventions.clone());
+    let mut engine = Engine::new(&part.scenario, seed, wanted.interventions.clone());
     engine.hear(wanted.hearing);
     let end = SimTime::ZERO + wanted.duration;
     while engine.run_until(end, &mut Budget::endless()) == Progress::Behind {}

@@ -29,6 +29,7 @@ pub(super) struct Wanted {
     pub scenario: String,
     /// One for each pattern, in the lesson's order.
     pub parts: Vec<Part>,
+    pub interventions: Vec<Intervention>,
     /// All patterns were asked for, to be compared.
     pub compares: bool,
     pub seed: u64,
@@ -45,9 +46,6 @@ pub(super) struct Wanted {
 pub(super) struct Part {
     pub pattern: Pattern,
     pub scenario: Scenario,
-    pub interventions: Vec<Intervention>,
-    /// What means nothing under this pattern, and why.
-    pub left_out: Vec<(Intervention, String)>,
 }
 
 impl Wanted {
@@ -62,10 +60,11 @@ impl Wanted {
         let duration = duration(&args.duration)?;
         check_seeds(args)?;
         let interventions = args.changes.interventions()?;
-        let part = |&pattern: &Pattern| part(&plain, pattern, &args.changes, &interventions);
+        let part = |&pattern: &Pattern| part(&plain, pattern, &args.changes);
         let parts = patterns.iter().map(part).collect::<anyhow::Result<Vec<_>>>()?;
-        refuse_what_nobody_takes(&parts, &interventions)?;
         let mut shown = parts[0].scenario.clone();
+        // No pattern has other places than another; what means nothing under one is said in its events.
+        interventions.iter().try_for_each(|intervention| shown.check(intervention)).context("--do")?;
         if compares {
             shown.set_pattern(plain.pattern());
         }
@@ -83,6 +82,7 @@ impl Wanted {
         Ok(Self {
             scenario: plain.name().to_owned(),
             parts,
+            interventions,
             compares,
             seed: args.seed,
             seeds: args.seeds,
@@ -97,7 +97,7 @@ impl Wanted {
 impl Wanted {
     /// Something is broken on the way, not only healed.
     pub fn breaks(&self) -> bool {
-        self.parts.iter().flat_map(|part| &part.interventions).any(|intervention| !intervention.is_heal())
+        self.interventions.iter().any(|intervention| !intervention.is_heal())
     }
 }
 
@@ -158,37 +158,11 @@ fn check_seeds(args: &SimArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn part(
-    plain: &Scenario,
-    pattern: Pattern,
-    changes: &Changes,
-    interventions: &[Intervention],
-) -> anyhow::Result<Part> {
+fn part(plain: &Scenario, pattern: Pattern, changes: &Changes) -> anyhow::Result<Part> {
     let mut scenario = plain.clone();
     scenario.set_pattern(pattern);
     changes.apply(&mut scenario)?;
-    let mut part = Part { pattern, scenario, interventions: Vec::new(), left_out: Vec::new() };
-    for intervention in interventions {
-        match part.scenario.check(intervention) {
-            Ok(()) => part.interventions.push(intervention.clone()),
-            Err(error) => part.left_out.push((intervention.clone(), error.to_string())),
-        }
-    }
-    Ok(part)
-}
-
-/// Among several patterns an intervention may mean nothing under one; it must mean something under another.
-fn refuse_what_nobody_takes(parts: &[Part], given: &[Intervention]) -> anyhow::Result<()> {
-    for intervention in given {
-        let why = |part: &Part| {
-            part.left_out.iter().find(|(left, _)| left == intervention).map(|(_, why)| why.clone())
-        };
-        let refused: Option<Vec<String>> = parts.iter().map(why).collect();
-        if let Some(why) = refused.and_then(|mut reasons| reasons.pop()) {
-            bail!("--do: {why}");
-        }
-    }
-    Ok(())
+    Ok(Part { pattern, scenario })
 }
 
 /// A scenario by name or file: itself, how the command names it, and a file's fingerprint.
@@ -207,37 +181,4 @@ pub(in crate::cli) fn scenario(named: &str) -> anyhow::Result<(Scenario, String,
     let text = std::fs::read_to_string(named).with_context(|| format!("could not read {named}"))?;
     let found = Scenario::parse(&text, named)?;
     Ok((found, named.to_owned(), Some(sha256::hex(text.as_bytes()))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parts(refusing: &[bool]) -> (Vec<Part>, Vec<Intervention>) {
-        let plain = Scenario::shipped("two-regions").unwrap();
-        let broken: Intervention = "5s us-east-1/payment 503".parse().unwrap();
-        let of = |refuses: &bool| {
-            let mut part =
-                part(&plain, Pattern::Dual, &Changes::default(), std::slice::from_ref(&broken)).unwrap();
-            if *refuses {
-                part.interventions.clear();
-                part.left_out.push((broken.clone(), "it means nothing here".to_owned()));
-            }
-            part
-        };
-        (refusing.iter().map(of).collect(), vec![broken])
-    }
-
-    #[test]
-    fn what_means_nothing_under_one_pattern_does_not_fail_the_others() {
-        let (parts, given) = parts(&[true, true, false]);
-        assert!(refuse_what_nobody_takes(&parts, &given).is_ok());
-    }
-
-    #[test]
-    fn what_means_nothing_anywhere_is_an_error() {
-        let (parts, given) = parts(&[true, true]);
-        let error = refuse_what_nobody_takes(&parts, &given).unwrap_err().to_string();
-        assert_eq!(error, "--do: it means nothing here");
-    }
 }

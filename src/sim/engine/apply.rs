@@ -17,6 +17,15 @@ const NODE_GRACE: SimSpan = SimSpan::from_seconds(50);
 impl Engine {
     /// Does what an intervention says, now.
     pub(super) fn intervene(&mut self, intervention: &Intervention) {
+        self.intervene_once(intervention, false);
+    }
+
+    /// Does once more what repeats.
+    pub(super) fn intervene_again(&mut self, intervention: &Intervention) {
+        self.intervene_once(intervention, true);
+    }
+
+    fn intervene_once(&mut self, intervention: &Intervention, again: bool) {
         let target = intervention.target();
         let scope = Scope::of(target, &self.fixed.scenario);
         self.digest.mix(self.now.nanos() ^ 0xD0);
@@ -43,7 +52,12 @@ impl Engine {
                     let writer = Scope::Instance(self.world.stores.aurora.writer);
                     self.faults.lay(target, &Effect::Down, writer, lasts, self.now);
                 }
-                (_, effect) => self.faults.lay(target, effect, scope, lasts, self.now),
+                (_, effect) => {
+                    if again {
+                        self.faults.give_way(target, effect, &scope);
+                    }
+                    self.faults.lay(target, effect, scope, lasts, self.now);
+                }
             }
             if let Some((service, region)) = rolls {
                 self.roll(service, region);

@@ -1,6 +1,7 @@
 //! Which target takes which effects, and how each effect's value is read.
 
 use super::{Effect, Factor, Part, Target};
+use crate::sim::decimal::decimal;
 use crate::sim::near;
 
 /// What a target of some kind is called in a message, and the effects it takes as they are written.
@@ -115,17 +116,8 @@ fn factor(value: &str) -> Result<Factor, String> {
             "surge: '{value}' is not a factor; write a number from 0 to 1000 with at most three decimals, such as surge=3"
         )
     };
-    let (whole, decimals) = value.split_once('.').unwrap_or((value, "0"));
-    if decimals.is_empty() || decimals.len() > 3 {
-        return Err(wrong());
-    }
-    let padded = format!("{decimals:0<3}");
-    let thousandths = super::parse::whole(whole)
-        .filter(|&whole| whole <= 1000)
-        .zip(super::parse::whole(&padded))
-        .map(|(whole, rest)| whole * 1000 + rest)
-        .ok_or_else(wrong)?;
-    Ok(Factor { thousandths })
+    let thousandths = decimal(value, 3).filter(|&thousandths| thousandths <= 1_000_000).ok_or_else(wrong)?;
+    Ok(Factor { thousandths: thousandths as u32 })
 }
 
 /// `a, b or c`.

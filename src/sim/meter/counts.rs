@@ -1,7 +1,5 @@
 //! Plain counts.
 
-use crate::sim::time::SimSpan;
-
 /// Users' requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Requests {
@@ -10,8 +8,6 @@ pub struct Requests {
     pub failed: u64,
     /// Tries beyond the first, of any call.
     pub retries: u64,
-    /// The slowest that went well.
-    pub slowest: SimSpan,
 }
 
 /// Calls to one service by proxies of one region.

@@ -15,11 +15,12 @@ const BUCKETS: usize = ((HIGH_BITS - LOW_BITS) << PER_OCTAVE_BITS) as usize + 2;
 pub struct Histogram {
     buckets: Vec<u32>,
     count: u64,
+    longest: SimSpan,
 }
 
 impl Default for Histogram {
     fn default() -> Self {
-        Self { buckets: vec![0; BUCKETS], count: 0 }
+        Self { buckets: vec![0; BUCKETS], count: 0, longest: SimSpan::ZERO }
     }
 }
 
@@ -29,13 +30,19 @@ impl Histogram {
     pub fn add(&mut self, span: SimSpan) {
         self.buckets[bucket(span.nanos())] += 1;
         self.count += 1;
+        self.longest = self.longest.max(span);
+    }
+
+    /// The longest of all; `None` without any.
+    pub fn longest(&self) -> Option<SimSpan> {
+        (self.count > 0).then_some(self.longest)
     }
 
     /// Forgets all.
     pub fn clear(&mut self) {
         if self.count > 0 {
             self.buckets.fill(0);
-            self.count = 0;
+            (self.count, self.longest) = (0, SimSpan::ZERO);
         }
     }
 
@@ -49,7 +56,7 @@ impl Histogram {
         for (index, &bucket) in self.buckets.iter().enumerate() {
             sum += u64::from(bucket);
             if sum >= rank {
-                return Some(SimSpan::from_nanos(middle(index)));
+                return Some(SimSpan::from_nanos(middle(index)).min(self.longest));
             }
         }
         None
@@ -106,6 +113,7 @@ mod tests {
         for millis in 1..=100 {
             spans.add(SimSpan::from_millis(millis));
         }
+        assert_eq!(spans.percentile(100.0), spans.longest(), "no percentile is longer than the longest");
         for (percent, millis) in [(50.0, 50.0), (99.0, 99.0), (100.0, 100.0), (0.0, 1.0)] {
             let found = spans.percentile(percent).unwrap().as_millis_f64();
             assert!((found / millis - 1.0).abs() < 0.01, "{percent}: {found}");

@@ -18,10 +18,12 @@ pub mod words;
 use std::time::Duration;
 
 use super::action::Action;
+use super::claim::{self, Work};
 use super::effect::Effect;
 use super::home::card_refs;
 use super::keymap::Context;
 use super::now::Now;
+use super::pacer::FRAME;
 use super::predict::forward;
 use super::state::{Go, Parts, Reply};
 use crate::course::quiz::Card;
@@ -45,6 +47,8 @@ pub struct Review {
     answers: Vec<Answered>,
     /// When this time box began.
     began: Duration,
+    /// The fresh run that decides the open card, and when it was worked at last.
+    work: Option<(Work, Duration)>,
 }
 
 /// Where the session is.
@@ -118,7 +122,7 @@ impl Review {
         let queue = Queue::new(cards.into_iter().map(str::to_owned).collect());
         let over = Over::new(parts, now, &[], &queue, Why::NothingDue);
         let mut review =
-            Self { stage: Stage::Over(over), top: 0, queue, answers: Vec::new(), began: now.mono };
+            Self { stage: Stage::Over(over), top: 0, queue, answers: Vec::new(), began: now.mono, work: None };
         review.ask_next(parts, now, Why::NothingDue);
         review
     }
@@ -223,9 +227,11 @@ impl Review {
             return Reply::info(what);
         }
         let Some(card) = parts.course.card(&asked.card).cloned() else { return self.skip(parts, now) };
+        // Whoever answers before the run is through waits for what is left of it: a fraction of a second.
+        let came_out = self.work.take().and_then(|(mut work, _)| work.step(u32::MAX));
         let moment = stamp(parts, now);
         self.top = 0;
-        self.stage = Stage::Revealed(Revealed::new(asked.clone(), &card, parts, moment));
+        self.stage = Stage::Revealed(Revealed::new(asked.clone(), &card, came_out, parts, moment));
         Reply::effect(Effect::ReadLog)
     }
 
@@ -288,9 +294,30 @@ impl Review {
         self.queue.extend(more.collect());
         let next = self.queue.next(now.mono).or_else(|| self.queue.next_early());
         let Some(card) = next.and_then(|id| parts.course.card(&id)) else { return Reply::go(Go::Home) };
-        self.top = 0;
-        self.stage = Stage::Asking(Asked::new(card, parts, now));
+        self.ask(&card.clone(), parts, now);
         Reply::effect(Effect::ReadLog)
+    }
+
+    fn ask(&mut self, card: &Card, parts: &Parts, now: Now) {
+        self.top = 0;
+        let asked = Asked::new(card, parts, now);
+        self.work = asked.work(card, parts).map(|work| (work, now.mono));
+        self.stage = Stage::Asking(asked);
+    }
+
+    /// Works at the run of the open card, so that it is through when the answer is.
+    pub fn frame(&mut self, now: Now) {
+        if let Some((work, at)) = &mut self.work {
+            *at = now.mono;
+            work.step(claim::FRAME_BUDGET);
+        }
+    }
+
+    /// When it wants to go on with that run.
+    #[must_use]
+    pub fn next_frame(&self) -> Option<Duration> {
+        let (work, at) = self.work.as_ref()?;
+        matches!(work, Work::Running(_)).then(|| *at + FRAME)
     }
 
     /// The card is not in the course any more.
@@ -328,8 +355,7 @@ impl Review {
         let is_enough = now.mono.saturating_sub(self.began) >= time_box && self.queue.left() > 0;
         while !is_enough && let Some(id) = self.queue.next(now.mono) {
             if let Some(card) = parts.course.card(&id) {
-                self.stage = Stage::Asking(Asked::new(card, parts, now));
-                return;
+                return self.ask(card, parts, now);
             }
         }
         let why = if is_enough { Why::Enough } else { why };

@@ -235,7 +235,7 @@ impl App {
             Screen::Home(home) => home.next_frame(),
             Screen::Reader(reader) => reader.next_frame(),
             Screen::Lab(lab) => lab.next_frame(),
-            Screen::Review(_) => None,
+            Screen::Review(review) => review.next_frame(),
         }
     }
 }

@@ -202,7 +202,10 @@ impl Screen {
             Self::Home(home) => home.frame(parts, now),
             Self::Reader(reader) => reader.frame(parts, now),
             Self::Lab(lab) => lab.frame(parts, now),
-            Self::Review(_) => Reply::default(),
+            Self::Review(review) => {
+                review.frame(now);
+                Reply::default()
+            }
         }
     }
 

@@ -96,7 +96,7 @@ fn counted(number: usize, what: &str) -> String {
 struct Claimed<'a> {
     file: &'a str,
     line: u32,
-    claim: &'a Claim,
+    claim: Claim,
     /// The directive it is in; none for a card's.
     directive: Option<&'a Directive>,
 }
@@ -108,13 +108,13 @@ fn claims(course: &Course) -> Vec<Claimed<'_>> {
         section.document.visit(&mut |block| {
             let directive = block.directive();
             if let Some(claim) = directive.and_then(Directive::claim) {
-                claims.push(Claimed { file, line: block.line, claim, directive });
+                claims.push(Claimed { file, line: block.line, claim: claim.clone(), directive });
             }
         });
     }
     for card in &course.cards {
         let claimed = |claim| Claimed { file: &card.file, line: card.line, claim, directive: None };
-        claims.extend(card.claims.iter().map(claimed));
+        claims.extend(card.all_claims().into_iter().map(claimed));
     }
     claims
 }
@@ -124,16 +124,16 @@ fn check_claim(
     evaluate: &dyn Fn(&Claim) -> Result<f64, String>,
 ) -> Option<Diagnostic> {
     let error = |what: String| Some(Diagnostic::error(claimed.file, claimed.line, 1, what));
-    let number = match evaluate(claimed.claim) {
+    let number = match evaluate(&claimed.claim) {
         Ok(number) => number,
-        Err(why) => return error(format!("{} cannot be worked out: {why}", name(claimed.claim))),
+        Err(why) => return error(format!("{} cannot be worked out: {why}", name(&claimed.claim))),
     };
-    let Claim { expect, tolerance, .. } = *claimed.claim;
+    let Claim { expect, tolerance, .. } = claimed.claim;
     let near = (number - expect).abs() <= tolerance;
     if !near {
         let help = format!("expect = {number}, or mend what it is worked out from");
         let (came, claimed_number) = (figure_text(number), figure_text(expect));
-        let what = format!("{}: {came} came out, {claimed_number} is claimed", name(claimed.claim));
+        let what = format!("{}: {came} came out, {claimed_number} is claimed", name(&claimed.claim));
         return error(what).map(|diagnostic| diagnostic.with_help(help));
     }
     let Some(Directive::Predict(predict)) = claimed.directive else { return None };

@@ -29,8 +29,8 @@ pub fn lint(course: &Course, scenarios: &BTreeSet<String>) -> Vec<Diagnostic> {
     }
     findings.extend(cards::lint(course));
     for card in &course.cards {
-        for claim in &card.claims {
-            findings.extend(check_claim(claim, scenarios).map(|what| at_card(card, what)));
+        for claim in card.all_claims() {
+            findings.extend(check_claim(&claim, scenarios).map(|what| at_card(card, what)));
         }
         findings.extend(prose::lint_card(card));
     }

@@ -1,5 +1,6 @@
 //! Cards: what is asked, what is right and why. When a card comes up is not decided here.
 
+mod kind;
 mod mark;
 pub(super) mod read;
 
@@ -7,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
 use super::digest::Fnv;
-pub use mark::Mark;
+pub use kind::{CardKind, CardOption, Fault, FreshRun, GAP, Number};
+pub use mark::{Mark, number};
 
 /// Names a card for good: reviews are kept by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,27 +42,6 @@ pub struct Card {
     pub line: u32,
 }
 
-/// How a card is asked and marked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CardKind {
-    /// The learner says it and compares; `points` is what to compare with.
-    Recall { points: Vec<String> },
-    /// A few words to type: the answer or one of these.
-    Typed { accept: Vec<String> },
-    /// One of these is right.
-    Choice(Vec<CardOption>),
-    /// These, given in the right order.
-    Order(Vec<String>),
-}
-
-/// One option of a choice, with a sentence on why it is right or wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CardOption {
-    pub text: String,
-    pub right: bool,
-    pub why: String,
-}
-
 impl CardId {
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -74,33 +55,24 @@ impl std::fmt::Display for CardId {
     }
 }
 
-impl CardKind {
-    /// As in the deck: `recall`, `typed`, `choice`, `order`.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Recall { .. } => "recall",
-            Self::Typed { .. } => "typed",
-            Self::Choice(_) => "choice",
-            Self::Order(_) => "order",
-        }
-    }
-}
-
 impl Card {
     /// Bytes of all its texts, the learner's side and the answer's.
     #[must_use]
     pub fn length(&self) -> usize {
-        let kind: usize = match &self.kind {
-            CardKind::Recall { points: texts }
-            | CardKind::Typed { accept: texts }
-            | CardKind::Order(texts) => texts.iter().map(String::len).sum(),
-            CardKind::Choice(options) => {
-                options.iter().map(|option| option.text.len() + option.why.len()).sum()
-            }
-        };
-        [&self.question, &self.answer, &self.reason, &self.source].map(String::len).iter().sum::<usize>()
-            + kind
+        let manifest = if let CardKind::Fault(fault) = &self.kind { fault.yaml.len() } else { 0 };
+        let prose: usize = self.kind.prose().into_iter().map(str::len).sum();
+        let texts = [&self.question, &self.answer, &self.reason, &self.source];
+        texts.map(String::len).iter().sum::<usize>() + prose + manifest
+    }
+
+    /// All numbers that `check` works out: those in the text, and a fresh run on several seeds.
+    #[must_use]
+    pub fn all_claims(&self) -> Vec<Claim> {
+        let mut claims = self.claims.clone();
+        if let CardKind::Run(run) = &self.kind {
+            claims.extend(run.checked());
+        }
+        claims
     }
 
     /// Changes when what is asked or what is right changes, and not for a comma's spacing or a capital: 16
@@ -117,20 +89,8 @@ impl Card {
         part(self.kind.name());
         part(&self.question);
         part(&self.answer);
-        match &self.kind {
-            CardKind::Recall { points: texts }
-            | CardKind::Typed { accept: texts }
-            | CardKind::Order(texts) => {
-                for text in texts {
-                    part(text);
-                }
-            }
-            CardKind::Choice(options) => {
-                for option in options {
-                    part(&option.text);
-                    part(if option.right { "right" } else { "wrong" });
-                }
-            }
+        for text in self.kind.key() {
+            part(&text);
         }
         hash.hex()
     }

@@ -20,12 +20,13 @@ use crate::app::geometry::Area;
 use crate::app::keymap::Context;
 use crate::app::review::{Asked, Attempt, Over, Review, Stage, Why, words};
 use crate::app::state::Parts;
-use crate::course::quiz::{Card, CardKind};
+use crate::course::quiz::{Card, CardKind, FreshRun, Number};
 use crate::course::{Role, Span, markdown, typeset};
 use crate::learner::Confidence;
 use crate::srs::Grade;
 
 mod answer;
+mod manifest;
 mod page;
 
 /// The text is never wider: long lines are hard to read.
@@ -111,9 +112,14 @@ fn question(page: &mut Page<'_>, card: &Card, asked: &Asked) {
 fn draw_question(page: &mut Page<'_>, asked: &Asked, card: &Card) {
     question(page, card, asked);
     match &asked.attempt {
-        Attempt::Text { text, typed } => draw_typing(page, text, *typed),
+        Attempt::Text { text, typed } => draw_typing(page, text, typing_label(card, *typed)),
         Attempt::Choice { shown, picked } => draw_options(page, card, shown, *picked),
         Attempt::Order { items, at } => draw_order(page, card, items, *at),
+        Attempt::Line { at, .. } => {
+            if let CardKind::Fault(fault) = &card.kind {
+                manifest::draw(page, fault, *at);
+            }
+        }
     }
     page.gap();
     draw_confidence(page, asked);
@@ -122,13 +128,23 @@ fn draw_question(page: &mut Page<'_>, asked: &Asked, card: &Card) {
     }
 }
 
-fn draw_typing(page: &mut Page<'_>, text: &str, typed: bool) {
+/// What to write; `None` for what is rather said, and gets more room.
+fn typing_label(card: &Card, typed: bool) -> Option<String> {
+    let unit = match &card.kind {
+        CardKind::Number(Number { unit, .. }) | CardKind::Run(FreshRun { unit, .. }) => unit.as_str(),
+        _ => "",
+    };
+    let label = if unit.is_empty() { " Your answer ".to_owned() } else { format!(" Your answer, in {unit} ") };
+    typed.then_some(label)
+}
+
+fn draw_typing(page: &mut Page<'_>, text: &str, label: Option<String>) {
     let mut rest = page.area;
     rest.cut_top(page.row);
-    let height = if typed || !page.roomy { 3 } else { 6 };
-    let label = if typed { " Your answer " } else { " Your answer, in words or only in your head " };
+    let height = if label.is_some() || !page.roomy { 3 } else { 6 };
+    let label = label.unwrap_or_else(|| " Your answer, in words or only in your head ".to_owned());
     let frame = rest.cut_top(height.min(rest.height));
-    let inside = boxed(frame, label, true, page.theme, page.buf).inset(1, 0);
+    let inside = boxed(frame, &label, true, page.theme, page.buf).inset(1, 0);
     let lines = typeset::wrap_spans(&[Span::new(Role::Text, text)], inside.width.max(1));
     let shown = usize::from(inside.height);
     let skipped = lines.len().saturating_sub(shown);
@@ -150,7 +166,7 @@ fn draw_typing(page: &mut Page<'_>, text: &str, typed: bool) {
 }
 
 fn draw_options(page: &mut Page<'_>, card: &Card, shown: &[usize], picked: Option<usize>) {
-    let CardKind::Choice(options) = &card.kind else { return };
+    let CardKind::Choice { options, .. } = &card.kind else { return };
     for (place, option) in shown.iter().filter_map(|&at| options.get(at)).enumerate() {
         let chosen = picked == Some(place);
         let mark = if chosen { page.theme.glyph(Glyph::Pointer) } else { " " };

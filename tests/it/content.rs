@@ -81,9 +81,16 @@ fn a_manifest_that_may_be_applied_is_yaml_with_a_version_a_kind_and_a_name() {
 #[test]
 fn a_typed_card_accepts_its_own_answers() {
     for card in shipped().0.cards {
-        let CardKind::Typed { accept } = &card.kind else { continue };
-        for answer in accept.iter().chain([&card.answer]) {
-            assert!(card.mark_typed(answer).is_right(), "{} refuses {answer}", card.id);
+        match &card.kind {
+            CardKind::Typed { accept } | CardKind::Cloze { accept } => {
+                for answer in accept.iter().chain([&card.answer]) {
+                    assert!(card.mark_typed(answer).is_right(), "{} refuses {answer}", card.id);
+                }
+            }
+            CardKind::Number(number) => {
+                assert!(number.mark(&number.words()).is_right(), "{} refuses {}", card.id, number.words());
+            }
+            _ => {}
         }
     }
 }

@@ -70,6 +70,6 @@ fn the_lesson_and_the_deck_read_with_a_card_of_every_kind() {
     let (course, diagnostics) = Course::build(&files);
     assert_eq!(diagnostics, []);
     let kinds: Vec<&str> = course.cards.iter().map(|card| card.kind.name()).collect();
-    assert_eq!(kinds, ["recall", "typed", "choice", "order"]);
+    assert_eq!(kinds, ["recall", "typed", "choice", "order", "cloze", "number", "fault", "run"]);
     assert_eq!(course.lesson.title, "Multi-Region Kubernetes Patterns: Service Mesh & Federation");
 }

@@ -72,7 +72,8 @@ fn a_choice_is_right_where_the_deck_says_so() {
     let card = read(&deck).0.remove(0);
     let marks: Vec<Mark> = (0..4).map(|chosen| card.mark_choice(chosen)).collect();
     assert_eq!(marks, [Mark::Wrong, Mark::Right, Mark::Wrong, Mark::Wrong]);
-    assert_eq!(card.mark_typed("a"), Mark::Wrong, "a choice is not typed");
+    assert_eq!(card.mark_typed("A."), Mark::Right, "it is typed once it is known");
+    assert_eq!(card.mark_typed("b"), Mark::Wrong);
 }
 
 #[test]
@@ -126,7 +127,7 @@ fn every_malformed_card_gets_its_sentence() {
     check("", "deck:3:1: error: the key 'kind' is missing");
     check(
         "kind = \"recall\"\nanswer = \"x\"\naccept = []",
-        "deck:11:10: error: 'accept' belongs to a card of kind 'typed'",
+        "deck:11:10: error: 'accept' belongs to a card of kind 'typed' or 'cloze' or 'choice'",
     );
     check(
         "kind = \"typed\"\nanswer = \"x\"\norder = []",
@@ -145,6 +146,31 @@ fn every_malformed_card_gets_its_sentence() {
     check(
         "kind = \"order\"\norder = [\"a\", \"b\", \"a\"]",
         "deck:4:6: error: two items of this order are the same",
+    );
+    check(
+        "kind = \"cloze\"\nanswer = \"x\"",
+        "deck:8:12: error: the question of a cloze has one gap, not 0 (write ___ where the answer belongs)",
+    );
+    check("kind = \"number\"", "deck:4:6: error: this card has no 'number' (such as number = 70)");
+    check(
+        "kind = \"number\"\nnumber = 7\ntolerance = -1",
+        "deck:11:13: error: a number is finite, and a tolerance 0 or more",
+    );
+    check(
+        "kind = \"fault\"\nanswer = \"x\"\nyaml = \"a: 1\"\nwrong = [2]",
+        "deck:12:9: error: 'wrong' names lines from 1 to 1",
+    );
+    check(
+        "kind = \"fault\"\nanswer = \"x\"",
+        "deck:4:6: error: a card of kind 'fault' needs 'yaml' and 'wrong' (wrong = [7] names the wrong line, counted from 1)",
+    );
+    check(
+        "kind = \"run\"",
+        "deck:4:6: error: a card of kind 'run' needs a [card.run] table (with scenario, measure, expect and tolerance)",
+    );
+    check(
+        "kind = \"run\"\n[card.run]\nspill = [\"2/4\", \"4/4\"]\nexpect = 70",
+        "deck:10:1: error: a card of kind 'run' is about a run (name a 'scenario')",
     );
     check(
         "kind = \"recall\"\nanswer = \"x\"\n[[card.claim]]\nexpect = 3",

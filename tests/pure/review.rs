@@ -13,8 +13,10 @@ use eastwest::app::review::words::when;
 use eastwest::app::review::{Attempt, Queue, Review, Stage, Why};
 use eastwest::app::state::{Go, Notice, Parts, Reply};
 use eastwest::course::Course;
-use eastwest::course::quiz::{Card, CardId, CardKind, CardOption, Mark};
+use eastwest::course::claim::{Claim, How, Run};
+use eastwest::course::quiz::{Card, CardId, CardKind, CardOption, Fault, FreshRun, Mark, Number};
 use eastwest::learner::{Confidence, Entry, Event, IdMaker, Kind, Learner, Mode};
+use eastwest::sim::Scenario;
 use eastwest::srs::{Day, Due, Grade, Memory};
 
 /// A Sunday at noon in Berlin.
@@ -49,7 +51,28 @@ fn typed(id: &str) -> Card {
 
 fn choice(id: &str) -> Card {
     let option = |text: &str, right| CardOption { text: text.into(), right, why: "so".into() };
-    card(id, CardKind::Choice(vec![option("wrong", false), option("right", true), option("no", false)]))
+    let options = vec![option("wrong", false), option("right", true), option("no", false)];
+    card(id, CardKind::Choice { options, accept: vec!["correct".into()] })
+}
+
+/// A run that goes another way with another seed, within two points.
+fn fresh_run(id: &str) -> Card {
+    let run = Run {
+        scenario: "two-regions".into(),
+        pattern: "federation".into(),
+        set: vec![],
+        actions: vec![],
+        seed: 7,
+        duration: "5s".into(),
+        from: "0s".into(),
+        measure: "calls.payment.us-east-1.local_percent".into(),
+    };
+    let claim = Claim { how: How::Run(run), expect: 50.0, tolerance: 4.0 };
+    card(id, CardKind::Run(FreshRun { claim, unit: "%".into() }))
+}
+
+fn fault(id: &str) -> Card {
+    card(id, CardKind::Fault(Fault { yaml: "a: 1\nb: 2\nc: 3".into(), wrong: vec![1] }))
 }
 
 fn order(id: &str) -> Card {
@@ -74,7 +97,7 @@ impl Desk {
     fn after(cards: Vec<Card>, log: &[Entry], now: Now) -> Self {
         let parts = Parts {
             course: Course { cards, ..Course::default() },
-            scenarios: BTreeMap::new(),
+            scenarios: BTreeMap::from([("two-regions".to_owned(), Scenario::shipped("two-regions").unwrap())]),
             learner: Learner::fold(log.iter().cloned()),
             ids: IdMaker::new("deva", log.len() as u128),
             place: Place::default(),
@@ -226,7 +249,7 @@ fn an_order_starts_wrong_and_is_put_right_by_moving_items() {
     desk.act(Action::Confirm);
     assert_eq!(desk.last_review().mode, Mode::Order);
     for n in 0..40 {
-        let Attempt::Order { items, .. } = Attempt::at(&order("o"), n) else { panic!() };
+        let Attempt::Order { items, .. } = Attempt::at(&order("o"), n, false) else { panic!() };
         assert!(!items.is_sorted());
     }
 }
@@ -504,4 +527,85 @@ fn buttons_say_spans_and_dates_as_people_do() {
     for (due, expected) in cases {
         assert_eq!(says(due), expected);
     }
+}
+
+#[test]
+fn a_choice_that_is_known_is_asked_without_its_options_until_it_is_missed() {
+    let mut desk = Desk::new(vec![choice("c")]);
+    let mut now = NOON;
+    for _ in 0..2 {
+        assert!(matches!(desk.review.stage, Stage::Asking(_)), "{:?}", desk.review.stage);
+        desk.act(Action::Choose(1));
+        desk.act(Action::Confirm);
+        desk.act(Action::Grade(Grade::Easy));
+        now.wall_ms += 400 * 86_400_000;
+        desk = Desk::after(vec![choice("c")], &desk.log, now);
+    }
+    assert_eq!(desk.review.context(), Context::ReviewTyping);
+    desk.write("correct");
+    desk.act(Action::Confirm);
+    let Stage::Revealed(revealed) = &desk.review.stage else { panic!("{:?}", desk.review.stage) };
+    assert_eq!(revealed.mark, Some(Mark::Right));
+    desk.act(Action::Grade(Grade::Again));
+    now.wall_ms += 86_400_000;
+    let desk = Desk::after(vec![choice("c")], &desk.log, now);
+    assert_eq!(desk.review.context(), Context::ReviewChoosing);
+}
+
+#[test]
+fn a_number_is_right_within_its_tolerance_whatever_stands_around_it() {
+    let number = |value, tolerance, unit: &str| Number { value, tolerance, unit: unit.into() };
+    let seventy = number(70.0, 5.0, "%");
+    for right in ["70", "75 %", "65%", " 70 percent", "70.0"] {
+        assert_eq!(seventy.mark(right), Mark::Right, "{right}");
+    }
+    for wrong in ["64.9", "76", "-70", "seventy", "", "70 ms", "7 0 0"] {
+        assert_eq!(seventy.mark(wrong), Mark::Wrong, "{wrong}");
+    }
+    assert_eq!(number(1_000.0, 0.0, "ms").mark("1,000 ms"), Mark::Right);
+    assert_eq!(number(-2.5, 0.0, "").mark("-2.5"), Mark::Right);
+    assert_eq!(number(0.2, 0.1, "$").mark("$0.3"), Mark::Right);
+}
+
+#[test]
+fn the_wrong_line_of_a_manifest_is_picked() {
+    let mut desk = Desk::new(vec![fault("f")]);
+    assert!(is_told(&desk.act(Action::Confirm)), "a line has to be picked");
+    desk.act(Action::Down);
+    desk.act(Action::Down);
+    desk.act(Action::Confirm);
+    let Stage::Revealed(revealed) = &desk.review.stage else { panic!() };
+    assert_eq!(revealed.mark, Some(Mark::Right));
+    assert_eq!(fault("f").mark_line(0), Mark::Wrong);
+}
+
+#[test]
+fn a_fresh_run_goes_another_way_each_time_and_is_worked_out_while_one_thinks() {
+    let came_out = |log: &[Entry]| {
+        let mut desk = Desk::after(vec![fresh_run("r")], log, Now { wall_ms: NOON.wall_ms + 1, ..NOON });
+        let mut frames = 0;
+        while let Some(at) = desk.review.next_frame() {
+            desk.now.mono = desk.now.mono.max(at);
+            desk.review.frame(desk.now);
+            frames += 1;
+        }
+        assert!(frames > 0, "it takes more than no time");
+        desk.write("50");
+        desk.act(Action::Confirm);
+        let Stage::Revealed(revealed) = &desk.review.stage else { panic!("{:?}", desk.review.stage) };
+        let number = *revealed.came_out.as_ref().unwrap().as_ref().unwrap();
+        let near = (number - 50.0).abs() <= 4.0;
+        assert_eq!(revealed.mark, Some(if near { Mark::Right } else { Mark::Wrong }));
+        desk.act(Action::Grade(Grade::Again));
+        (number, desk.log)
+    };
+    let (first, log) = came_out(&[]);
+    assert_eq!(came_out(&[]).0, first, "the same card at the same review has the same run");
+    let later: Vec<Entry> = log;
+    let mut desk = Desk::after(vec![fresh_run("r")], &later, Now { wall_ms: NOON.wall_ms + 3_600_000, ..NOON });
+    desk.write("50");
+    // Nobody has to wait for frames.
+    desk.act(Action::Confirm);
+    let Stage::Revealed(revealed) = &desk.review.stage else { panic!("{:?}", desk.review.stage) };
+    assert_ne!(*revealed.came_out.as_ref().unwrap().as_ref().unwrap(), first);
 }

@@ -124,14 +124,16 @@ fn answer(card: &Card) -> Vec<Vec<Span>> {
         vec![Span::new(Role::Frame, format!("{mark} ")), Span::new(Role::Text, text)]
     };
     match &card.kind {
-        CardKind::Choice(options) => {
+        CardKind::Choice { options, .. } => {
             let right = options.iter().filter(|option| option.right);
             lines.extend(right.map(|option| vec![Span::new(Role::Strong, option.text.clone())]));
         }
         CardKind::Order(items) => {
             lines.extend((1..).zip(items).map(|(number, text)| item(&format!("{number}."), text)));
         }
-        CardKind::Recall { .. } | CardKind::Typed { .. } => {}
+        CardKind::Number(number) => lines.push(vec![Span::new(Role::Strong, number.words())]),
+        CardKind::Fault(fault) => lines.extend(fault.wrong_lines().map(|line| item("·", line.trim()))),
+        CardKind::Recall { .. } | CardKind::Typed { .. } | CardKind::Cloze { .. } | CardKind::Run(_) => {}
     }
     if !card.answer.is_empty() {
         lines.push(inline(&card.answer));

@@ -20,16 +20,25 @@ pub enum Attempt {
     Choice { shown: Vec<usize>, picked: Option<usize> },
     /// `items` holds the items' places in the card, as the learner has put them; `at` is the chosen row.
     Order { items: Vec<usize>, at: usize },
+    /// A manifest of so many lines; `at` is the one that is held to be wrong.
+    Line { lines: usize, at: Option<usize> },
 }
 
 impl Attempt {
-    /// An empty attempt. `seed` decides in which order options stand, so that places are not learned by heart.
+    /// An empty attempt. `seed` decides in which order options stand, so that places are not learned by heart; a choice
+    /// that `is_known` is asked without its options.
     #[must_use]
-    pub fn at(card: &Card, seed: u64) -> Self {
+    pub fn at(card: &Card, seed: u64, is_known: bool) -> Self {
+        let text = |typed| Self::Text { text: String::new(), typed };
         match &card.kind {
-            CardKind::Recall { .. } => Self::Text { text: String::new(), typed: false },
-            CardKind::Typed { .. } => Self::Text { text: String::new(), typed: true },
-            CardKind::Choice(options) => Self::Choice { shown: shuffled(options.len(), seed), picked: None },
+            CardKind::Recall { .. } => text(false),
+            CardKind::Typed { .. } | CardKind::Cloze { .. } | CardKind::Number(_) | CardKind::Run(_) => {
+                text(true)
+            }
+            CardKind::Choice { accept, .. } if is_known => text(!accept.is_empty()),
+            CardKind::Choice { options, .. } => {
+                Self::Choice { shown: shuffled(options.len(), seed), picked: None }
+            }
             CardKind::Order(items) => {
                 let mut order = shuffled(items.len(), seed);
                 if order.is_sorted() {
@@ -38,6 +47,7 @@ impl Attempt {
                 }
                 Self::Order { items: order, at: 0 }
             }
+            CardKind::Fault(fault) => Self::Line { lines: fault.lines().count(), at: None },
         }
     }
 
@@ -46,7 +56,7 @@ impl Attempt {
     pub const fn context(&self) -> Context {
         match self {
             Self::Text { .. } => Context::ReviewTyping,
-            Self::Choice { .. } => Context::ReviewChoosing,
+            Self::Choice { .. } | Self::Line { .. } => Context::ReviewChoosing,
             Self::Order { .. } => Context::ReviewOrdering,
         }
     }
@@ -55,16 +65,8 @@ impl Attempt {
     pub fn act(&mut self, action: Action) {
         match self {
             Self::Text { text, .. } => edit(text, action),
-            Self::Choice { shown, picked } => match action {
-                Action::Choose(number) if usize::from(number) <= shown.len() => {
-                    *picked = usize::from(number).checked_sub(1);
-                }
-                Action::Down => {
-                    *picked = Some(picked.map_or(0, |at| (at + 1).min(shown.len().saturating_sub(1))));
-                }
-                Action::Up => *picked = Some(picked.map_or(0, |at| at.saturating_sub(1))),
-                _ => {}
-            },
+            Self::Choice { shown, picked } => pick(picked, shown.len(), action),
+            Self::Line { lines, at } => pick(at, *lines, action),
             Self::Order { items, at } => {
                 let last = items.len().saturating_sub(1);
                 let to = match action {
@@ -86,20 +88,29 @@ impl Attempt {
         match self {
             Self::Text { text, .. } => text.trim().is_empty(),
             Self::Choice { picked, .. } => picked.is_none(),
+            Self::Line { at, .. } => at.is_none(),
             Self::Order { .. } => false,
         }
     }
 
-    /// Whether it is right; `None` where only the learner can tell.
+    /// Whether it is right; `None` where only the learner can tell. `came_out` is the number of a card's fresh run.
     #[must_use]
-    pub fn mark(&self, card: &Card) -> Option<Mark> {
+    pub fn mark(&self, card: &Card, came_out: Option<f64>) -> Option<Mark> {
         match (self, &card.kind) {
-            (Self::Text { text, .. }, CardKind::Typed { .. }) => Some(card.mark_typed(text)),
-            (Self::Choice { shown, picked }, CardKind::Choice(_)) => {
+            (Self::Text { text, .. }, CardKind::Typed { .. } | CardKind::Cloze { .. }) => {
+                Some(card.mark_typed(text))
+            }
+            (Self::Text { text, typed: true }, CardKind::Choice { .. }) => Some(card.mark_typed(text)),
+            (Self::Text { text, .. }, CardKind::Number(number)) => Some(number.mark(text)),
+            (Self::Text { text, .. }, CardKind::Run(run)) => Some(run.number(came_out?).mark(text)),
+            (Self::Choice { shown, picked }, CardKind::Choice { .. }) => {
                 let place = picked.and_then(|at| shown.get(at).copied());
                 Some(place.map_or(Mark::Wrong, |place| card.mark_choice(place)))
             }
             (Self::Order { items, .. }, CardKind::Order(_)) => Some(card.mark_order(items)),
+            (Self::Line { at, .. }, CardKind::Fault(_)) => {
+                Some(at.map_or(Mark::Wrong, |line| card.mark_line(line)))
+            }
             _ => None,
         }
     }
@@ -110,9 +121,19 @@ impl Attempt {
         match self {
             Self::Text { typed: false, text } if text.trim().is_empty() => Mode::Reveal,
             Self::Text { .. } => Mode::Type,
-            Self::Choice { .. } => Mode::Choice,
+            Self::Choice { .. } | Self::Line { .. } => Mode::Choice,
             Self::Order { .. } => Mode::Order,
         }
+    }
+}
+
+/// Moves among so many rows, or to one by its number.
+fn pick(picked: &mut Option<usize>, rows: usize, action: Action) {
+    match action {
+        Action::Choose(number) if usize::from(number) <= rows => *picked = usize::from(number).checked_sub(1),
+        Action::Down => *picked = Some(picked.map_or(0, |at| (at + 1).min(rows.saturating_sub(1)))),
+        Action::Up => *picked = Some(picked.map_or(0, |at| at.saturating_sub(1))),
+        _ => {}
     }
 }
 

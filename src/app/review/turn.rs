@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::attempt::Attempt;
 use super::words::{When, when};
 use crate::app::action::Action;
+use crate::app::claim::Work;
 use crate::app::now::Now;
 use crate::app::state::Parts;
 use crate::course::quiz::{Card, CardKind, Mark};
@@ -13,6 +14,8 @@ use crate::srs::{Buttons, Due, Grade, Memory, Moment, fuzz};
 
 /// Who has written nothing is taken to have thought for at least this long.
 const THINKING_MIN: Duration = Duration::from_secs(2);
+/// Right answers in a row after which a choice is asked without its options.
+const KNOWN_AFTER: usize = 2;
 
 /// An open question.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,12 +36,16 @@ pub struct Asked {
     since: Duration,
     /// The latest answer to this card when it was asked.
     latest: Option<EntryId>,
+    /// Decides what is shuffled, and how a fresh run goes.
+    seed: u64,
 }
 
 /// The answer shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revealed {
     pub asked: Asked,
+    /// The number that a fresh run came to, or why it could not be made.
+    pub came_out: Option<Result<f64, String>>,
     /// What marking says; `None` where only the learner can tell.
     pub mark: Option<Mark>,
     /// Which of the card's points the learner had.
@@ -60,9 +67,10 @@ impl Asked {
         let known = latest.and_then(|answer| answer.hash.as_ref());
         let today = parts.learner.today(moment);
         let previous = latest.map(|answer| answer.id.to_string());
+        let seed = fuzz::seed(id, previous.as_deref());
         Self {
             card: id.to_owned(),
-            attempt: Attempt::at(card, fuzz::seed(id, previous.as_deref())),
+            attempt: Attempt::at(card, seed, is_known(parts, id)),
             confidence: Confidence::Fairly,
             seen: state.reviews,
             days_ago: state.asked.map(|day| today.since(day)),
@@ -75,7 +83,20 @@ impl Asked {
             },
             since: now.mono,
             latest: latest.map(|answer| answer.id.clone()),
+            seed,
         }
+    }
+
+    /// The run that decides the card, if one does, before its first event.
+    pub(super) fn work(&self, card: &Card, parts: &Parts) -> Option<Work> {
+        let CardKind::Run(run) = &card.kind else { return None };
+        Some(Work::start(&run.with_seed(self.seed), &parts.scenarios))
+    }
+
+    /// The seed of its fresh run.
+    #[must_use]
+    pub const fn seed(&self) -> u64 {
+        self.seed
     }
 
     pub(super) fn act(&mut self, action: Action) {
@@ -97,7 +118,7 @@ impl Asked {
                 Some("first write what you think; a guess will do")
             }
             Attempt::Text { .. } | Attempt::Order { .. } => None,
-            Attempt::Choice { .. } => Some("first pick one; a guess will do"),
+            Attempt::Choice { .. } | Attempt::Line { .. } => Some("first pick one; a guess will do"),
         }
     }
 
@@ -107,14 +128,27 @@ impl Asked {
     }
 }
 
+/// The latest two answers were right: the options would only help to recognize what should be recalled.
+fn is_known(parts: &Parts, card: &str) -> bool {
+    let latest = parts.learner.history(card).rev().take(KNOWN_AFTER);
+    latest.filter(|answer| answer.grade != Grade::Again).count() == KNOWN_AFTER
+}
+
 impl Revealed {
-    pub(super) fn new(asked: Asked, card: &Card, parts: &Parts, at: Moment) -> Self {
+    pub(super) fn new(
+        asked: Asked,
+        card: &Card,
+        came_out: Option<Result<f64, String>>,
+        parts: &Parts,
+        at: Moment,
+    ) -> Self {
         let points = match &card.kind {
             CardKind::Recall { points } => points.len(),
             _ => 0,
         };
         Self {
-            mark: asked.attempt.mark(card),
+            mark: asked.attempt.mark(card, came_out.as_ref().and_then(|number| number.as_ref().ok()).copied()),
+            came_out,
             points: vec![false; points],
             at_point: 0,
             buttons: parts.learner.buttons(&asked.card, at),

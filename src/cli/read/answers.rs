@@ -60,7 +60,7 @@ fn predicted(predict: &Predict, number: f64) -> Vec<Vec<Span>> {
 fn recalled(card: &Card) -> Vec<Vec<Span>> {
     let mut answer = vec![Span::new(Role::Good, "Answer: ")];
     match &card.kind {
-        CardKind::Choice(options) => {
+        CardKind::Choice { options, .. } => {
             let right = options.iter().filter(|option| option.right);
             right.for_each(|option| answer.extend(inline(&option.text)));
             if !card.answer.is_empty() {
@@ -68,7 +68,13 @@ fn recalled(card: &Card) -> Vec<Vec<Span>> {
             }
         }
         CardKind::Order(items) => answer.push(Span::new(Role::Text, format!("{}. ", items.join(", then ")))),
-        CardKind::Recall { .. } | CardKind::Typed { .. } => {}
+        CardKind::Number(number) => answer.push(Span::new(Role::Text, format!("{}. ", number.words()))),
+        CardKind::Fault(fault) => {
+            let lines: Vec<&str> = fault.wrong_lines().map(str::trim).collect();
+            answer.push(Span::new(Role::Code, lines.join("; ")));
+            answer.push(Span::new(Role::Text, ". "));
+        }
+        CardKind::Recall { .. } | CardKind::Typed { .. } | CardKind::Cloze { .. } | CardKind::Run(_) => {}
     }
     answer.extend(inline(&card.answer));
     vec![asked(&card.question), answer, inline(&card.reason)]

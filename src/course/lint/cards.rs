@@ -2,6 +2,8 @@
 
 use super::{PATTERNS, at_card};
 use crate::course::diagnostic::Diagnostic;
+use crate::course::claim::Claim;
+use crate::course::quiz::CardKind;
 use crate::course::{Card, Course};
 
 pub(super) fn lint(course: &Course) -> Vec<Diagnostic> {
@@ -20,8 +22,19 @@ fn lint_card(course: &Course, card: &Card) -> Vec<Diagnostic> {
         let what = format!("there is no pattern '{pattern}'");
         found.push(at_card(card, what).with_help(format!("there are {}", PATTERNS.join(", "))));
     }
+    if let Some(what) = unclaimed_number(card) {
+        found.push(at_card(card, what));
+    }
     if card.source.is_empty() {
         found.push(at_card(card, "this card names no source"));
     }
     found
+}
+
+/// A number that is to be typed, and no claim that comes to it although the card makes claims.
+fn unclaimed_number(card: &Card) -> Option<String> {
+    let CardKind::Number(number) = &card.kind else { return None };
+    let comes_to = |claim: &Claim| (claim.expect - number.value).abs() <= claim.tolerance;
+    let stands = card.claims.is_empty() || card.claims.iter().any(comes_to);
+    (!stands).then(|| format!("number = {} is none of the numbers that this card claims", number.value))
 }

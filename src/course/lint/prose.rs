@@ -6,7 +6,6 @@ use super::at_card;
 use crate::course::diagnostic::Diagnostic;
 use crate::course::document::Role;
 use crate::course::markdown::inline;
-use crate::course::quiz::CardKind;
 use crate::course::{Card, Section, Span};
 
 pub(super) fn lint_section(section: &Section) -> Vec<Diagnostic> {
@@ -27,16 +26,9 @@ pub(super) fn lint_section(section: &Section) -> Vec<Diagnostic> {
 }
 
 pub(super) fn lint_card(card: &Card) -> Vec<Diagnostic> {
-    let mut texts = vec![&card.question, &card.answer, &card.reason, &card.source];
-    match &card.kind {
-        CardKind::Recall { points: more } | CardKind::Typed { accept: more } | CardKind::Order(more) => {
-            texts.extend(more);
-        }
-        CardKind::Choice(options) => {
-            texts.extend(options.iter().flat_map(|option| [&option.text, &option.why]));
-        }
-    }
-    let spans: Vec<Span> = texts.into_iter().flat_map(|text| inline(text)).collect();
+    let mut texts = vec![card.question.as_str(), &card.answer, &card.reason, &card.source];
+    texts.extend(card.kind.prose());
+    let spans: Vec<Span> = texts.into_iter().flat_map(inline).collect();
     wrong(spans.iter()).into_iter().map(|what| at_card(card, what)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Marking: is this answer right? Forgiving where a person would be, strict about numbers.
 
-use super::{Card, CardKind};
+use super::{Card, CardKind, Number};
 use crate::course::near::edits;
 
 /// Answers at least this long may have one slip in them.
@@ -25,12 +25,19 @@ impl Mark {
 
 impl Card {
     /// A typed answer against the answer and its alternatives: case, blanks, hyphens, quotes, a leading article and
-    /// a final full stop do not matter. Only cards to be typed can be right.
+    /// a final full stop do not matter. The right option of a choice, and the words it accepts, are answers as well.
     #[must_use]
     pub fn mark_typed(&self, given: &str) -> Mark {
-        let CardKind::Typed { accept } = &self.kind else { return Mark::Wrong };
+        let (answer, accept) = match &self.kind {
+            CardKind::Typed { accept } | CardKind::Cloze { accept } => (self.answer.as_str(), accept),
+            CardKind::Choice { options, accept } => {
+                let right = options.iter().find(|option| option.right);
+                (right.map_or("", |option| option.text.as_str()), accept)
+            }
+            _ => return Mark::Wrong,
+        };
         let given = normal(given);
-        let accepted = std::iter::once(&self.answer).chain(accept).map(|text| normal(text));
+        let accepted = std::iter::once(answer).chain(accept.iter().map(String::as_str)).map(normal);
         let mut best = Mark::Wrong;
         for answer in accepted {
             if answer == given {
@@ -43,10 +50,17 @@ impl Card {
         best
     }
 
+    /// The line of a manifest that was picked, counted from 0.
+    #[must_use]
+    pub fn mark_line(&self, picked: usize) -> Mark {
+        let CardKind::Fault(fault) = &self.kind else { return Mark::Wrong };
+        right(fault.wrong.contains(&picked))
+    }
+
     /// The chosen option of a choice, by index.
     #[must_use]
     pub fn mark_choice(&self, chosen: usize) -> Mark {
-        let CardKind::Choice(options) = &self.kind else { return Mark::Wrong };
+        let CardKind::Choice { options, .. } = &self.kind else { return Mark::Wrong };
         right(options.get(chosen).is_some_and(|option| option.right))
     }
 
@@ -57,6 +71,28 @@ impl Card {
         let in_place = |(place, &item): (usize, &usize)| items.get(item) == items.get(place);
         right(given.len() == items.len() && given.iter().enumerate().all(in_place))
     }
+}
+
+impl Number {
+    /// A typed number against this one. The unit may stand behind it, commas between thousands.
+    #[must_use]
+    pub fn mark(&self, given: &str) -> Mark {
+        right(number(given, &self.unit).is_some_and(|given| {
+            // Half a millionth, so that 0.3 is as near to 0.2 as 0.1 says.
+            (given - self.value).abs() <= self.tolerance + 5e-7
+        }))
+    }
+}
+
+/// The number in what was typed; nothing where there is more than a number and its unit.
+#[must_use]
+pub fn number(given: &str, unit: &str) -> Option<f64> {
+    let text = normal(given);
+    let unit = normal(unit);
+    let bare = text.trim_start_matches('$');
+    let bare = bare.strip_suffix(&unit).unwrap_or(bare).replace(',', "");
+    let negative = if given.trim_start().starts_with('-') { -1.0 } else { 1.0 };
+    bare.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number * negative)
 }
 
 fn right(is_right: bool) -> Mark {

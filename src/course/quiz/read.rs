@@ -6,11 +6,15 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Card, CardId, CardKind, CardOption};
+use super::{Card, CardId};
 use crate::course::claim::read::{RawClaim, claim};
 use crate::course::diagnostic::Diagnostic;
 use crate::course::files_in;
 use crate::course::toml_text::Origin;
+
+mod kinds;
+
+use kinds::{Kind, RawOption};
 
 const SCHEMA: u32 = 1;
 
@@ -40,26 +44,14 @@ struct RawCard {
     source: String,
     option: Option<Spanned<Vec<RawOption>>>,
     order: Option<Spanned<Vec<String>>>,
+    number: Option<Spanned<f64>>,
+    tolerance: Option<Spanned<f64>>,
+    unit: Option<Spanned<String>>,
+    yaml: Option<Spanned<String>>,
+    wrong: Option<Spanned<Vec<usize>>>,
+    run: Option<Spanned<RawClaim>>,
     #[serde(default)]
     claim: Vec<Spanned<RawClaim>>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    Recall,
-    Typed,
-    Choice,
-    Order,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawOption {
-    text: String,
-    #[serde(default)]
-    right: bool,
-    why: String,
 }
 
 /// Reads all decks in `quizzes/<folder>/`.
@@ -117,7 +109,7 @@ fn deck(file: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Card> 
 
 fn build(origin: &Origin<'_>, raw: RawCard, deck: Option<&str>) -> Result<Card, Diagnostic> {
     check_id(origin, &raw.id, deck)?;
-    let kind = kind(origin, &raw)?;
+    let kind = kinds::kind(origin, &raw)?;
     for (key, text) in [("question", &raw.question), ("reason", &raw.reason)] {
         if text.get_ref().trim().is_empty() {
             return Err(origin.error(&text.span(), format!("'{key}' is empty"), ""));
@@ -153,63 +145,4 @@ fn check_id(origin: &Origin<'_>, id: &Spanned<String>, deck: Option<&str>) -> Re
     }
     let what = format!("'{}' is not the id of a card of this deck", id.get_ref());
     Err(origin.error(&id.span(), what, format!("'{deck}.' and small letters, digits, hyphens")))
-}
-
-fn kind(origin: &Origin<'_>, raw: &RawCard) -> Result<CardKind, Diagnostic> {
-    let kind = *raw.kind.get_ref();
-    let foreign = [
-        ("accept", raw.accept.as_ref().map(Spanned::span), Kind::Typed),
-        ("points", raw.points.as_ref().map(Spanned::span), Kind::Recall),
-        ("option", raw.option.as_ref().map(Spanned::span), Kind::Choice),
-        ("order", raw.order.as_ref().map(Spanned::span), Kind::Order),
-    ];
-    for (key, span, owner) in foreign {
-        if let Some(span) = span.filter(|_| kind != owner) {
-            let what = format!("'{key}' belongs to a card of kind '{}'", format!("{owner:?}").to_lowercase());
-            return Err(origin.error(&span, what, ""));
-        }
-    }
-    let has_answer = raw.answer.as_ref().is_some_and(|answer| !answer.get_ref().trim().is_empty());
-    if matches!(kind, Kind::Recall | Kind::Typed) && !has_answer {
-        return Err(origin.error(&raw.id.span(), "this card has no 'answer'", ""));
-    }
-    let list = |list: &Option<Spanned<Vec<String>>>| {
-        list.as_ref().map(|list| list.get_ref().clone()).unwrap_or_default()
-    };
-    match kind {
-        Kind::Recall => Ok(CardKind::Recall { points: list(&raw.points) }),
-        Kind::Typed => Ok(CardKind::Typed { accept: list(&raw.accept) }),
-        Kind::Choice => choice(origin, raw),
-        Kind::Order => order(origin, raw, list(&raw.order)),
-    }
-}
-
-fn choice(origin: &Origin<'_>, raw: &RawCard) -> Result<CardKind, Diagnostic> {
-    let options: &[RawOption] = raw.option.as_ref().map_or(&[], |options| options.get_ref());
-    if !(3..=4).contains(&options.len()) {
-        let what = format!("a choice has three or four [[card.option]] tables, not {}", options.len());
-        return Err(origin.error(&raw.id.span(), what, ""));
-    }
-    let right = options.iter().filter(|option| option.right).count();
-    if right != 1 {
-        let what = format!("exactly one option has right = true, not {right}");
-        return Err(origin.error(&raw.id.span(), what, ""));
-    }
-    let option =
-        |raw: &RawOption| CardOption { text: raw.text.clone(), right: raw.right, why: raw.why.clone() };
-    Ok(CardKind::Choice(options.iter().map(option).collect()))
-}
-
-fn order(origin: &Origin<'_>, raw: &RawCard, items: Vec<String>) -> Result<CardKind, Diagnostic> {
-    if items.len() < 3 {
-        let what = format!("an order has at least three items, not {}", items.len());
-        return Err(origin.error(&raw.id.span(), what, "order = [\"first\", \"second\", \"third\"]"));
-    }
-    let mut sorted = items.clone();
-    sorted.sort();
-    sorted.dedup();
-    if sorted.len() < items.len() {
-        return Err(origin.error(&raw.id.span(), "two items of this order are the same", ""));
-    }
-    Ok(CardKind::Order(items))
 }

@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 
 use super::page::{self, Page};
-use super::{grade_words, plain, question};
+use super::{grade_words, manifest, plain, question};
 use crate::app::geometry::Area;
 use crate::app::review::{Attempt, Revealed, words};
 use crate::app::state::Parts;
-use crate::course::quiz::{self, Card, CardKind};
+use crate::course::quiz::{self, Card, CardKind, FreshRun, GAP};
+use crate::course::typeset::figure_text;
 use crate::course::{Role, Span, markdown};
 use crate::srs::Grade;
 use crate::ui::overlay::boxed;
@@ -72,13 +73,15 @@ fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
         Attempt::Text { text, .. } if text.trim().is_empty() => "(in your head)".to_owned(),
         Attempt::Text { text, .. } => text.trim().to_owned(),
         Attempt::Choice { shown, picked } => match (&card.kind, picked.and_then(|at| shown.get(at))) {
-            (CardKind::Choice(options), Some(&at)) => {
+            (CardKind::Choice { options, .. }, Some(&at)) => {
                 options.get(at).map(|option| plain(&option.text)).unwrap_or_default()
             }
             _ => String::new(),
         },
         // Where each item stood is said beside the item: all of them again would fill the page.
         Attempt::Order { .. } => String::new(),
+        // Marked in the manifest itself.
+        Attempt::Line { .. } => String::new(),
     };
     let (glyph, role, verdict) = match revealed.mark {
         Some(quiz::Mark::Wrong) if revealed.is_surprise() => {
@@ -98,7 +101,7 @@ fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
 
 fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
     match &card.kind {
-        CardKind::Choice(options) => {
+        CardKind::Choice { options, .. } => {
             for option in options.iter().filter(|option| option.right) {
                 let mut spans = markdown::inline(&option.text);
                 for span in &mut spans {
@@ -131,11 +134,43 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
                 page.spans(3, &spans);
             }
         }
+        CardKind::Number(number) => page.text(0, Role::Strong, &number.words()),
+        CardKind::Fault(fault) => {
+            let Attempt::Line { at, .. } = &revealed.asked.attempt else { return };
+            manifest::draw_shown(page, fault, *at);
+            page.gap();
+        }
+        CardKind::Run(run) => draw_came_out(page, revealed, run),
+        CardKind::Cloze { .. } => return page.spans(0, &filled(card)),
         CardKind::Recall { .. } | CardKind::Typed { .. } => {}
     }
     if !card.answer.is_empty() {
         page.spans(0, &markdown::inline(&card.answer));
     }
+}
+
+/// What the run came to, and how to have it again.
+fn draw_came_out(page: &mut Page<'_>, revealed: &Revealed, run: &FreshRun) {
+    match &revealed.came_out {
+        Some(Ok(number)) => {
+            let seed = format!(" · seed {}, tolerance {}", revealed.asked.seed(), figure_text(run.claim.tolerance));
+            let number = Span::new(Role::Strong, run.number(*number).words());
+            page.spans(0, &[number, Span::new(Role::Quiet, seed)]);
+        }
+        Some(Err(why)) => page.text(0, Role::Bad, why),
+        None => {}
+    }
+}
+
+/// The sentence with its gap filled.
+fn filled(card: &Card) -> Vec<Span> {
+    let (before, after) = card.question.split_once(GAP).unwrap_or((&card.question, ""));
+    let mut spans = markdown::inline(before);
+    spans.push(Span::new(Role::Text, if before.ends_with(' ') { " " } else { "" }));
+    spans.extend(markdown::inline(&card.answer).into_iter().map(|span| Span::new(Role::Strong, span.text)));
+    spans.push(Span::new(Role::Text, if after.starts_with(' ') { " " } else { "" }));
+    spans.extend(markdown::inline(after));
+    spans
 }
 
 /// Where the learner put the item that belongs at this place, if it was another place.
@@ -146,7 +181,7 @@ fn put_elsewhere(revealed: &Revealed, place: usize) -> Option<usize> {
 
 /// The option that was picked, if it is not the right one.
 fn picked_wrong<'a>(revealed: &Revealed, card: &'a Card) -> Option<&'a quiz::CardOption> {
-    let (Attempt::Choice { shown, picked }, CardKind::Choice(options)) =
+    let (Attempt::Choice { shown, picked }, CardKind::Choice { options, .. }) =
         (&revealed.asked.attempt, &card.kind)
     else {
         return None;

@@ -57,7 +57,7 @@ pub enum Stage {
     /// A question is open.
     Asking(Asked),
     /// The answer is shown and waits for a grade.
-    Revealed(Revealed),
+    Revealed(Box<Revealed>),
     /// An entry is on its way to the disk.
     Saving(Saving),
     /// Nothing is left, or it is enough.
@@ -174,7 +174,7 @@ impl Review {
         match saving.again.take() {
             Some((_, Some(revealed))) => {
                 self.top = 0;
-                self.stage = Stage::Revealed(*revealed);
+                self.stage = Stage::Revealed(revealed);
             }
             Some((card, None)) => {
                 self.queue.put_first(&card);
@@ -189,15 +189,11 @@ impl Review {
     /// Other terminals' entries were read: what they have graded is not asked again.
     pub fn log_read(&mut self, parts: &mut Parts, now: Now) -> Reply {
         self.queue.keep(|card| still_waits(parts, now, card));
-        let asked = match &self.stage {
-            Stage::Asking(asked) => asked,
-            Stage::Revealed(revealed) => &revealed.asked,
-            Stage::Saving(_) | Stage::Over(_) => return Reply::default(),
-        };
+        let Some(asked) = self.open_card() else { return Reply::default() };
         if asked.is_current(parts) {
             return Reply::default();
         }
-        self.queue.leave_out(&asked.card.clone());
+        self.queue.leave_out(&asked.card);
         self.ask_next(parts, now, Why::Done);
         Reply::info("that card was just graded in another terminal; here is what comes next")
     }
@@ -221,6 +217,15 @@ impl Review {
         (self.queue.answers(), self.queue.answers() + self.queue.left() + open)
     }
 
+    /// The question that is open, its answer shown or not.
+    fn open_card(&self) -> Option<Asked> {
+        match &self.stage {
+            Stage::Asking(asked) => Some(asked.clone()),
+            Stage::Revealed(revealed) => Some(revealed.asked.clone()),
+            Stage::Saving(_) | Stage::Over(_) => None,
+        }
+    }
+
     fn reveal(&mut self, parts: &mut Parts, now: Now) -> Reply {
         let Stage::Asking(asked) = &self.stage else { return Reply::default() };
         if let Some(what) = asked.too_early(now) {
@@ -231,7 +236,7 @@ impl Review {
         let came_out = self.work.take().and_then(|(mut work, _)| work.step(u32::MAX));
         let moment = stamp(parts, now);
         self.top = 0;
-        self.stage = Stage::Revealed(Revealed::new(asked.clone(), &card, came_out, parts, moment));
+        self.stage = Stage::Revealed(Box::new(Revealed::new(asked.clone(), &card, came_out, parts, moment)));
         Reply::effect(Effect::ReadLog)
     }
 
@@ -250,8 +255,8 @@ impl Review {
         parts.learner.apply(entry.clone());
         self.queue.answered(&card.id.0, grade != Grade::Again, now.mono);
         let (id, card) = (entry.id.clone(), card.id.0);
-        self.answers.push(Answered { id: id.clone(), card, grade, revealed: revealed.clone() });
-        self.stage = Stage::Saving(Saving { id, shown: Some(Box::new(revealed)), again: None });
+        self.answers.push(Answered { id: id.clone(), card, grade, revealed: (*revealed).clone() });
+        self.stage = Stage::Saving(Saving { id, shown: Some(revealed), again: None });
         Reply::effect(Effect::Append(entry))
     }
 
@@ -264,10 +269,8 @@ impl Review {
         let moment = stamp(parts, now);
         let entry = parts.ids.entry(moment, Event::Undo { of: of.clone() });
         parts.learner.apply(entry.clone());
-        if let Stage::Asking(Asked { card: open, .. })
-        | Stage::Revealed(Revealed { asked: Asked { card: open, .. }, .. }) = &self.stage
-        {
-            self.queue.put_first(&open.clone());
+        if let Some(open) = self.open_card() {
+            self.queue.put_first(&open.card);
         }
         let last = self.answers.iter().rposition(|answered| answered.id == of);
         let before = last.map(|at| self.answers.remove(at)).map(|answered| {

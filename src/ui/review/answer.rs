@@ -153,7 +153,8 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
 fn draw_came_out(page: &mut Page<'_>, revealed: &Revealed, run: &FreshRun) {
     match &revealed.came_out {
         Some(Ok(number)) => {
-            let seed = format!(" · seed {}, tolerance {}", revealed.asked.seed(), figure_text(run.claim.tolerance));
+            let within = figure_text(run.claim.tolerance);
+            let seed = format!(" came out with seed {} · within {within} is right", revealed.asked.seed());
             let number = Span::new(Role::Strong, run.number(*number).words());
             page.spans(0, &[number, Span::new(Role::Quiet, seed)]);
         }

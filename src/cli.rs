@@ -9,6 +9,8 @@ pub mod changes;
 pub mod check;
 pub mod due;
 pub mod errors;
+#[cfg(feature = "tui")]
+mod from;
 pub mod lab;
 pub mod open;
 pub mod read;

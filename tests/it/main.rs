@@ -22,6 +22,7 @@ mod pty;
 mod reader;
 mod screen;
 mod sessions;
+mod share;
 mod sim;
 mod sim_json;
 mod store;

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::sim::policy::priority::Level;
 
 /// Commands that are planned and not there yet, with what they will do.
-const PLANNED: [(&str, &str); 13] = [
+const PLANNED: [(&str, &str); 12] = [
     ("present", "presenting live"),
     ("console", "the presenter's window"),
     ("mission", "missions"),
@@ -17,7 +17,6 @@ const PLANNED: [(&str, &str); 13] = [
     ("stats", "statistics"),
     ("export", "exporting cards and reviews"),
     ("import", "importing cards"),
-    ("record", "recording a session"),
     ("doctor", "looking at terminal and data"),
     ("completions", "shell completions"),
     ("man", "the manual page"),

@@ -18,6 +18,7 @@ pub mod place;
 pub mod predict;
 pub mod reader;
 pub mod review;
+pub mod script;
 pub mod state;
 pub mod update;
 

@@ -9,9 +9,12 @@ pub mod changes;
 pub mod check;
 pub mod due;
 pub mod errors;
+#[cfg(feature = "tui")]
+mod from;
 pub mod lab;
 pub mod open;
 pub mod read;
+pub mod record;
 pub mod scenarios;
 pub mod sim;
 
@@ -85,6 +88,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             let dir = args.dir.as_deref().or(cli.screen.course.as_deref());
             check::run(args, dir, Some(&claim::evaluate), out)
         }
+        Some(Command::Record(args)) => record::run(args, &cli.screen, out).map(|()| Outcome::Done),
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
     }
 }

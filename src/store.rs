@@ -14,6 +14,7 @@ pub mod journal;
 pub mod library;
 pub mod paths;
 pub mod place;
+pub mod save;
 
 pub use fault::StoreFault;
 pub use journal::{Journal, Report};

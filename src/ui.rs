@@ -7,6 +7,7 @@ pub mod reader;
 pub mod review;
 pub mod text;
 pub mod theme;
+mod told;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;

@@ -80,6 +80,8 @@ pub enum Action {
     /// Ask the next share of requests to end well.
     NextSlo,
     CopyCommand,
+    /// Write the run's seconds and events to files.
+    Export,
     /// The lab as text, or as a picture again.
     TurnWords,
     /// The next place of the picture is selected.
@@ -259,6 +261,7 @@ impl Action {
             Self::DropPattern => "drop / bring back",
             Self::NextSlo => "SLO",
             Self::CopyCommand => "copy as command",
+            Self::Export => "save as files",
             Self::TurnWords => "text / picture",
             Self::SelectNext => "select next",
             Self::SelectPrevious => "select before",

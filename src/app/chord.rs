@@ -56,6 +56,12 @@ impl Chord {
         Self { key, ctrl: false }
     }
 
+    /// The key that types a character.
+    #[must_use]
+    pub const fn of(c: char) -> Self {
+        Self::plain(if c == ' ' { Key::Space } else { Key::Char(c) })
+    }
+
     /// The character it types into a text, if it types one.
     #[must_use]
     pub fn typed(self) -> Option<char> {

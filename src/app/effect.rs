@@ -3,6 +3,14 @@
 use super::place::Place;
 use crate::learner::Entry;
 
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Without a folder; a number is put before its ending where there is such a file.
+    pub name: String,
+    pub text: String,
+}
+
 /// One deed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -14,6 +22,8 @@ pub enum Effect {
     ReadLog,
     /// Put this on the clipboard (OSC 52).
     Copy(String),
+    /// Write these files into the current folder, all or none, and none over one that is there.
+    Save(Vec<File>),
     /// Forget what is on the screen and draw all of it.
     Redraw,
     /// Leave.

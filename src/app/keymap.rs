@@ -44,6 +44,8 @@ pub enum Context {
     /// Nothing is left for now.
     ReviewDone,
     Help,
+    /// A command or names of files lie over the screen.
+    Told,
 }
 
 /// One row: where, which key, what for, and how much it wants to be in the footer (0: never).
@@ -57,7 +59,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -78,6 +80,7 @@ impl Context {
         Self::ReviewPoints,
         Self::ReviewDone,
         Self::Help,
+        Self::Told,
     ];
 
     /// Heading in help and README.
@@ -104,6 +107,7 @@ impl Context {
             Self::ReviewPoints => "Review: points to tick",
             Self::ReviewDone => "Review: done",
             Self::Help => "Keys",
+            Self::Told => "Copied or saved",
         }
     }
 
@@ -111,7 +115,7 @@ impl Context {
     #[must_use]
     pub const fn parent(self) -> Option<Self> {
         match self {
-            Self::Global | Self::Go | Self::Break | Self::ReviewTyping => None,
+            Self::Global | Self::Go | Self::Break | Self::ReviewTyping | Self::Told => None,
             Self::Predict => Some(Self::Reader),
             Self::Lab | Self::Compare => Some(Self::Run),
             Self::LabWords | Self::Companion | Self::LabLook => Some(Self::Lab),
@@ -142,6 +146,7 @@ impl Binding {
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
             (Context::LabWords, Action::TurnWords) => "picture",
             (Context::LabLook, Action::Back) => "close",
+            (Context::Told, Action::Back) => "close, as does any other key",
             (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
@@ -173,6 +178,7 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
     }
     match (context, chord.typed()) {
         (Context::ReviewTyping, Some(c)) => Some(Action::Type(c)),
+        (Context::Told, _) => Some(Action::Back),
         _ => None,
     }
 }

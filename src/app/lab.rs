@@ -6,6 +6,7 @@ pub mod bet;
 mod breaks;
 pub mod compare;
 pub mod explain;
+mod export;
 pub mod inspect;
 pub mod loads;
 pub mod open;

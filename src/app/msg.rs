@@ -37,4 +37,6 @@ pub enum Done {
     Failed(String),
     /// The text went to the clipboard.
     Copied(String),
+    /// The files were written, under these names.
+    Saved { folder: String, names: Vec<String> },
 }

@@ -52,6 +52,25 @@ pub(super) struct Parked {
 pub enum Overlay {
     /// The keys, for the context it was opened in; `scroll` rows are above the top.
     Help { of: Context, scroll: usize },
+    /// What was copied or saved, in full; the next key takes it away.
+    Told { what: Told, scroll: usize },
+}
+
+/// What is said over a screen until a key is pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The command that has the run on show again.
+    Command(String),
+    /// Files were written.
+    Saved { folder: String, names: Vec<String> },
+}
+
+impl Overlay {
+    /// This, from its first row on.
+    #[must_use]
+    pub const fn told(what: Told) -> Self {
+        Self::Told { what, scroll: 0 }
+    }
 }
 
 /// What all screens share.
@@ -211,10 +230,11 @@ impl App {
         if let Some(pending) = self.pending {
             return pending;
         }
-        if let Some(Overlay::Help { .. }) = self.overlay {
-            return Context::Help;
+        match self.overlay {
+            Some(Overlay::Help { .. }) => Context::Help,
+            Some(Overlay::Told { .. }) => Context::Told,
+            None => self.screen_context(),
         }
-        self.screen_context()
     }
 
     /// The context of the screen under any overlay.

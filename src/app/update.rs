@@ -9,7 +9,7 @@ use super::msg::{Done, Msg};
 use super::now::Now;
 use super::reader::Reader;
 use super::review::Review;
-use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen};
+use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen, Told};
 use crate::course::Course;
 
 impl App {
@@ -73,7 +73,9 @@ impl App {
     }
 
     fn act_on_overlay(&mut self, action: Action) {
-        let Some(Overlay::Help { scroll, .. }) = &mut self.overlay else { return };
+        let Some(Overlay::Help { scroll, .. } | Overlay::Told { scroll, .. }) = &mut self.overlay else {
+            return;
+        };
         match action {
             Action::Down | Action::PageDown => *scroll = (*scroll + 1).min(HELP_ROWS_MAX),
             Action::Up | Action::PageUp => *scroll = scroll.saturating_sub(1),
@@ -87,6 +89,10 @@ impl App {
         let mut effects = reply.effects;
         if reply.notice.is_some() {
             self.notice = reply.notice;
+        }
+        if let Some(command) = copied(&effects) {
+            // Whatever becomes of the clipboard, it can be read.
+            self.overlay = Some(Overlay::told(Told::Command(command.clone())));
         }
         if let Some(to) = reply.go {
             effects.extend(self.go(now, to));
@@ -121,13 +127,7 @@ impl App {
                 (None, Some(lab)) => lab,
                 (scenario, _) => Box::new(Lab::open(&self.parts, now, scenario.as_deref())),
             }),
-            Go::LabOf(opening) => Screen::Lab(Box::new(match Lab::asked(&self.parts, now, &opening) {
-                Ok(lab) => lab,
-                Err(why) => {
-                    self.notice = Some(Notice::Trouble(why));
-                    Lab::open(&self.parts, now, None)
-                }
-            })),
+            Go::LabOf(opening) => Screen::Lab(Box::new(Lab::asked(now, *opening))),
             Go::Review => {
                 effects.push(Effect::ReadLog);
                 Screen::Review(Box::new(Review::open(&self.parts, now)))
@@ -176,12 +176,24 @@ impl App {
                 self.notice = Some(Notice::Trouble(why));
                 Vec::new()
             }
-            Done::Copied(what) => {
-                self.notice = Some(Notice::Info(format!("copied: {what}")));
+            Done::Copied(_) => {
+                self.notice = Some(Notice::Info("sent to the terminal's clipboard".to_owned()));
+                Vec::new()
+            }
+            Done::Saved { folder, names } => {
+                let words = format!("saved {} files in {folder}", names.len());
+                // What the key itself had to say goes first.
+                self.notice.get_or_insert(Notice::Info(words));
+                self.overlay = Some(Overlay::told(Told::Saved { folder, names }));
                 Vec::new()
             }
         }
     }
+}
+
+/// What goes to the clipboard.
+fn copied(effects: &[Effect]) -> Option<&String> {
+    effects.iter().find_map(|effect| if let Effect::Copy(text) = effect { Some(text) } else { None })
 }
 
 /// More rows than the help has at any width; scrolling past the end is clamped when it is drawn.

@@ -76,6 +76,8 @@ pub enum Command {
     Read(super::read::ReadArgs),
     /// Check a course: content, claims
     Check(super::check::CheckArgs),
+    /// Play a session and make an asciinema cast or pictures of it
+    Record(super::record::RecordArgs),
     /// A word that names no command of this build
     #[command(external_subcommand)]
     NotBuilt(Vec<String>),

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::sim::policy::priority::Level;
 
 /// Commands that are planned and not there yet, with what they will do.
-const PLANNED: [(&str, &str); 13] = [
+const PLANNED: [(&str, &str); 12] = [
     ("present", "presenting live"),
     ("console", "the presenter's window"),
     ("mission", "missions"),
@@ -17,7 +17,6 @@ const PLANNED: [(&str, &str); 13] = [
     ("stats", "statistics"),
     ("export", "exporting cards and reviews"),
     ("import", "importing cards"),
-    ("record", "recording a session"),
     ("doctor", "looking at terminal and data"),
     ("completions", "shell completions"),
     ("man", "the manual page"),
@@ -35,18 +34,28 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         write_line(&format!("eastwest: {sentence}"));
         return ExitCode::from(2);
     }
-    let text = error.to_string();
-    let mut paragraphs = text.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
-    let first = paragraphs.next().unwrap_or_default();
-    let what = first.strip_prefix("error: ").unwrap_or(&first);
-    write_line(&format!("eastwest: {what}"));
+    write_line(&format!("eastwest: {}", sentence(error)));
     // "To pass '--x' as a value, use '-- --x'" helps nobody here: no value begins with a dash.
-    let tip = paragraphs.find_map(|part| part.strip_prefix("tip: ").map(str::to_owned));
+    let text = error.to_string();
+    let tip = paragraphs(&text).find_map(|part| part.strip_prefix("tip: ").map(str::to_owned));
     match tip.filter(|tip| !tip.starts_with("to pass ")) {
         Some(tip) => write_line(&format!("  {tip}")),
         None => write_line("  `eastwest --help` lists the commands"),
     }
     ExitCode::from(2)
+}
+
+/// What is wrong with an argument, without advice.
+#[must_use]
+pub fn sentence(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let first = paragraphs(&text).next().unwrap_or_default();
+    first.strip_prefix("error: ").unwrap_or(&first).to_owned()
+}
+
+/// Each on one line.
+fn paragraphs(text: &str) -> impl Iterator<Item = String> {
+    text.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A number below zero is taken for a flag; who wrote one wants to hear of the number.

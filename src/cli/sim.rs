@@ -8,7 +8,6 @@ mod runs;
 mod sha256;
 mod spread;
 mod table;
-mod tree;
 pub(in crate::cli) mod wanted;
 
 use std::fmt::Write as _;
@@ -17,15 +16,22 @@ use std::io::Write;
 use anyhow::bail;
 
 use super::changes::Changes;
+use crate::sim::report::tree;
+#[cfg(feature = "tui")]
+use crate::sim::{DURATION_DEFAULT, SEED_DEFAULT};
 use compare::Column;
 use runs::Run;
 use wanted::{Format, Wanted};
+
+/// The lesson's scenario, and the format for people.
+const SCENARIO: &str = "two-regions";
+const TABLE: &str = "table";
 
 /// What `eastwest sim` is told.
 #[derive(Debug, clap::Args)]
 pub struct SimArgs {
     /// A shipped scenario (two-regions, one-service) or a scenario file ending in .toml
-    #[arg(value_name = "SCENARIO|FILE.toml", default_value = "two-regions")]
+    #[arg(value_name = "SCENARIO|FILE.toml", default_value = SCENARIO)]
     pub scenario: String,
     /// How the clusters are joined: dual, federation, mesh, or all to compare them; the scenario's own if not given
     #[arg(long)]
@@ -41,8 +47,8 @@ pub struct SimArgs {
     /// Run so many seeds from --seed up, on all cores, and report medians and ranges
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number)]
     pub seeds: Option<u64>,
-    /// table, json, or jsonl (one object a line)
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    /// table, json, jsonl (one object a line), or csv (the table of --series or of --events)
+    #[arg(long, value_name = "FORMAT", default_value = TABLE)]
     pub format: String,
     /// The same as --format json
     #[arg(long)]
@@ -61,7 +67,33 @@ pub struct SimArgs {
     apply: Option<Vec<String>>,
 }
 
-fn seed(text: &str) -> Result<u64, String> {
+impl SimArgs {
+    /// What is run where nothing is said of it but this; `None` for what `eastwest sim` takes by itself.
+    #[cfg(feature = "tui")]
+    pub(super) fn of(
+        scenario: Option<&str>,
+        pattern: Option<&str>,
+        changes: &Changes,
+        seed: Option<u64>,
+    ) -> Self {
+        Self {
+            scenario: scenario.unwrap_or(SCENARIO).to_owned(),
+            pattern: pattern.map(str::to_owned),
+            changes: changes.clone(),
+            duration: DURATION_DEFAULT.to_string(),
+            seed: seed.unwrap_or(SEED_DEFAULT.0),
+            seeds: None,
+            format: TABLE.to_owned(),
+            json: false,
+            events: false,
+            series: false,
+            trace: None,
+            apply: None,
+        }
+    }
+}
+
+pub(super) fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("a seed is a whole number from 0 to {}", u64::MAX))
 }
 
@@ -77,6 +109,7 @@ pub fn run(args: &SimArgs, out: &mut impl Write) -> anyhow::Result<()> {
     match wanted.format {
         Format::Json => json::whole(&wanted, &runs, out),
         Format::Lines => json::lines(&wanted, &runs, out),
+        Format::Csv => json::csv(&wanted, &runs, out),
         Format::Table => {
             out.write_all(text(&wanted, &runs).as_bytes())?;
             Ok(())

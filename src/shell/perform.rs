@@ -7,14 +7,14 @@ use super::ask::Answers;
 use super::drive::{Performed, World};
 use super::session::read_course;
 use super::terminal::{self, Screen};
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, File};
 use crate::app::msg::{Done, Msg};
 use crate::app::place::Place;
 use crate::app::{App, Now};
 use crate::learner::{Entry, IdMaker, Learner};
 use crate::store::library::Library;
 use crate::store::place::PlaceFile;
-use crate::store::{Home, Journal, StoreFault, device};
+use crate::store::{Home, Journal, StoreFault, device, save};
 use crate::ui;
 use crate::ui::theme::Theme;
 
@@ -147,6 +147,7 @@ impl World for Sitting {
                     Performed::Tell(vec![Msg::Done(Done::Failed(format!("could not copy: {error}")))])
                 }
             },
+            Effect::Save(files) => Performed::Tell(vec![Msg::Done(saved(&files))]),
             Effect::Redraw => {
                 self.screen.clear().ok();
                 Performed::Tell(Vec::new())
@@ -170,6 +171,18 @@ impl World for Sitting {
         test_fault();
         let theme = self.theme;
         terminal::draw(&mut self.screen, |frame| ui::draw(app, theme, frame))
+    }
+}
+
+/// Writes files into the folder that we were started in.
+fn saved(files: &[File]) -> Done {
+    let folder = match env::current_dir() {
+        Ok(folder) => folder,
+        Err(error) => return Done::Failed(format!("nothing saved: the current folder is gone ({error})")),
+    };
+    match save::all(&folder, files) {
+        Ok(names) => Done::Saved { folder: folder.display().to_string(), names },
+        Err(why) => Done::Failed(why),
     }
 }
 

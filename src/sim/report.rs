@@ -5,6 +5,8 @@
 mod bill;
 mod calls;
 mod data;
+pub mod print;
+pub mod tree;
 
 use std::collections::BTreeMap;
 

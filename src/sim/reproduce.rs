@@ -1,6 +1,6 @@
 //! The line that has a run again.
 
-use std::fmt::Write as _;
+use std::fmt;
 
 use crate::sim::intervention::Intervention;
 use crate::sim::rng::Seed;
@@ -12,25 +12,47 @@ pub const DURATION_DEFAULT: SimSpan = SimSpan::from_seconds(240);
 /// The seed it takes when it is not told one.
 pub const SEED_DEFAULT: Seed = Seed(7);
 
-/// The `eastwest sim …` line of a run. `subject` is the scenario as one would name it there: its name or a file.
-pub fn command_line(
-    subject: &str,
-    scenario: &Scenario,
-    seed: Seed,
-    interventions: &[Intervention],
-    duration: SimSpan,
-) -> String {
-    let mut line = format!("eastwest sim {} --seed {seed} --duration {duration}", quoted(subject));
-    if let Some(pattern) = scenario.other_pattern() {
-        let _ = write!(line, " --pattern {pattern}");
+/// Prints as the `eastwest sim …` line of a run. A scenario from a file is named as the file, and a comment at the end
+/// says by its SHA-256 which content that had.
+#[derive(Clone, Copy, Debug)]
+pub struct CommandLine<'a> {
+    /// With all that was set.
+    pub scenario: &'a Scenario,
+    pub seed: Seed,
+    pub interventions: &'a [Intervention],
+    pub duration: SimSpan,
+    /// Under every pattern, not only the scenario's.
+    pub all_patterns: bool,
+    /// So many runs, with the seeds from `seed` up.
+    pub seeds: Option<u64>,
+}
+
+impl fmt::Display for CommandLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = self.scenario.file();
+        let subject = file.map_or(self.scenario.name(), |file| &file.path);
+        let (seed, duration) = (self.seed, self.duration);
+        write!(f, "eastwest sim {} --seed {seed} --duration {duration}", quoted(subject))?;
+        if let Some(pattern) = self.scenario.other_pattern().filter(|_| !self.all_patterns) {
+            write!(f, " --pattern {pattern}")?;
+        }
+        for change in self.scenario.changes() {
+            write!(f, " --set {}", quoted(change))?;
+        }
+        for intervention in self.interventions {
+            write!(f, " --do \"{intervention}\"")?;
+        }
+        if self.all_patterns {
+            f.write_str(" --pattern all")?;
+        }
+        if let Some(seeds) = self.seeds {
+            write!(f, " --seeds {seeds}")?;
+        }
+        if let Some(file) = file {
+            write!(f, " # {} has sha256 {}", file.path, file.sha256)?;
+        }
+        Ok(())
     }
-    for change in scenario.changes() {
-        let _ = write!(line, " --set {}", quoted(change));
-    }
-    for intervention in interventions {
-        let _ = write!(line, " --do \"{intervention}\"");
-    }
-    line
 }
 
 /// The word as a shell takes it for one.

@@ -59,6 +59,16 @@ pub struct Scenario {
     pub(super) control: Control,
     /// The assignments made by `set`, in order.
     changes: Vec<String>,
+    file: Option<ScenarioFile>,
+}
+
+/// The file that a scenario was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioFile {
+    /// As a command names it.
+    pub path: String,
+    /// Of its content, in small hexadecimal digits.
+    pub sha256: String,
 }
 
 /// A region and its zones.
@@ -209,15 +219,18 @@ impl Scenario {
     }
 
     /// The pattern, if it is not the one that the scenario was written for.
-    pub(super) fn other_pattern(&self) -> Option<Pattern> {
+    pub fn other_pattern(&self) -> Option<Pattern> {
         (self.pattern != self.own_pattern).then_some(self.pattern)
     }
 
-    /// The same under the pattern it was written for.
-    pub(super) fn under_its_own_pattern(&self) -> Self {
-        let mut own = self.clone();
-        own.set_pattern(self.own_pattern);
-        own
+    /// The file it was read from, if it was not shipped.
+    pub fn file(&self) -> Option<&ScenarioFile> {
+        self.file.as_ref()
+    }
+
+    /// Commands name this file from now on, not the scenario.
+    pub fn set_file(&mut self, file: ScenarioFile) {
+        self.file = Some(file);
     }
 
     /// The regions, in order.
@@ -260,6 +273,7 @@ impl Scenario {
             restart: SimSpan::from_seconds(10),
             control: Control::default(),
             changes: Vec::new(),
+            file: None,
         }
     }
 }

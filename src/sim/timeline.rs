@@ -6,13 +6,14 @@
 mod ahead;
 mod history;
 mod inspect;
+mod told;
 mod view;
 
 use crate::mesh_view::MeshView;
 use crate::sim::engine::{Budget, Engine, Progress};
 use crate::sim::intervention::Intervention;
 use crate::sim::report::Report;
-use crate::sim::reproduce::command_line;
+use crate::sim::reproduce::CommandLine;
 use crate::sim::rng::Seed;
 use crate::sim::scenario::Scenario;
 use crate::sim::sink::Hearing;
@@ -178,18 +179,28 @@ impl Timeline {
 
     /// The line that has this run again up to now.
     pub fn command(&self) -> String {
-        let scenario = self.scenario();
-        let so_far = &self.log[..self.applied];
-        let duration = self.now().since(SimTime::ZERO).max(SimSpan::from_millis(1));
-        command_line(scenario.name(), scenario, self.seed(), so_far, duration)
+        self.command_line(false).to_string()
     }
 
     /// The line that has it again under every pattern, up to now.
     pub fn command_for_all(&self) -> String {
-        let scenario = self.scenario().under_its_own_pattern();
-        let duration = self.now().since(SimTime::ZERO).max(SimSpan::from_millis(1));
-        let so_far = &self.log[..self.applied];
-        command_line(scenario.name(), &scenario, self.seed(), so_far, duration) + " --pattern all"
+        self.command_line(true).to_string()
+    }
+
+    /// How long it has run, as a command says it.
+    pub fn duration(&self) -> SimSpan {
+        self.now().since(SimTime::ZERO).max(SimSpan::from_millis(1))
+    }
+
+    fn command_line(&self, all_patterns: bool) -> CommandLine<'_> {
+        CommandLine {
+            scenario: self.scenario(),
+            seed: self.seed(),
+            interventions: &self.log[..self.applied],
+            duration: self.duration(),
+            all_patterns,
+            seeds: None,
+        }
     }
 
     /// The same run from its start with other rules: the same interventions, those taken back included.

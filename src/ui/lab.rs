@@ -13,7 +13,7 @@ pub mod compare;
 pub mod flights;
 mod gauges;
 mod inspect;
-mod log;
+pub(in crate::ui) mod log;
 pub mod mesh;
 pub mod panel;
 pub mod place;

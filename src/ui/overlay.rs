@@ -6,6 +6,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text::{line_at, width};
 use super::theme::{Mark, Theme};
+use super::told;
 use crate::app::Overlay;
 use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
@@ -13,6 +14,7 @@ use crate::app::keymap::{self, Context};
 pub fn draw(overlay: &Overlay, theme: Theme, area: Area, buf: &mut Buffer) {
     match overlay {
         Overlay::Help { of, scroll } => draw_help(*of, *scroll, theme, area, buf),
+        Overlay::Told { what, scroll } => told::draw(what, *scroll, theme, area, buf),
     }
 }
 

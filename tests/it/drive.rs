@@ -51,6 +51,7 @@ impl World for Notes {
             Effect::SavePlace(_) => ("place", Vec::new()),
             Effect::ReadLog => ("read", std::mem::take(&mut self.read)),
             Effect::Copy(_) => ("copy", Vec::new()),
+            Effect::Save(_) => ("save", Vec::new()),
             Effect::Redraw => ("redraw", Vec::new()),
             Effect::Quit => {
                 self.done.push("quit");
@@ -95,7 +96,7 @@ fn run(app: &mut App, wakes: Vec<Wake>, world: &mut Notes) -> io::Result<End> {
 }
 
 fn review() -> App {
-    Sitting::open(Size::new(80, 24), Go::Review).app
+    Sitting::open(Size::new(80, 24), Go::Review).into_app()
 }
 
 #[test]
@@ -141,7 +142,7 @@ fn what_the_disk_refused_is_tried_again_before_leaving_and_is_kept() {
 #[test]
 fn a_signal_keeps_the_place_as_a_key_does() {
     let mut world = Notes::default();
-    let mut app = Sitting::open(Size::new(80, 24), Go::Reader(Some(3))).app;
+    let mut app = Sitting::open(Size::new(80, 24), Go::Reader(Some(3))).into_app();
     let end = run(&mut app, vec![key(KeyCode::PageDown), Wake::Stop { signal: "TERM" }], &mut world);
     assert_eq!(end.unwrap(), End::Stopped("TERM"));
     assert_eq!(world.done.last_chunk(), Some(&["place", "quit"]), "{:?}", world.done);
@@ -150,7 +151,7 @@ fn a_signal_keeps_the_place_as_a_key_does() {
 #[test]
 fn a_screen_that_is_gone_keeps_the_place_too() {
     let mut world = Notes { screen_is_gone: true, ..Notes::default() };
-    let mut app = Sitting::open(Size::new(80, 24), Go::Reader(Some(3))).app;
+    let mut app = Sitting::open(Size::new(80, 24), Go::Reader(Some(3))).into_app();
     run(&mut app, Vec::new(), &mut world).unwrap_err();
     assert_eq!(world.done.last(), Some(&"quit"));
 }

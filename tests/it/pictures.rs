@@ -1,51 +1,65 @@
-//! The README's picture, made from a run: `EASTWEST_BLESS=1 cargo test pictures` writes it anew.
+//! The README's pictures are what `eastwest record` prints of `docs/pictures/*.keys`. To make them anew:
+//! `EASTWEST_BLESS=1 cargo test pictures`, or the commands that the failing test names.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
-use eastwest::app::geometry::Size;
-use eastwest::app::state::Go;
-use eastwest::ui;
-use eastwest::ui::theme::{Depth, Ground, Theme};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use crate::cli::{check, eastwest, home, text};
 
-use crate::sessions::Sitting;
-use crate::svg;
+const FOLDER: &str = "docs/pictures";
+/// GitHub shows larger ones too, but not at once.
+const BYTES_MAX: usize = 400 * 1024;
 
-const PATH: &str = "docs/lab.svg";
-const THEME: Theme = Theme { depth: Depth::True, ground: Ground::Dark, ascii: false };
-const SIZE: Size = Size::new(120, 40);
-/// Frames of the picture, and how far apart.
-const FRAMES: usize = 16;
-const STEP: Duration = Duration::from_millis(133);
-
-#[test]
-fn the_picture_in_the_readme_is_what_the_lab_draws() {
-    let mut sitting = Sitting::open(SIZE, Go::Lab(None));
-    sitting.press("P");
-    sitting.pass(Duration::from_secs(4));
-    sitting.press("f");
-    sitting.press("5");
-    sitting.pass(Duration::from_secs(9));
-    let frames: Vec<Buffer> = (0..FRAMES)
-        .map(|_| {
-            sitting.pass(STEP);
-            frame(&sitting)
-        })
-        .collect();
-    let picture = svg::animated(&frames, STEP.as_millis() as u32, &svg::DARK);
-    if std::env::var_os("EASTWEST_BLESS").is_some() {
-        fs::create_dir_all("docs").expect("docs");
-        fs::write(PATH, &picture).expect(PATH);
-    }
-    let there = fs::read_to_string(PATH).unwrap_or_default();
-    assert!(there == picture, "the lab draws something else by now: EASTWEST_BLESS=1 cargo test pictures");
+fn files(ending: &str) -> BTreeSet<PathBuf> {
+    let entries = fs::read_dir(FOLDER).expect(FOLDER).map(|entry| entry.expect("an entry").path());
+    entries.filter(|path| path.extension().is_some_and(|extension| extension == ending)).collect()
 }
 
-fn frame(sitting: &Sitting) -> Buffer {
-    let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a buffer");
-    terminal.draw(|frame| ui::draw(&sitting.app, THEME, frame)).expect("a buffer");
-    terminal.backend().buffer().clone()
+/// The command that makes the pictures of a script.
+fn record(script: &Path, out: &Path, theme: &str) -> Vec<String> {
+    let words = ["record", &script.display().to_string(), "--format", "svg", "--theme", theme, "--out"];
+    words.map(str::to_owned).into_iter().chain([out.display().to_string()]).collect()
+}
+
+#[test]
+fn the_readmes_pictures_are_what_record_prints() {
+    let bless = std::env::var_os("EASTWEST_BLESS").is_some();
+    let made = home();
+    let out = if bless { Path::new(FOLDER) } else { made.path() };
+    let mut names = BTreeSet::new();
+    for script in files("keys") {
+        for theme in ["dark", "light"] {
+            let words = record(&script, out, theme);
+            let output = eastwest(home().path(), &words.iter().map(String::as_str).collect::<Vec<_>>());
+            check(&output, 0);
+            for path in text(&output.stdout).lines().map(Path::new) {
+                let name = path.file_name().expect("a name");
+                let kept = Path::new(FOLDER).join(name);
+                let now = fs::read(path).expect("it was just made");
+                assert!(now.len() <= BYTES_MAX, "{} has {} bytes", kept.display(), now.len());
+                let again = record(&script, Path::new(FOLDER), theme).join(" ");
+                assert!(
+                    fs::read(&kept).ok().as_ref() == Some(&now),
+                    "{} shows something else by now: eastwest {again}",
+                    kept.display()
+                );
+                assert!(names.insert(kept), "two scripts make {name:?}");
+            }
+        }
+    }
+    assert_eq!(files("svg"), names, "every picture is of a script");
+}
+
+#[test]
+fn every_picture_is_shown_in_the_readme_and_the_other_way_round() {
+    let readme = fs::read_to_string("README.md").expect("README.md");
+    let named: BTreeSet<PathBuf> = readme
+        .split(['"', '(', ')'])
+        .filter(|part| {
+            part.starts_with(FOLDER) && Path::new(part).extension().is_some_and(|end| end == "svg")
+        })
+        .map(PathBuf::from)
+        .collect();
+    assert_eq!(named, files("svg"));
 }

@@ -81,6 +81,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Run, "$ end", Action::ToEnd, 0),
     row(Context::Run, "r", Action::Rerun, 2),
     row(Context::Run, "y", Action::CopyCommand, 2),
+    row(Context::Run, "X", Action::Export, 1),
     //
     row(Context::Lab, "1", Action::Pattern(1), 5),
     row(Context::Lab, "2", Action::Pattern(2), 5),
@@ -213,4 +214,10 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Help, "j down space", Action::Down, 9),
     row(Context::Help, "k up b", Action::Up, 9),
     row(Context::Help, "? esc q enter", Action::Back, 8),
+    //
+    row(Context::Told, "j down", Action::Down, 8),
+    row(Context::Told, "k up", Action::Up, 0),
+    row(Context::Told, "ctrl-c", Action::Quit, 0),
+    row(Context::Told, "ctrl-l", Action::Redraw, 0),
+    row(Context::Told, "esc", Action::Back, 9),
 ];

@@ -49,6 +49,7 @@ impl Lab {
             Action::TurnWords => self.turn_words(),
             Action::TogglePredict => return ask::toggle_asking(parts),
             Action::CopyCommand => return Reply::effect(Effect::Copy(self.run.timeline().command())),
+            Action::Export => return self.export(),
             _ => {}
         }
         Reply::default()

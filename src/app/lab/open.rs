@@ -9,11 +9,11 @@ use super::{Lab, compare};
 use crate::app::now::Now;
 use crate::app::state::Parts;
 use crate::course::directive;
-use crate::sim::{Intervention, Scenario, Seed, SimSpan, SimTime};
+use crate::sim::{Intervention, SEED_DEFAULT, Scenario, Seed, SimSpan, SimTime};
 
 /// The scenario of the lesson.
 const LESSON: &str = "two-regions";
-const SEED: Seed = Seed(7);
+const SEED: Seed = SEED_DEFAULT;
 /// A mesh that has only just begun shows nothing yet.
 const WARM: SimTime = SimTime::from_nanos(3_000_000_000);
 /// What is played of a mesh beside a text before the first thing that is done to it.
@@ -21,11 +21,17 @@ const LEAD: SimSpan = SimSpan::from_seconds(2);
 /// How long a mesh plays by itself.
 pub const PLAYS: Duration = Duration::from_secs(10);
 
-/// What a lab is opened with.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What the command line opens a lab with.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Opening {
-    /// Scenario, pattern, keys and interventions.
-    pub lab: directive::Lab,
+    /// With its pattern and all that is set.
+    pub scenario: Scenario,
+    pub seed: Seed,
+    pub interventions: Vec<Intervention>,
+    /// It stands still here. Else it plays, from a little before the first thing that is done to it.
+    pub stands: Option<SimTime>,
+    /// The patterns side by side.
+    pub compares: bool,
     /// As text, and without motion.
     pub still: bool,
 }
@@ -34,22 +40,29 @@ impl Lab {
     /// The lab by itself; it plays until somebody pauses it.
     #[must_use]
     pub fn open(parts: &Parts, now: Now, scenario: Option<&str>) -> Self {
-        let mut lab = Self::of(known(parts, scenario.unwrap_or(LESSON)), Vec::new(), WARM, now);
+        let mut lab = Self::of(known(parts, scenario.unwrap_or(LESSON)), SEED, Vec::new(), WARM, now);
         lab.play(now, None);
         lab
     }
 
-    /// The lab as the command line asks for it; an error is one sentence.
-    pub fn asked(parts: &Parts, now: Now, opening: &Opening) -> Result<Self, String> {
-        let mut lab = Self::embedded(parts, now, &opening.lab)?;
-        lab.play(now, None);
-        Ok(if opening.still { lab.without_motion() } else { lab })
+    /// The lab as the command line asks for it.
+    #[must_use]
+    pub fn asked(now: Now, opening: Opening) -> Self {
+        let start = opening.stands.unwrap_or_else(|| before_the_first(&opening.interventions));
+        let mut lab = Self::of(opening.scenario, opening.seed, opening.interventions, start, now);
+        if opening.stands.is_none() {
+            lab.play(now, None);
+        }
+        if opening.compares {
+            lab.compare_at(start, now);
+        }
+        if opening.still { lab.without_motion() } else { lab }
     }
 
     /// The mesh of the lesson as home shows it: small, and moving for a while.
     #[must_use]
     pub fn small(parts: &Parts, now: Now) -> Self {
-        let mut lab = Self::of(known(parts, LESSON), Vec::new(), WARM, now);
+        let mut lab = Self::of(known(parts, LESSON), SEED, Vec::new(), WARM, now);
         lab.play(now, Some(PLAYS));
         lab
     }
@@ -66,18 +79,16 @@ impl Lab {
         }
         let read = |text: &String| text.parse::<Intervention>().map_err(|error| error.to_string());
         let log = wanted.actions.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        // So that what is done to it happens in front of the reader.
-        let first = log.iter().map(Intervention::at).min();
-        let start = first.map_or(WARM, |at| SimTime::from_nanos(at.nanos().saturating_sub(LEAD.nanos())));
-        let mut lab = Self::of(scenario, log, start, now);
+        let start = before_the_first(&log);
+        let mut lab = Self::of(scenario, SEED, log, start, now);
         lab.caption.clone_from(&wanted.caption);
         lab.beside = true;
         lab.play(now, Some(PLAYS));
         Ok(lab)
     }
 
-    fn of(scenario: Scenario, log: Vec<Intervention>, start: SimTime, now: Now) -> Self {
-        let run = Run::new(scenario.clone(), SEED, log, start, now.mono);
+    fn of(scenario: Scenario, seed: Seed, log: Vec<Intervention>, start: SimTime, now: Now) -> Self {
+        let run = Run::new(scenario.clone(), seed, log, start, now.mono);
         let mut lab = Self {
             scenario,
             run,
@@ -101,6 +112,12 @@ impl Lab {
         lab.look();
         lab
     }
+}
+
+/// A moment from which what is done first happens in front of whoever looks.
+fn before_the_first(log: &[Intervention]) -> SimTime {
+    let first = log.iter().map(Intervention::at).min();
+    first.map_or(WARM, |at| SimTime::from_nanos(at.nanos().saturating_sub(LEAD.nanos())))
 }
 
 fn find(parts: &Parts, name: &str) -> Option<Scenario> {

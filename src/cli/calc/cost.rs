@@ -66,7 +66,7 @@ pub(super) fn run(args: &CostArgs, out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 fn question(args: &CostArgs) -> anyhow::Result<Question> {
-    let (mut scenario, ..) = scenario(&args.scenario)?;
+    let mut scenario = scenario(&args.scenario)?;
     for assignment in &args.set {
         scenario.set(assignment).context("--set")?;
     }

@@ -1,31 +1,31 @@
 //! What was asked for, read and checked.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
 use super::{Changes, SimArgs, sha256};
 use crate::sim::near;
-use crate::sim::{Hearing, Intervention, Pattern, Scenario, Seed, SimSpan, command_line};
+use crate::sim::{CommandLine, Hearing, Intervention, Pattern, Scenario, ScenarioFile, Seed, SimSpan};
 
 /// The longest run: 365 days. A day takes a minute, and a year fits well into the 584 that times can count.
 const DURATION_MAX: SimSpan = SimSpan::from_seconds(365 * 86_400);
 const SEEDS_MAX: u64 = 1000;
-const FORMATS: [&str; 3] = ["table", "json", "jsonl"];
+const FORMATS: [&str; 4] = ["table", "json", "jsonl", "csv"];
 const ALL: &str = "all";
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub(in crate::cli) enum Format {
     Table,
     Json,
     Lines,
+    Csv,
 }
 
 /// Everything that decides what is run and printed.
 #[derive(Debug)]
-pub(super) struct Wanted {
+pub(in crate::cli) struct Wanted {
     pub scenario: String,
     /// One for each pattern, in the lesson's order.
     pub parts: Vec<Part>,
@@ -43,7 +43,7 @@ pub(super) struct Wanted {
 
 /// One pattern's part of it.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(in crate::cli) struct Part {
     pub pattern: Pattern,
     pub scenario: Scenario,
 }
@@ -54,30 +54,27 @@ impl Wanted {
             bail!("--apply is not built yet; --set changes the rules of the mesh");
         }
         let format = format(args)?;
-        let (plain, subject, hash) = scenario(&args.scenario)?;
+        let plain = scenario(&args.scenario)?;
         let patterns = patterns(args.pattern.as_deref(), plain.pattern())?;
         let compares = args.pattern.as_deref() == Some(ALL);
         let duration = duration(&args.duration)?;
         check_seeds(args)?;
+        check_csv(args, format)?;
         let interventions = args.changes.interventions()?;
         let part = |&pattern: &Pattern| part(&plain, pattern, &args.changes);
         let parts = patterns.iter().map(part).collect::<anyhow::Result<Vec<_>>>()?;
-        let mut shown = parts[0].scenario.clone();
+        let shown = &parts[0].scenario;
         // No pattern has other places than another; what means nothing under one is said in its events.
         interventions.iter().try_for_each(|intervention| shown.check(intervention)).context("--do")?;
-        if compares {
-            shown.set_pattern(plain.pattern());
-        }
-        let mut reproduce = command_line(&subject, &shown, Seed(args.seed), &interventions, duration);
-        if compares {
-            reproduce += " --pattern all";
-        }
-        if let Some(seeds) = args.seeds {
-            let _ = write!(reproduce, " --seeds {seeds}");
-        }
-        if let Some(hash) = hash {
-            let _ = write!(reproduce, " # {subject} has sha256 {hash}");
-        }
+        let line = CommandLine {
+            scenario: shown,
+            seed: Seed(args.seed),
+            interventions: &interventions,
+            duration,
+            all_patterns: compares,
+            seeds: args.seeds,
+        };
+        let reproduce = line.to_string();
         let hearing = Hearing { log: args.events, seconds: args.series, hops: false, trace: args.trace };
         Ok(Self {
             scenario: plain.name().to_owned(),
@@ -105,11 +102,12 @@ fn format(args: &SimArgs) -> anyhow::Result<Format> {
     Ok(match args.format.as_str() {
         "json" => Format::Json,
         "jsonl" => Format::Lines,
+        "csv" => Format::Csv,
         "table" if args.json => Format::Json,
         "table" => Format::Table,
         other => {
             bail!(
-                "there is no format '{other}'; there is table, json and jsonl{}",
+                "there is no format '{other}'; there is table, json, jsonl and csv{}",
                 near::hint(other, FORMATS)
             )
         }
@@ -158,6 +156,15 @@ fn check_seeds(args: &SimArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A table of CSV has one kind of row.
+fn check_csv(args: &SimArgs, format: Format) -> anyhow::Result<()> {
+    let one = args.events != args.series && args.trace.is_none();
+    if format == Format::Csv && !one {
+        bail!("--format csv is one table; give --series for its seconds or --events for what happened");
+    }
+    Ok(())
+}
+
 fn part(plain: &Scenario, pattern: Pattern, changes: &Changes) -> anyhow::Result<Part> {
     let mut scenario = plain.clone();
     scenario.set_pattern(pattern);
@@ -165,10 +172,10 @@ fn part(plain: &Scenario, pattern: Pattern, changes: &Changes) -> anyhow::Result
     Ok(Part { pattern, scenario })
 }
 
-/// A scenario by name or file: itself, how the command names it, and a file's fingerprint.
-pub(in crate::cli) fn scenario(named: &str) -> anyhow::Result<(Scenario, String, Option<String>)> {
+/// A scenario by name or file.
+pub(in crate::cli) fn scenario(named: &str) -> anyhow::Result<Scenario> {
     if let Some(found) = Scenario::shipped(named) {
-        return Ok((found, named.to_owned(), None));
+        return Ok(found);
     }
     if Path::new(named).extension().is_none_or(|ending| ending != "toml") {
         let shipped: Vec<&str> = Scenario::shipped_names().collect();
@@ -179,6 +186,7 @@ pub(in crate::cli) fn scenario(named: &str) -> anyhow::Result<(Scenario, String,
         );
     }
     let text = std::fs::read_to_string(named).with_context(|| format!("could not read {named}"))?;
-    let found = Scenario::parse(&text, named)?;
-    Ok((found, named.to_owned(), Some(sha256::hex(text.as_bytes()))))
+    let mut found = Scenario::parse(&text, named)?;
+    found.set_file(ScenarioFile { path: named.to_owned(), sha256: sha256::hex(text.as_bytes()) });
+    Ok(found)
 }

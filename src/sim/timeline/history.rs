@@ -53,6 +53,11 @@ impl History {
         self.seconds.cut(self.now.seconds);
     }
 
+    /// The first of what was told has been let go.
+    pub fn has_forgotten(&self) -> bool {
+        self.lines.first > 0 || self.seconds.first > 0
+    }
+
     /// The last lines told so far, at most `count`, oldest first.
     pub fn last_lines(&self, count: usize) -> impl Iterator<Item = &LogLine> {
         self.lines.last(self.now.lines, count)

@@ -4,6 +4,7 @@ use super::{Compare, Deed, SLOS, under};
 use crate::app::action::{Action, Failure};
 use crate::app::effect::Effect;
 use crate::app::lab::breaks::Spot;
+use crate::app::lab::export;
 use crate::app::now::Now;
 use crate::app::state::Reply;
 use crate::sim::{Intervention, SimSpan, SimTime, Timeline};
@@ -48,9 +49,22 @@ impl Compare {
                     .first()
                     .map_or_else(Reply::default, |run| Reply::effect(Effect::Copy(run.command_for_all())));
             }
+            Action::Export => return self.export(),
             _ => {}
         }
         Reply::default()
+    }
+
+    /// The files of all runs, which must stand at one moment for that.
+    fn export(&self) -> Reply {
+        if self.is_behind() {
+            return Reply::info(
+                "the runs are still on their way to this moment; try again when they are there",
+            );
+        }
+        let runs: Vec<&Timeline> = self.lanes.iter().filter_map(|lane| lane.timeline.as_ref()).collect();
+        let command = self.first().map(Timeline::command_for_all).unwrap_or_default();
+        export::reply(&runs, &command)
     }
 
     /// Stands still; the figures are those of the moment on show.

@@ -53,6 +53,14 @@ impl Lab {
         Reply::default()
     }
 
+    /// The patterns side by side, standing still at a moment; the way there may take some frames.
+    pub(in crate::app::lab) fn compare_at(&mut self, at: SimTime, now: Now) {
+        self.open_compare(now);
+        if let Some(compare) = &mut self.compare {
+            compare.seek(at, now.mono);
+        }
+    }
+
     fn close_compare(&mut self, pattern: Pattern, now: Now) {
         let Some(compare) = self.compare.take() else { return };
         (self.region, self.slo) = (compare.region, compare.slo);

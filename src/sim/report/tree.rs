@@ -8,7 +8,7 @@ use serde_json::Number;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Tree {
+pub enum Tree {
     Null,
     Truth(bool),
     Number(Number),
@@ -19,8 +19,8 @@ pub(super) enum Tree {
 
 impl Tree {
     /// What a value is as JSON.
-    pub fn of(value: &impl Serialize) -> anyhow::Result<Self> {
-        Ok(serde_json::from_str(&serde_json::to_string(value)?)?)
+    pub fn of(value: &impl Serialize) -> serde_json::Result<Self> {
+        serde_json::from_str(&serde_json::to_string(value)?)
     }
 
     /// A map of these, in this order.

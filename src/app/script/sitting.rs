@@ -1,0 +1,132 @@
+//! An application without a terminal, a disk or a clock that goes: what it asks for is done in memory, at once.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::app::chord::Chord;
+use crate::app::effect::Effect;
+use crate::app::geometry::Size;
+use crate::app::msg::{Done, Msg};
+use crate::app::now::Now;
+use crate::app::place::Place;
+use crate::app::state::{App, Go, Setup};
+use crate::course::Course;
+use crate::learner::{IdMaker, Learner};
+use crate::sim::Scenario;
+
+/// When every session begins, in milliseconds since 1970: a Sunday morning.
+pub const BEGIN_MS: i64 = 1_795_341_600_000;
+/// The monotonic clock then.
+const BEGIN: Duration = Duration::from_secs(1);
+/// Before each key: nobody types faster.
+const KEY: Duration = Duration::from_millis(50);
+
+/// What sessions start from: a course and its scenarios; nothing has been learned yet.
+#[derive(Clone, Debug, Default)]
+pub struct Stage {
+    pub course: Course,
+    pub scenarios: BTreeMap<String, Scenario>,
+}
+
+/// An application being used.
+#[derive(Debug)]
+pub struct Sitting {
+    pub app: App,
+    size: Size,
+    now: Now,
+    /// What went to the clipboard and to files, oldest first.
+    sent: Vec<Effect>,
+}
+
+impl Sitting {
+    /// The application at its first screen.
+    #[must_use]
+    pub fn open(stage: &Stage, size: Size, start: Go) -> Self {
+        let now = Now { mono: BEGIN, wall_ms: BEGIN_MS, offset_minutes: 0 };
+        let setup = Setup {
+            course: stage.course.clone(),
+            scenarios: stage.scenarios.clone(),
+            learner: Learner::default(),
+            ids: IdMaker::new("here", 1),
+            place: Place::first(),
+            size,
+            start,
+            notice: None,
+        };
+        let (app, effects) = App::new(setup, now);
+        let mut sitting = Self { app, size, now, sent: Vec::new() };
+        sitting.carry_out(effects);
+        sitting
+    }
+
+    #[must_use]
+    pub const fn size(&self) -> Size {
+        self.size
+    }
+
+    /// How long it has gone on.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.now.mono.saturating_sub(BEGIN)
+    }
+
+    /// What went to the clipboard and to files, oldest first.
+    #[must_use]
+    pub fn sent(&self) -> &[Effect] {
+        &self.sent
+    }
+
+    /// Another size of the terminal.
+    pub fn resize(&mut self, size: Size, frame: &mut dyn FnMut(&Self)) {
+        self.size = size;
+        self.tell(Msg::Resized(size));
+        frame(self);
+    }
+
+    /// A key, a little later.
+    pub fn press(&mut self, chord: Chord, frame: &mut dyn FnMut(&Self)) {
+        self.pass(KEY, frame);
+        self.tell(Msg::Key(chord));
+        frame(self);
+    }
+
+    /// Lets time pass, with the frames that are asked for.
+    pub fn pass(&mut self, length: Duration, frame: &mut dyn FnMut(&Self)) {
+        let end = self.now.mono + length;
+        while let Some(at) = self.app.wants_frame().filter(|at| *at <= end) {
+            self.move_to(at.max(self.now.mono));
+            self.tell(Msg::Frame);
+            frame(self);
+        }
+        self.move_to(end);
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        let effects = self.app.update(self.now, msg);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match &effect {
+                Effect::Append(entry) => self.tell(Msg::Done(Done::Appended { id: entry.id.clone() })),
+                Effect::ReadLog => self.tell(Msg::Done(Done::Read(Vec::new()))),
+                Effect::Copy(text) => {
+                    self.tell(Msg::Done(Done::Copied(text.clone())));
+                    self.sent.push(effect);
+                }
+                Effect::Save(files) => {
+                    let names = files.iter().map(|file| file.name.clone()).collect();
+                    self.tell(Msg::Done(Done::Saved { folder: "memory".to_owned(), names }));
+                    self.sent.push(effect);
+                }
+                Effect::SavePlace(_) | Effect::Redraw | Effect::Quit => {}
+            }
+        }
+    }
+
+    fn move_to(&mut self, mono: Duration) {
+        self.now.wall_ms += mono.saturating_sub(self.now.mono).as_millis() as i64;
+        self.now.mono = mono;
+    }
+}

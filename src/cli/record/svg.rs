@@ -1,0 +1,178 @@
+//! Screens as SVG: one picture, or several that show in turn. No font file is needed: every run of cells is placed and
+//! stretched by itself, and what is alike in all frames is drawn once.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+use crate::ui::theme::Ground;
+
+/// Pixels of a cell.
+const WIDE: u16 = 9;
+const HIGH: u16 = 18;
+/// Pixels around it all.
+const MARGIN: u16 = 10;
+/// From the top of a cell to the line that letters stand on.
+const BASE: u16 = 14;
+
+/// The colors of text and ground where a cell names none, and of the line around it all.
+struct Paper {
+    text: &'static str,
+    ground: &'static str,
+    edge: &'static str,
+}
+
+impl Paper {
+    const fn of(ground: Ground) -> Self {
+        match ground {
+            Ground::Dark => Self { text: "#D8DEE6", ground: "#101418", edge: "#2A3138" },
+            Ground::Light => Self { text: "#1F2328", ground: "#FFFFFF", edge: "#D0D7DE" },
+        }
+    }
+}
+
+/// One picture of these frames, all of one size, `millis` each; `name` is what it shows, in words.
+#[must_use]
+pub fn picture(name: &str, frames: &[Buffer], millis: u32, ground: Ground) -> String {
+    let Some(first) = frames.first() else { return String::new() };
+    let (width, height) = (first.area.width * WIDE, first.area.height * HIGH);
+    let paper = Paper::of(ground);
+    let mut drawing = Drawing { body: String::new(), looks: BTreeMap::new(), paper };
+    let alike = |x: u16, y: u16| frames.iter().all(|frame| frame[(x, y)] == first[(x, y)]);
+    drawing.layer(first, alike);
+    if frames.len() > 1 {
+        for (number, frame) in frames.iter().enumerate() {
+            // Where nothing moves, the first frame is what one sees.
+            let class = if number == 0 { "f a" } else { "f" };
+            let delay = number as u32 * millis;
+            let _ = writeln!(drawing.body, "<g class=\"{class}\" style=\"animation-delay:{delay}ms\">");
+            drawing.layer(frame, |x, y| !alike(x, y));
+            drawing.body.push_str("</g>\n");
+        }
+    }
+    let Drawing { body, looks, paper } = drawing;
+    let mut style = String::new();
+    for (look, number) in &looks {
+        let _ = write!(style, ".c{number}{{{look}}}");
+    }
+    if frames.len() > 1 {
+        let (whole, share) = (millis * frames.len() as u32, 100.0 / frames.len() as f64);
+        let _ = write!(
+            style,
+            ".f{{opacity:0;animation:f {whole}ms step-end infinite}}.a{{opacity:1}}\
+             @keyframes f{{0%{{opacity:1}}{share:.3}%{{opacity:0}}}}\
+             @media(prefers-reduced-motion:reduce){{.f{{animation:none}}}}"
+        );
+    }
+    let (Paper { text, ground, edge }, name) = (paper, escaped(name));
+    let (outer_width, outer_height) = (width + 2 * MARGIN, height + 2 * MARGIN);
+    // The edge is a pixel wide, and drawn half on either side of its line.
+    let inset = f32::from(MARGIN) - 0.5;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:space=\"preserve\" viewBox=\"-{MARGIN} -{MARGIN} {outer_width} {outer_height}\" role=\"img\" \
+         font-family=\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace\" font-size=\"15\">\n\
+         <title>{name}</title>\n<style>text{{white-space:pre;fill:{text}}}{style}</style>\n\
+         <rect x=\"-{inset}\" y=\"-{inset}\" width=\"{}\" height=\"{}\" rx=\"8\" fill=\"{ground}\" stroke=\"{edge}\"/>\n\
+         {body}</svg>\n",
+        outer_width - 1,
+        outer_height - 1,
+    )
+}
+
+struct Drawing {
+    body: String,
+    /// Each look's declarations, and the number of its class.
+    looks: BTreeMap<String, usize>,
+    paper: Paper,
+}
+
+impl Drawing {
+    /// The cells that are wanted, one element a run of one look.
+    fn layer(&mut self, frame: &Buffer, wanted: impl Fn(u16, u16) -> bool) {
+        for y in 0..frame.area.height {
+            let mut x = 0;
+            while x < frame.area.width {
+                let first = &frame[(x, y)];
+                if !wanted(x, y) || is_blank(first) {
+                    x += 1;
+                    continue;
+                }
+                let start = x;
+                let mut text = String::new();
+                while x < frame.area.width && wanted(x, y) && looks(&frame[(x, y)]) == looks(first) {
+                    text.push_str(frame[(x, y)].symbol());
+                    x += 1;
+                }
+                let kept = text.trim_end().chars().count() as u16;
+                let blanks = if is_drawn_blank(first) { 0 } else { text.chars().count() as u16 - kept };
+                let text = if blanks > 0 { text.trim_end() } else { &text };
+                self.run((start, y), x - start - blanks, text, first);
+            }
+        }
+    }
+
+    fn run(&mut self, (x, y): (u16, u16), columns: u16, text: &str, cell: &Cell) {
+        let (left, top, wide) = (x * WIDE, y * HIGH, columns * WIDE);
+        let reversed = cell.modifier.contains(Modifier::REVERSED);
+        if reversed {
+            let fill = hex(cell.fg).unwrap_or_else(|| self.paper.text.to_owned());
+            let _ = writeln!(
+                self.body,
+                "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{HIGH}\" fill=\"{fill}\"/>"
+            );
+        }
+        let class = self.class(cell, reversed);
+        let (base, text) = (top + BASE, escaped(text));
+        let _ =
+            writeln!(self.body, "<text x=\"{left}\" y=\"{base}\" textLength=\"{wide}\"{class}>{text}</text>");
+    }
+
+    /// The class of a cell's look; none where it is plain.
+    fn class(&mut self, cell: &Cell, reversed: bool) -> String {
+        let fill = if reversed { Some(self.paper.ground.to_owned()) } else { hex(cell.fg) };
+        let mut look = fill.map(|fill| format!("fill:{fill};")).unwrap_or_default();
+        for (modifier, declaration) in [
+            (Modifier::BOLD, "font-weight:bold;"),
+            (Modifier::ITALIC, "font-style:italic;"),
+            (Modifier::UNDERLINED, "text-decoration:underline;"),
+            (Modifier::DIM, "opacity:.65;"),
+        ] {
+            if cell.modifier.contains(modifier) {
+                look += declaration;
+            }
+        }
+        if look.is_empty() {
+            return String::new();
+        }
+        let next = self.looks.len();
+        let number = *self.looks.entry(look).or_insert(next);
+        format!(" class=\"c{number}\"")
+    }
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && !is_drawn_blank(cell)
+}
+
+/// Of this look even a blank is seen.
+fn is_drawn_blank(cell: &Cell) -> bool {
+    cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED)
+}
+
+fn looks(cell: &Cell) -> (Color, Modifier) {
+    (cell.fg, cell.modifier)
+}
+
+/// The color of a cell that names one.
+fn hex(color: Color) -> Option<String> {
+    match color {
+        Color::Rgb(red, green, blue) => Some(format!("#{red:02X}{green:02X}{blue:02X}")),
+        _ => None,
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -242,7 +242,9 @@ fn every_failure_is_asked_about_and_answered_with_a_reason() {
     for (row, words) in failures {
         let mut sitting = Sitting::of(Course::default(), gateways(), true);
         sitting.pass(4_000).press("F home");
-        (0..row).for_each(|_| drop(sitting.press("j")));
+        for _ in 0..row {
+            sitting.press("j");
+        }
         sitting.press("enter");
         assert_eq!(sitting.app.context(), Context::LabPredict, "{words}");
         let bet = sitting.scene().bet.unwrap().clone();

@@ -43,6 +43,7 @@ impl Lab {
     /// The lab as the command line asks for it; an error is one sentence.
     pub fn asked(parts: &Parts, now: Now, opening: &Opening) -> Result<Self, String> {
         let mut lab = Self::embedded(parts, now, &opening.lab)?;
+        lab.beside = false;
         lab.play(now, None);
         Ok(if opening.still { lab.without_motion() } else { lab })
     }

@@ -66,7 +66,7 @@ const FAILING: [Choice; 3] = [
     Choice { words: "more than 5 %", below: f64::INFINITY },
 ];
 const TIMES: [Choice; 3] = [
-    Choice { words: "about as now, under 1.5 times", below: 1.5 },
+    Choice { words: "about the same, under 1.5 times", below: 1.5 },
     Choice { words: "1.5 to 4 times", below: 4.0 },
     Choice { words: "more than 4 times", below: f64::INFINITY },
 ];
@@ -194,11 +194,11 @@ fn ask(measure: &Measure, failure: &Break, window: Window) -> String {
             format!("How much of the list of {service} endpoints do {region}'s proxies still have, {when}?")
         }
         Measure::Failing => format!("How much of all users' requests fails, {when}?"),
-        Measure::Slower => format!("The slowest 1 % of users' requests (p99): how slow {when}, next to now?"),
+        Measure::Slower => format!("The slowest 1 % of users' requests (p99): how slow {when}, next to a run without it?"),
         Measure::Lost => {
-            format!("How many committed writes are lost within {}?", window.measured)
+            format!("How many committed writes are lost within {} s?", window.measured.nanos() / 1_000_000_000)
         }
-        Measure::Stale => format!("Reads of Aurora that meet an old row: how many {when}, next to now?"),
+        Measure::Stale => format!("Reads of Aurora that meet an old row: how many {when}, next to a run without it?"),
         Measure::Waiting => format!("How many writes have not come to the other region, {when}?"),
     }
 }
@@ -221,7 +221,7 @@ mod tests {
         let short = question("us-east-1/payment 503 for 5s");
         assert!(short.ask.ends_with("while it lasts?"), "{}", short.ask);
         assert_eq!(short.window.settles, short.window.measured);
-        assert!(question("aurora promote=us-west-2").ask.contains("within 1m15s"));
+        assert!(question("aurora promote=us-west-2").ask.contains("within 75 s"));
     }
 
     #[test]

@@ -69,6 +69,12 @@ fn part_sentence(region: &str, part: Part, effect: &Effect, scenario: &Scenario)
             format!("CoreDNS in {region} will take {} for each name", spaced(*span))
         }
         (Part::Dns, _) => format!("CoreDNS in {region} will be gone"),
+        (Part::Gateway, Effect::Slow(span)) => {
+            format!("The gateway of {region} will pass everything on {} later", spaced(*span))
+        }
+        (Part::Gateway, Effect::Blackhole) => {
+            format!("The gateway of {region} will accept connections and pass nothing on")
+        }
         (Part::Gateway, _) => {
             format!("The gateway of {region} will {}", verb(effect, scenario, false))
         }

@@ -15,10 +15,19 @@ impl Oracle {
         let Some(counted) = self.broken.counted() else { return String::new() };
         let (kind, effect) = (self.failure.kind, self.failure.done.effect());
         match &self.question.measure {
-            Measure::Local { .. } if matches!(effect, Effect::Errors(_)) => {
-                "Now and then five errors come in a row, and each proxy then ejects that pod for 30 s.".to_owned()
+            Measure::Local { region, service } => {
+                let (near, all) = counted.calls(region, service);
+                let whole = near == all;
+                if matches!(effect, Effect::Errors(_)) && !whole {
+                    return "Now and then five errors come in a row, and each proxy then ejects that pod for 30 s."
+                        .to_owned();
+                }
+                // Where many callers are gone, or the split changes within the window, a table at its end explains nothing.
+                let split = self.split(region, service);
+                let says_all = split.ends_with("nothing is sent away.");
+                let fits = !split.is_empty() && (whole || !says_all);
+                if fits { split } else { format!("{near} of {all} calls stayed in {region}.") }
             }
-            Measure::Local { region, service } => self.split(region, service),
             Measure::Success if kind == Kind::Link => {
                 "Each region holds all that it calls, so little has to cross.".to_owned()
             }
@@ -32,7 +41,7 @@ impl Oracle {
                 let split = self.split(region, service);
                 if split.is_empty() { self.ended(&counted) } else { split }
             }
-            Measure::Success | Measure::Failing => self.ended(&counted),
+            Measure::Success | Measure::Failing => self.ended(&counted) + &self.crossed(&counted),
             Measure::Answered => format!(
                 "{} came and {} were answered well; {} hang, for a call without a timeout waits as long as its caller.",
                 counted.issued(),
@@ -40,7 +49,7 @@ impl Oracle {
                 counted.after.requests.open
             ),
             Measure::Listed { region, service } => self.list(region, service),
-            Measure::Slower => self.slower(&counted),
+            Measure::Slower => self.slower(&counted) + &self.crossed(&counted),
             Measure::Lost => lost(&counted),
             Measure::Stale => self.stale(&counted),
             Measure::Waiting => self.waiting(&counted),
@@ -62,6 +71,15 @@ impl Oracle {
         let (failed, all) = (counted.failed(), counted.ok() + counted.failed());
         let span = self.question.window.measured.as_millis_f64() / 1000.0;
         format!("{failed} of the {all} requests that ended in {span} s failed.")
+    }
+
+    /// Of a link or a gateway: how many calls there were for it to harm.
+    fn crossed(&self, counted: &Counted) -> String {
+        if !matches!(self.failure.kind, Kind::Link | Kind::OneWay | Kind::Gateway) {
+            return String::new();
+        }
+        let calls = counted.between(|report| report.cross_region.calls);
+        format!(" {calls} calls between services crossed.")
     }
 
     fn list(&self, region: &str, service: &str) -> String {

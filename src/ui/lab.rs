@@ -10,8 +10,8 @@
 //! ```
 
 pub mod compare;
-pub mod flights;
 mod failures;
+pub mod flights;
 mod gauges;
 mod inspect;
 mod log;
@@ -147,7 +147,13 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
     }
     if let Some(top) = scene.words {
         // A question is read from its beginning.
-        words_view::draw(scene, if scene.bet.is_some() || scene.failures.list.is_some() { 0 } else { top }, theme, area, buf);
+        words_view::draw(
+            scene,
+            if scene.bet.is_some() || scene.failures.list.is_some() { 0 } else { top },
+            theme,
+            area,
+            buf,
+        );
         return Tally::default();
     }
     let panes = panes(scene.view, area);

@@ -76,7 +76,7 @@ impl Lab {
         (verdict.was, verdict.came, verdict.why) = (Some(number), answer.came, answer.why);
         let prediction = Prediction {
             of: format!("lab/{}", verdict.name),
-            said: verdict.said_words(),
+            said: verdict.question.said_words(verdict.said),
             was: verdict.came.clone(),
             right: verdict.is_right(),
             confidence: Some(verdict.sure),

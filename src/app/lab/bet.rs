@@ -60,7 +60,9 @@ impl Bet {
             }
             (Action::Less, Some(Said::Percent(said))) => Some(Said::Percent(said.saturating_sub(STEP))),
             (Action::More, Some(Said::Percent(said))) => Some(Said::Percent((said + STEP).min(100))),
-            (Action::Choose(digit), Some(Said::Percent(said))) => Some(self.put_digit(said, digit.min(9), typed)),
+            (Action::Choose(digit), Some(Said::Percent(said))) => {
+                Some(self.put_digit(said, digit.min(9), typed))
+            }
             (Action::Less, said) => Some(Said::Choice(chosen(said).map_or(0, |at| at.saturating_sub(1)))),
             (Action::More, said) => Some(Said::Choice(chosen(said).map_or(0, |at| (at + 1).min(last)))),
             (Action::Choose(digit), said) => {
@@ -103,10 +105,11 @@ impl Verdict {
         })
     }
 
-    /// What was said, in words.
+    /// What was said, in words: a choice as it was put.
     #[must_use]
     pub fn said_words(&self) -> String {
-        self.question.said_words(self.said)
+        let words = self.question.said_words(self.said);
+        if matches!(self.said, Said::Choice(_)) { format!("\"{words}\"") } else { words }
     }
 }
 

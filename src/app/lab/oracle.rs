@@ -149,11 +149,7 @@ impl Oracle {
 
     fn answer(&self) -> Answer {
         let number = self.number();
-        Answer {
-            number,
-            came: number.map_or_else(String::new, |number| self.came(number)),
-            why: self.why(),
-        }
+        Answer { number, came: number.map_or_else(String::new, |number| self.came(number)), why: self.why() }
     }
 
     fn number(&self) -> Option<f64> {

@@ -189,16 +189,25 @@ fn ask(measure: &Measure, failure: &Break, window: Window) -> String {
             format!("How much of {region}'s calls to {service} stays local, {when}?")
         }
         Measure::Success => format!("How much of all users' requests ends well, {when}?"),
-        Measure::Answered => format!("For 100 requests of users that come, how many are answered well, {when}?"),
+        Measure::Answered => {
+            format!("For 100 requests of users that come, how many are answered well, {when}?")
+        }
         Measure::Listed { region, service } => {
             format!("How much of the list of {service} endpoints do {region}'s proxies still have, {when}?")
         }
         Measure::Failing => format!("How much of all users' requests fails, {when}?"),
-        Measure::Slower => format!("The slowest 1 % of users' requests (p99): how slow {when}, next to a run without it?"),
-        Measure::Lost => {
-            format!("How many committed writes are lost within {} s?", window.measured.nanos() / 1_000_000_000)
+        Measure::Slower => {
+            format!("The slowest 1 % of users' requests (p99): how slow {when}, next to a run without it?")
         }
-        Measure::Stale => format!("Reads of Aurora that meet an old row: how many {when}, next to a run without it?"),
+        Measure::Lost => {
+            format!(
+                "How many committed writes are lost within {} s?",
+                window.measured.nanos() / 1_000_000_000
+            )
+        }
+        Measure::Stale => {
+            format!("Reads of Aurora that meet an old row: how many {when}, next to a run without it?")
+        }
         Measure::Waiting => format!("How many writes have not come to the other region, {when}?"),
     }
 }

@@ -35,8 +35,8 @@ pub const fn top_of(wanted: usize, rows: usize, shown: usize) -> usize {
 /// All rows, wrapped; what a line goes on with is set in under it.
 #[must_use]
 pub fn rows(scene: &Scene<'_>, columns: usize) -> Vec<String> {
-    let mut all = asked(scene);
-    all.extend(list(scene));
+    let mut all = list(scene);
+    all.extend(asked(scene));
     all.push(pace(scene));
     all.extend(lines(scene.view));
     all.extend(breaks(scene));
@@ -73,10 +73,8 @@ fn asked(scene: &Scene<'_>) -> Vec<String> {
         None => "it is not known yet".to_owned(),
         Some(_) => format!("it is {}. {}", spoken(&verdict.came), spoken(&verdict.why)),
     };
-    let mut lines = vec![
-        "Your prediction".to_owned(),
-        format!("  you said {}, {words}", spoken(&verdict.said_words())),
-    ];
+    let mut lines =
+        vec!["Your prediction".to_owned(), format!("  you said {}, {words}", spoken(&verdict.said_words()))];
     if let Some((_, question)) = &verdict.card {
         let key = keymap::shown(Context::Lab, Action::TakeCard);
         lines.push(format!("  {key} asks a card on this: {}", spoken(question)));
@@ -113,7 +111,8 @@ fn pace(scene: &Scene<'_>) -> String {
 
 /// The list of all failures while it is open: the one that one stands on, then all of them.
 fn list(scene: &Scene<'_>) -> Vec<String> {
-    let Some(list) = &scene.failures.list else { return Vec::new() };
+    // A question comes before the list that it was asked from.
+    let Some(list) = scene.failures.list.as_ref().filter(|_| scene.bet.is_none()) else { return Vec::new() };
     let key = |action| spoken_key(&keymap::shown(Context::LabFailures, action));
     let target_of = |row: usize| list.rows[..=row].iter().rev().find(|row| !row.heading.is_empty());
     let here = list.rows.get(list.row);
@@ -168,11 +167,16 @@ fn breaks(scene: &Scene<'_>) -> Vec<String> {
     let region = scene.view.regions.get(scene.region).map_or("", |region| region.name.as_str());
     let key = |action| keymap::shown(Context::Lab, action);
     let other = key(Action::OtherRegion);
-    let lasts = scene.failures.lasts.as_ref().map_or_else(|| "until healed".to_owned(), |span| format!("for {span}"));
+    let lasts =
+        scene.failures.lasts.as_ref().map_or_else(|| "until healed".to_owned(), |span| format!("for {span}"));
     let mut lines = vec![
         format!("To break or heal in {region}; {other} for the other region"),
         format!("  the next failure holds {lasts}; {} changes that", key(Action::NextLength)),
-        format!("  {} lists all failures, {} breaks or heals what is selected", key(Action::Failures), key(Action::BreakSelected)),
+        format!(
+            "  {} lists all failures, {} breaks or heals what is selected",
+            key(Action::Failures),
+            key(Action::BreakSelected)
+        ),
     ];
     lines.extend(Failure::ALL.map(|failure| {
         let row_key = keymap::shown(Context::Break, Action::Break(failure));

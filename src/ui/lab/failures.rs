@@ -6,7 +6,9 @@ use ratatui::style::Style;
 
 use super::log::{shown_as, wrapped};
 use super::panel::{ARMED, broken};
+use crate::app::action::Action;
 use crate::app::geometry::Area;
+use crate::app::keymap::{self, Context};
 use crate::app::lab::failures::board::{Listed, ListedRow};
 use crate::app::lab::scene::Scene;
 use crate::ui::overlay::framed;
@@ -24,7 +26,8 @@ const LIST_ROWS_MIN: u16 = 4;
 pub fn draw(list: &Listed, scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
     let columns = COLUMNS_MAX.min(area.width);
     let frame = area.centered(columns, area.height.min(list.rows.len() as u16 + 2));
-    let lasts = scene.failures.lasts.as_ref().map_or_else(|| "until healed".to_owned(), |span| format!("for {span}"));
+    let lasts =
+        scene.failures.lasts.as_ref().map_or_else(|| "until healed".to_owned(), |span| format!("for {span}"));
     let title = format!(" All failures · {} of {} · {lasts} ", list.row + 1, list.rows.len());
     let title = if theme.ascii { title.replace('·', "-") } else { title };
     let title = clipped(&title, usize::from(frame.width.saturating_sub(3)), theme.glyph(Glyph::Ellipsis));
@@ -96,7 +99,14 @@ fn words(list: &Listed, theme: Theme, columns: u16) -> Vec<Line> {
         wrapped(&shown_as(text, theme), room).into_iter().map(move |line| (line, mark)).collect::<Vec<Line>>()
     };
     if list.words.is_empty() {
-        return prose("Left and right change which one; its failures are in the rows below.", Mark::Quiet);
+        let turns = list.rows.get(list.row).is_some_and(|row| row.turns);
+        let key = |action| keymap::shown(Context::LabFailures, action);
+        let which = if turns {
+            format!("{} and {} change which one.", key(Action::Less), key(Action::More))
+        } else {
+            format!("{} takes the other region.", key(Action::OtherRegion))
+        };
+        return prose(&format!("{which} Its failures are in the rows below."), Mark::Quiet);
     }
     let mut lines = prose(&list.does, Mark::Plain);
     lines.extend(prose(&list.seen, Mark::Quiet));

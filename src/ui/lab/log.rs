@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::figures;
-use crate::app::geometry::Area;
 use crate::app::action::Action;
+use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::bet::Verdict;
 use crate::course::typeset::is_unit_of;

@@ -52,7 +52,14 @@ fn draw_others(others: &[(&str, bool, Option<Nanos>)], theme: Theme, area: Area,
         let at = area.width.saturating_sub(width(&state) as u16 + 1);
         line_at(buf, area, row, 1, theme.glyph(glyph), theme.mark(mark));
         let room = usize::from(at.saturating_sub(4));
-        line_at(buf, area, row, 3, &clipped(words, room, theme.glyph(Glyph::Ellipsis)), theme.mark(Mark::Plain));
+        line_at(
+            buf,
+            area,
+            row,
+            3,
+            &clipped(words, room, theme.glyph(Glyph::Ellipsis)),
+            theme.mark(Mark::Plain),
+        );
         line_at(buf, area, row, at, &state, theme.mark(mark));
     }
 }
@@ -84,9 +91,11 @@ pub fn draw_flowing(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffe
         let is_broken = scene.broken.contains(&failure);
         let key = key(failure);
         let (held, armed) = scene.failures.of(failure);
-        let left = held.flatten().map_or_else(String::new, |left| format!(" {}", figures::seconds_left(left)));
+        let left =
+            held.flatten().map_or_else(String::new, |left| format!(" {}", figures::seconds_left(left)));
         let marked = is_broken || armed;
-        let wide = (width(&key) + width(failure.short()) + width(&left) + 4) as u16 + if marked { 2 } else { 0 };
+        let wide =
+            (width(&key) + width(failure.short()) + width(&left) + 4) as u16 + if marked { 2 } else { 0 };
         if column > 0 && column + wide > area.width {
             (row, column) = (row + 1, 0);
         }
@@ -127,11 +136,11 @@ pub fn heading_short(scene: &Scene<'_>) -> String {
     if let [(only, _, left), rest @ ..] = held.as_slice() {
         let more = if rest.is_empty() { String::new() } else { format!(" +{}", rest.len()) };
         let left = left.map_or_else(String::new, |left| format!(" {}", figures::seconds_left(left)));
-        words += &format!("; {only}{left}{more}");
+        words += &["; ", only, &left, &more].concat();
     }
     if let [(only, ..), rest @ ..] = armed.as_slice() {
         let more = if rest.is_empty() { String::new() } else { format!(" +{}", rest.len()) };
-        words += &format!("; armed {only}{more}");
+        words += &["; armed ", only, &more].concat();
     }
     words
 }

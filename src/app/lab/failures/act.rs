@@ -2,7 +2,7 @@
 
 use super::board::{Board, board};
 use super::list::{Ground, target_of};
-use super::{Break, Kind};
+use super::{Break, Kind, spaced};
 use crate::app::action::{Action, Failure};
 use crate::app::keymap::{self, Context};
 use crate::app::lab::Lab;
@@ -59,11 +59,10 @@ impl Lab {
         if let Some(place) = self.inspect.selected(self.run.view()) {
             let shown = self.run.view().places.get(usize::from(place));
             self.region = shown.map_or(self.region, |place| usize::from(place.region));
-            let ground =
-                Ground { scenario: &self.scenario, view: self.run.view(), region: self.region };
+            let ground = Ground { scenario: &self.scenario, view: self.run.view(), region: self.region };
             self.kit.list.go_to(place, ground);
         }
-        self.kit.list.is_open = true;
+        self.kit.list.open();
         Reply::default()
     }
 
@@ -161,7 +160,10 @@ impl Lab {
     fn turn_length(&mut self) -> Reply {
         self.kit.turn_lasts();
         Reply::info(match self.kit.lasts() {
-            Some(span) => format!("the next failure lasts {span}"),
+            Some(span) => {
+                let span = span.parse().map_or_else(|_| span.to_owned(), spaced);
+                format!("the next failure lasts {span}")
+            }
             None => "the next failure lasts until it is healed".to_owned(),
         })
     }

@@ -47,10 +47,21 @@ pub fn card_for<'a>(name: &str, course: &'a Course, learner: &Learner, now: Mome
     cards.iter().filter_map(|id| course.card(id)).find(open)
 }
 
-/// Every name and card of the table.
 #[cfg(test)]
-pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    CARDS.iter().flat_map(|(names, cards)| {
-        names.iter().flat_map(|name| cards.iter().map(move |card| (*name, *card)))
-    })
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_card_is_in_the_deck_and_every_kind_stands_once() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/quizzes/11-multi-region-kubernetes");
+        let files = std::fs::read_dir(folder).unwrap();
+        let deck: String = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        for (names, cards) in CARDS {
+            assert!(names.iter().all(|name| seen.insert(*name)), "{names:?}");
+            for card in *cards {
+                assert!(deck.contains(&format!("id = \"{card}\"")), "{card}");
+            }
+        }
+    }
 }

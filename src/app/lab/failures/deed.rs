@@ -25,7 +25,10 @@ fn sentence(of: &Break, scenario: &Scenario) -> String {
         }
         Target::FirstPods { region, service, count } => {
             let pods = scenario.pods(region, service);
-            format!("{count} of {pods} {service} pods in {region} will {}", verb(effect, scenario, *count != 1))
+            format!(
+                "{count} of {pods} {service} pods in {region} will {}",
+                verb(effect, scenario, *count != 1)
+            )
         }
         Target::Pod { region, service, number } => {
             format!("{service}-{number} in {region} will {}", verb(effect, scenario, false))
@@ -136,8 +139,14 @@ mod tests {
             of("us-east-1/payment:2 503 for 20s"),
             "2 of 4 payment pods in us-east-1 will answer 503 and stay ready, for 20 s."
         );
-        assert_eq!(of("us-east-1/payment crash"), "All 4 payment pods in us-east-1 will crash, and be restarted after 10 s.");
+        assert_eq!(
+            of("us-east-1/payment crash"),
+            "All 4 payment pods in us-east-1 will crash, and be restarted after 10 s."
+        );
         assert_eq!(of("us-east-1/users surge=1.5"), "The users of us-east-1 will come 1.5 times as often.");
-        assert_eq!(of("us-east-1>us-west-2 loss=5/100"), "The way from us-east-1 to us-west-2 will lose 5 of 100 tries.");
+        assert_eq!(
+            of("us-east-1>us-west-2 loss=5/100"),
+            "The way from us-east-1 to us-west-2 will lose 5 of 100 tries."
+        );
     }
 }

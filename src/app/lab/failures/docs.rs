@@ -2,6 +2,8 @@
 
 use super::table::texts;
 
+const HEAD: &str = "| effect | what it does | how one sees it |\n| --- | --- | --- |\n";
+
 /// One table a kind of target: `docs/failures.md` holds it, and a test holds that.
 #[must_use]
 pub fn markdown() -> String {
@@ -11,15 +13,11 @@ pub fn markdown() -> String {
         let titles: Vec<&str> = text.kinds.iter().map(|kind| kind.title()).collect();
         let kinds = titles.join(", ");
         if kinds != heading {
-            page += &format!(
-                "\n## {}{}\n\n| effect | what it does | how one sees it |\n| --- | --- | --- |\n",
-                kinds[..1].to_uppercase(),
-                &kinds[1..]
-            );
+            let title = [&kinds[..1].to_uppercase(), &kinds[1..]].concat();
+            page += &["\n## ", &title, "\n\n", HEAD].concat();
             heading = kinds;
         }
-        let row = [text.effect, text.does, text.seen].map(|cell| cell.replace('|', "\\|"));
-        page += &format!("| `{}` | {} | {} |\n", row[0], row[1], row[2]);
+        page += &["| `", text.effect, "` | ", text.does, " | ", text.seen, " |\n"].concat();
     }
     page
 }

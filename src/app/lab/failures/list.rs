@@ -134,7 +134,8 @@ impl List {
     /// Which target of a kind is chosen; at first the service at the end of the chain, and half of its pods.
     fn at(&self, kind: Kind, ground: Ground<'_>) -> usize {
         let name = ground.scenario.regions().nth(ground.region).unwrap_or_default();
-        let services = || ground.scenario.services().filter(|service| ground.scenario.pods(name, service) > 0);
+        let services =
+            || ground.scenario.services().filter(|service| ground.scenario.pods(name, service) > 0);
         let first = match kind {
             Kind::Service => services().count().saturating_sub(1),
             Kind::FirstPods => {
@@ -144,6 +145,12 @@ impl List {
             _ => 0,
         };
         self.chosen.get(&kind).copied().unwrap_or(first)
+    }
+
+    /// Opens it where it was left; at first on the first failure.
+    pub fn open(&mut self) {
+        self.is_open = true;
+        self.row = self.row.max(1);
     }
 
     /// The row one stands on.

@@ -88,7 +88,9 @@ impl Oracle {
         if has == had {
             return format!("{has} of {had} {service} endpoints are listed in {region}: {told}.");
         }
-        format!("{has} of {had} {service} endpoints are left in {region}: istiod took the rest out of the lists.")
+        format!(
+            "{has} of {had} {service} endpoints are left in {region}: istiod took the rest out of the lists."
+        )
     }
 
     fn slower(&self, counted: &Counted) -> String {

@@ -45,6 +45,7 @@ mod trace;
 mod world;
 
 pub use engine::{Budget, Engine, Progress};
+pub use fault::Holding;
 pub use intervention::{Effect, Factor, Intervention, InterventionError, Part, Target};
 pub use report::Report;
 pub use reproduce::{CommandLine, DURATION_DEFAULT, SEED_DEFAULT};

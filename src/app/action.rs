@@ -69,6 +69,18 @@ pub enum Action {
     /// The next key says what to break.
     BreakPrefix,
     Break(Failure),
+    /// The list of every failure there is.
+    Failures,
+    /// Break or heal what is selected.
+    BreakSelected,
+    /// How long the next failure lasts.
+    NextLength,
+    /// Set the failure one stands on up without doing it, or take that back.
+    Arm,
+    /// Do all that is armed, at one instant.
+    Fire,
+    /// The card that is about a wrong prediction.
+    TakeCard,
     /// Breaks go to the other region from now on.
     OtherRegion,
     /// The same users and failures under the pattern of the lesson with this number, from 1.
@@ -253,6 +265,12 @@ impl Action {
             Self::Rerun => "run again",
             Self::BreakPrefix => "break",
             Self::Break(failure) => failure.words(),
+            Self::Failures => "all failures",
+            Self::BreakSelected => "break / heal selected",
+            Self::NextLength => "how long",
+            Self::Arm => "arm / disarm",
+            Self::Fire => "fire what is armed",
+            Self::TakeCard => "card on a wrong guess",
             Self::OtherRegion => "other region",
             Self::Pattern(1) => "dual clusters",
             Self::Pattern(2) => "federation",

@@ -25,6 +25,8 @@ pub enum Context {
     Companion,
     /// The lab asks before a break.
     LabPredict,
+    /// The list of all failures lies over the lab.
+    LabFailures,
     /// The patterns side by side.
     Compare,
     /// A sheet over the lab says what a proxy knows, why, or where a request goes; the lab goes on.
@@ -59,7 +61,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -70,6 +72,7 @@ impl Context {
         Self::LabWords,
         Self::Companion,
         Self::LabPredict,
+        Self::LabFailures,
         Self::Compare,
         Self::LabLook,
         Self::Break,
@@ -97,6 +100,7 @@ impl Context {
             Self::LabWords => "Lab: as text",
             Self::Companion => "Lab of a text",
             Self::LabPredict => "Lab: before a break",
+            Self::LabFailures => "Lab: all failures",
             Self::Compare => "Compare",
             Self::LabLook => "Lab: looking closer",
             Self::Break => "After f in the lab",
@@ -117,7 +121,7 @@ impl Context {
         match self {
             Self::Global | Self::Go | Self::Break | Self::ReviewTyping | Self::Told => None,
             Self::Predict => Some(Self::Reader),
-            Self::Lab | Self::Compare => Some(Self::Run),
+            Self::Lab | Self::LabFailures | Self::Compare => Some(Self::Run),
             Self::LabWords | Self::Companion | Self::LabLook => Some(Self::Lab),
             Self::ReviewPoints => Some(Self::ReviewRevealed),
             _ => Some(Self::Global),
@@ -137,7 +141,8 @@ impl Binding {
         match (self.context, self.action) {
             (Context::Predict | Context::LabPredict, Action::Confirm) => "lock it in",
             (Context::LabPredict, Action::TogglePredict) => "stop asking",
-            (Context::Lab, Action::Confirm) => "break / heal",
+            (Context::Lab | Context::LabFailures, Action::Confirm) => "break / heal",
+            (Context::LabFailures, Action::More) => "value / which",
             (Context::Lab, Action::Compare) => "compare",
             (Context::Compare, Action::Compare) => "back to one",
             (Context::Compare, Action::Confirm) => "open one",
@@ -145,8 +150,8 @@ impl Binding {
             (Context::Compare, Action::Up) => "pattern before",
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
             (Context::LabWords, Action::TurnWords) => "picture",
-            (Context::LabLook, Action::Back) => "close",
             (Context::Told, Action::Back) => "close, as does any other key",
+            (Context::LabLook | Context::LabFailures, Action::Back) => "close",
             (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,

@@ -7,10 +7,12 @@ mod breaks;
 pub mod compare;
 pub mod explain;
 mod export;
+pub mod failures;
 pub mod inspect;
 pub mod loads;
 pub mod open;
 mod oracle;
+pub mod question;
 mod run;
 pub mod scene;
 pub mod words;
@@ -28,6 +30,7 @@ use crate::sim::{Scenario, SimSpan, SimTime};
 use bet::{Bet, Verdict};
 use breaks::Spot;
 use compare::Compare;
+use failures::Kit;
 use inspect::Inspect;
 use oracle::{Answer, Oracle};
 use run::Run;
@@ -49,7 +52,7 @@ pub struct Lab {
     broken: Vec<Failure>,
     bet: Option<Bet>,
     /// Breaks that were asked about in this lab.
-    asked: BTreeSet<Failure>,
+    asked: BTreeSet<String>,
     oracle: Option<Oracle>,
     /// Worked out, and not shown yet: when to, and what.
     answer: Option<(SimTime, Answer)>,
@@ -68,12 +71,15 @@ pub struct Lab {
     still: bool,
     /// What is selected and looked at.
     inspect: Inspect,
+    /// The list of all failures, and what is armed.
+    kit: Kit,
 }
 
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
         match (&self.compare, &self.bet, self.inspect.is_open(), self.words) {
+            (None, None, ..) if self.kit.list.is_open => Context::LabFailures,
             (Some(_), ..) => Context::Compare,
             (None, Some(_), ..) => Context::LabPredict,
             (None, None, true, _) => Context::LabLook,
@@ -107,6 +113,7 @@ impl Lab {
             words: self.words,
             selected: self.inspect.selected(self.run.view()),
             sheet: self.inspect.sheet(),
+            failures: self.board(),
         }
     }
 
@@ -119,6 +126,8 @@ impl Lab {
         }
         let reply = if self.bet.is_some() {
             self.act_on_bet(parts, now, action)
+        } else if let Some(reply) = self.act_on_failures(parts, now, action) {
+            reply
         } else if let Some(reply) = self.act_on_looks(action) {
             reply
         } else {
@@ -134,7 +143,7 @@ impl Lab {
 
     /// What is derived from the moment on show.
     fn look(&mut self) {
-        self.broken = self.spot().holding(self.run.timeline().log(), self.run.now());
+        self.broken = self.spot().holding(&self.run.timeline().holding());
         self.inspect.look(self.run.timeline(), self.run.view());
     }
 }

@@ -115,14 +115,28 @@ impl Review {
     /// A session with what is due now, at its first question.
     #[must_use]
     pub fn open(parts: &Parts, now: Now) -> Self {
+        Self::open_with(parts, now, None)
+    }
+
+    /// The same, beginning with a card that the learner asked for, due or not: as honest a review as any other.
+    #[must_use]
+    pub fn open_with(parts: &Parts, now: Now, first: Option<&str>) -> Self {
         let agenda = parts.learner.agenda(&card_refs(&parts.course.cards), now.moment());
         // What was predicted wrong is asked first, due or not: that is when it is learned.
-        let mut cards = forward(&parts.course, &parts.learner, now.moment());
+        let mut cards: Vec<&str> = first.into_iter().collect();
+        let wrong = forward(&parts.course, &parts.learner, now.moment());
+        cards.extend(wrong.into_iter().filter(|card| first != Some(card)));
         cards.extend(agenda.queue().into_iter().filter(|card| !cards.contains(card)).collect::<Vec<_>>());
         let queue = Queue::new(cards.into_iter().map(str::to_owned).collect());
         let over = Over::new(parts, now, &[], &queue, Why::NothingDue);
-        let mut review =
-            Self { stage: Stage::Over(over), top: 0, queue, answers: Vec::new(), began: now.mono, work: None };
+        let mut review = Self {
+            stage: Stage::Over(over),
+            top: 0,
+            queue,
+            answers: Vec::new(),
+            began: now.mono,
+            work: None,
+        };
         review.ask_next(parts, now, Why::NothingDue);
         review
     }

@@ -123,6 +123,8 @@ pub enum Go {
     /// A lab with keys and failures of its own.
     LabOf(Box<Opening>),
     Review,
+    /// A review that begins with this card, due or not.
+    ReviewOf(String),
     Leave,
 }
 

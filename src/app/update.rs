@@ -132,6 +132,10 @@ impl App {
                 effects.push(Effect::ReadLog);
                 Screen::Review(Box::new(Review::open(&self.parts, now)))
             }
+            Go::ReviewOf(card) => {
+                effects.push(Effect::ReadLog);
+                Screen::Review(Box::new(Review::open_with(&self.parts, now, Some(&card))))
+            }
         };
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),

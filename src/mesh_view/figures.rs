@@ -64,6 +64,12 @@ pub fn clock(at: Nanos) -> String {
     format!("{:02}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10)
 }
 
+/// What is left of a span, in whole seconds begun.
+#[must_use]
+pub fn seconds_left(left: Nanos) -> String {
+    format!("{} s", left.div_ceil(1_000_000_000))
+}
+
 /// Minutes and seconds.
 #[must_use]
 pub fn minutes(at: Nanos) -> String {

@@ -34,9 +34,9 @@ use std::sync::Arc;
 
 use crate::sim::cost::Prices;
 use crate::sim::event::Event;
-use crate::sim::fault::{Deed, Faults};
+use crate::sim::fault::{Deed, Faults, Holding};
 use crate::sim::intervention::Intervention;
-use crate::sim::meter::Meter;
+use crate::sim::meter::{Histogram, Meter};
 use crate::sim::proxy::Rules;
 use crate::sim::queue::Queue;
 use crate::sim::rng::{Concern, Dice, Seed, draw};
@@ -159,6 +159,16 @@ impl Engine {
     /// Only requests issued from `from` on count in the report.
     pub fn measure_from(&mut self, from: SimTime) {
         self.meter.from = from;
+    }
+
+    /// Latencies count anew from here on.
+    pub(in crate::sim) fn forget_latency(&mut self) {
+        self.meter.latency = Histogram::default();
+    }
+
+    /// The layers that hold now.
+    pub(in crate::sim) fn holding(&self) -> Vec<Holding> {
+        self.faults.holding()
     }
 
     /// Handles everything up to and at `target`, or as much of it as the budget allows; takes from the budget what it spends.

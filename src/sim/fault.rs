@@ -1,6 +1,7 @@
 //! Layers: every effect of an intervention that lasts, the agenda of what is still to be done, and what all layers
 //! together make of the mesh ([`sums`]).
 
+mod holding;
 mod scope;
 mod sums;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::sim::intervention::{Effect, Intervention, Target};
 use crate::sim::time::{SimSpan, SimTime};
 
+pub use holding::Holding;
 pub use scope::Scope;
 pub use sums::Outage;
 

@@ -250,6 +250,17 @@ impl Scenario {
         region.zip(service).and_then(|(region, service)| service.pods.get(region)).copied().unwrap_or(0)
     }
 
+    /// What a crashed container waits before its first restart.
+    pub fn restart_wait(&self) -> SimSpan {
+        self.restart
+    }
+
+    /// The zones of a region, in order; none if there is no such region.
+    pub fn zones(&self, region: &str) -> impl Iterator<Item = &str> {
+        let of = self.regions.iter().filter(move |known| known.name == region);
+        of.flat_map(|region| region.zones.iter().map(String::as_str))
+    }
+
     /// The assignments made so far, as `KEY=VALUE`, in order.
     pub fn changes(&self) -> &[String] {
         &self.changes

@@ -6,6 +6,7 @@
 mod ahead;
 mod history;
 mod inspect;
+mod measure;
 mod told;
 mod view;
 

@@ -10,6 +10,7 @@
 //! ```
 
 pub mod compare;
+mod failures;
 pub mod flights;
 mod gauges;
 mod inspect;
@@ -72,7 +73,13 @@ pub fn titles(scene: &Scene<'_>, theme: Theme) -> (String, String) {
     }
     let left = format!("LAB  {} · {}", scene.view.scenario, pattern(&scene.view.pattern));
     let asks = if scene.asks { "on" } else { "off" };
-    (left, format!("{}  predict {asks}", running(scene, "behind", theme)))
+    match scene.failures.armed.len() {
+        0 => (left, format!("{}  predict {asks}", running(scene, "behind", theme))),
+        armed => {
+            let left = format!("{left}  {} {armed} armed", theme.glyph(Glyph::Event));
+            (left, running(scene, "behind", theme))
+        }
+    }
 }
 
 /// How it runs: that it is behind, in these words, its seed, its speed and its time.
@@ -140,7 +147,13 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
     }
     if let Some(top) = scene.words {
         // A question is read from its beginning.
-        words_view::draw(scene, if scene.bet.is_some() { 0 } else { top }, theme, area, buf);
+        words_view::draw(
+            scene,
+            if scene.bet.is_some() || scene.failures.list.is_some() { 0 } else { top },
+            theme,
+            area,
+            buf,
+        );
         return Tally::default();
     }
     let panes = panes(scene.view, area);
@@ -166,6 +179,9 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
     below.cut_top(panes.mesh.height);
     if let Some(sheet) = scene.sheet {
         inspect::draw(sheet, scene.view, theme, [below, area], buf);
+    }
+    if let Some(list) = &scene.failures.list {
+        failures::draw(list, scene, theme, area, buf);
     }
     if let Some(bet) = scene.bet {
         prompt::draw(bet, theme, [below, area], buf);

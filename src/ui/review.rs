@@ -134,7 +134,8 @@ fn typing_label(card: &Card, typed: bool) -> Option<String> {
         CardKind::Number(Number { unit, .. }) | CardKind::Run(FreshRun { unit, .. }) => unit.as_str(),
         _ => "",
     };
-    let label = if unit.is_empty() { " Your answer ".to_owned() } else { format!(" Your answer, in {unit} ") };
+    let label =
+        if unit.is_empty() { " Your answer ".to_owned() } else { format!(" Your answer, in {unit} ") };
     typed.then_some(label)
 }
 

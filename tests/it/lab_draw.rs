@@ -3,9 +3,14 @@
 use eastwest::app::Failure;
 use eastwest::app::geometry::{Area, Size, chrome};
 use eastwest::app::lab::bet::{Bet, Verdict};
+use eastwest::app::lab::failures::board::{Armed, Held, Listed, ListedRow};
+use eastwest::app::lab::failures::{Board, Break};
+use eastwest::app::lab::question::{Measure, Question};
 use eastwest::app::lab::scene::Scene;
+use eastwest::app::predict::Said;
 use eastwest::learner::Confidence;
 use eastwest::mesh_view::{HopOutcome, MeshView, Place};
+use eastwest::sim::Scenario;
 use eastwest::ui::lab;
 use eastwest::ui::theme::{Depth, Ground, Theme};
 use ratatui::buffer::Buffer;
@@ -33,6 +38,7 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         words: None,
         selected: None,
         sheet: None,
+        failures: Board::default(),
     }
 }
 
@@ -121,11 +127,14 @@ fn the_question_leaves_the_mesh_in_sight() {
 fn the_answer_stands_beside_the_prediction() {
     let view = half_down();
     let verdict = Verdict {
-        failure: Failure::Answer503,
-        said: 50,
+        name: "half-503".to_owned(),
+        question: question().question,
+        said: Said::Percent(50),
         sure: Confidence::Fairly,
         was: Some(70.4),
+        came: "70.4 %".to_owned(),
         why: "2 of 4 are healthy, and Envoy counts each 1.4 times: 50 % × 1.4 = 70 %.".to_owned(),
+        card: None,
     };
     for (width, height) in [(120, 40), (80, 24), (60, 20), (40, 12)] {
         let mut scene = scene(&view, &[]);
@@ -167,11 +176,44 @@ fn drawing_twice_gives_the_same_picture() {
 }
 
 fn question() -> Bet {
-    Bet::new(
-        Failure::Answer503,
-        "2 of 4 payment pods in us-east-1 will answer 503 and stay ready.".to_owned(),
-        "How much of us-east-1's calls to payment stays local, 20 s later?".to_owned(),
-    )
+    let failure = Break::read("us-east-1/payment:2 503", &Scenario::shipped("two-regions").unwrap()).unwrap();
+    let question = Question {
+        measure: Measure::Local { region: "us-east-1".to_owned(), service: "payment".to_owned() },
+        deed: "2 of 4 payment pods in us-east-1 will answer 503 and stay ready.".to_owned(),
+        ask: "How much of us-east-1's calls to payment stays local, 20 s later?".to_owned(),
+        ..Question::default()
+    };
+    Bet::new(failure, question)
+}
+
+/// A list with a target and two of its effects, and some of everything that holds and is armed.
+fn board() -> Board {
+    let row = |words: &str, heading: &str| ListedRow {
+        words: words.to_owned(),
+        heading: heading.to_owned(),
+        turns: true,
+        ..ListedRow::default()
+    };
+    let held = |words: &str, left, row| Held { words: words.to_owned(), left, row };
+    Board {
+        held: vec![
+            held("us-east-1/payment:2 503", Some(12 * SECOND), Some(Failure::Answer503)),
+            held("us-west-2/istiod down", None, None),
+        ],
+        armed: vec![Armed { words: "us-east-1/dns slow=500ms for 20s".to_owned(), row: None }],
+        lasts: Some("20 s".to_owned()),
+        list: Some(Listed {
+            rows: vec![
+                row("us-east-1/dns", "CoreDNS"),
+                ListedRow { armed: true, ..row("slow=500ms", "") },
+                ListedRow { holds: Some(Some(3 * SECOND)), ..row("down", "") },
+            ],
+            row: 1,
+            does: "Each name of the search list costs this much.".to_owned(),
+            seen: "coredns_dns_request_duration_seconds rises.".to_owned(),
+            words: "us-east-1/dns slow=500ms for 20s".to_owned(),
+        }),
+    }
 }
 
 #[test]
@@ -188,7 +230,8 @@ fn nothing_panics_at_any_size() {
             for height in (1..=45).step_by(2) {
                 let mut scene = scene(view, &Failure::ALL);
                 scene.row = 9;
-                scene.bet = Some(&bet);
+                scene.bet = (height % 4 == 1).then_some(&bet);
+                scene.failures = board();
                 draw(&scene, COLOR, Size::new(width, height));
                 let mut buf = blank(width, height);
                 let area = Area { x: 0, y: 0, width, height };

@@ -4,22 +4,28 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use eastwest::app::keymap;
+use eastwest::app::lab::failures;
 
-const OPEN: &str = "<!-- keys -->\n";
-const CLOSE: &str = "<!-- /keys -->";
-
-/// `EASTWEST_BLESS=1 cargo test papers` writes the table; without it the README must hold it already.
-#[test]
-fn the_readme_lists_the_keys_that_there_are() {
-    let text = fs::read_to_string("README.md").expect("README.md");
-    let (before, rest) = text.split_once(OPEN).expect("the README marks where the keys stand");
-    let (inside, after) = rest.split_once(CLOSE).expect("and where they end");
-    let wanted = keymap::markdown();
+/// `EASTWEST_BLESS=1 cargo test papers` writes what stands between the marks; without it the file must hold it already.
+fn holds(file: &str, [open, close]: [&str; 2], wanted: &str) {
+    let text = fs::read_to_string(file).expect(file);
+    let (before, rest) = text.split_once(open).expect("the file marks where it begins");
+    let (inside, after) = rest.split_once(close).expect("and where it ends");
     if std::env::var_os("EASTWEST_BLESS").is_some() {
-        fs::write("README.md", [before, OPEN, &wanted, CLOSE, after].concat()).expect("README.md");
+        fs::write(file, [before, open, wanted, close, after].concat()).expect(file);
     } else {
         assert_eq!(inside, wanted, "run EASTWEST_BLESS=1 cargo test papers");
     }
+}
+
+#[test]
+fn the_readme_lists_the_keys_that_there_are() {
+    holds("README.md", ["<!-- keys -->\n", "<!-- /keys -->"], &keymap::markdown());
+}
+
+#[test]
+fn the_page_of_failures_lists_those_that_there_are() {
+    holds("docs/failures.md", ["<!-- failures -->\n", "<!-- /failures -->"], &failures::markdown());
 }
 
 #[test]

@@ -15,30 +15,34 @@ use eastwest::learner::{Event, IdMaker, Learner};
 use eastwest::mesh_view::{LoadTable, MeshView};
 
 /// An app in its lab, and the moment.
-struct Sitting {
-    app: App,
-    now: Now,
-    effects: Vec<Effect>,
+pub struct Sitting {
+    pub app: App,
+    pub now: Now,
+    pub effects: Vec<Effect>,
 }
 
 impl Sitting {
-    fn new(asks: bool) -> Self {
+    pub fn new(asks: bool) -> Self {
+        Self::of(Course::default(), Go::Lab(None), asks)
+    }
+
+    pub fn of(course: Course, start: Go, asks: bool) -> Self {
         let now = Now { mono: Duration::from_secs(1), wall_ms: 1_767_600_000_000, offset_minutes: 0 };
         let setup = Setup {
-            course: Course::default(),
+            course,
             scenarios: std::collections::BTreeMap::default(),
             learner: Learner::default(),
             ids: IdMaker::new("desk", 1),
             place: Place { ask_first: asks, ..Place::default() },
             size: Size::new(120, 40),
-            start: Go::Lab(None),
+            start,
             notice: None,
         };
         let (app, effects) = App::new(setup, now);
         Self { app, now, effects }
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.effects.extend(self.app.update(self.now, Msg::Key(key.parse().unwrap())));
         }
@@ -46,7 +50,7 @@ impl Sitting {
     }
 
     /// Lets so much wall time pass, with the frames that are asked for.
-    fn pass(&mut self, millis: u64) -> &mut Self {
+    pub fn pass(&mut self, millis: u64) -> &mut Self {
         let end = self.now.mono + Duration::from_millis(millis);
         while self.now.mono < end {
             self.now.mono += FRAME;
@@ -57,14 +61,14 @@ impl Sitting {
         self
     }
 
-    fn scene(&self) -> Scene<'_> {
+    pub fn scene(&self) -> Scene<'_> {
         match self.app.screen() {
             Screen::Lab(lab) => lab.scene(self.app.parts().place.ask_first),
             other => panic!("this is no lab: {other:?}"),
         }
     }
 
-    fn view(&self) -> &MeshView {
+    pub fn view(&self) -> &MeshView {
         self.scene().view
     }
 
@@ -147,7 +151,7 @@ fn a_break_asks_first_and_says_afterwards_how_it_came_out() {
     let mut sitting = Sitting::new(true);
     sitting.pass(500).press("f 5");
     assert_eq!(sitting.app.context(), Context::LabPredict);
-    assert!(sitting.scene().bet.unwrap().ask.contains("us-east-1's calls to payment"));
+    assert!(sitting.scene().bet.unwrap().question.ask.contains("us-east-1's calls to payment"));
     assert_eq!(sitting.app.wants_frame(), None, "the mesh waits for the answer");
     sitting.press("5 0 enter");
     assert_eq!(sitting.app.context(), Context::Lab);

@@ -18,6 +18,7 @@ mod determinism;
 mod discovery;
 mod effects;
 mod envoy;
+mod failures;
 mod gateways;
 mod interventions;
 mod lab;

@@ -97,7 +97,10 @@ impl Desk {
     fn after(cards: Vec<Card>, log: &[Entry], now: Now) -> Self {
         let parts = Parts {
             course: Course { cards, ..Course::default() },
-            scenarios: BTreeMap::from([("two-regions".to_owned(), Scenario::shipped("two-regions").unwrap())]),
+            scenarios: BTreeMap::from([(
+                "two-regions".to_owned(),
+                Scenario::shipped("two-regions").unwrap(),
+            )]),
             learner: Learner::fold(log.iter().cloned()),
             ids: IdMaker::new("deva", log.len() as u128),
             place: Place::default(),
@@ -602,7 +605,8 @@ fn a_fresh_run_goes_another_way_each_time_and_is_worked_out_while_one_thinks() {
     let (first, log) = came_out(&[]);
     assert_eq!(came_out(&[]).0, first, "the same card at the same review has the same run");
     let later: Vec<Entry> = log;
-    let mut desk = Desk::after(vec![fresh_run("r")], &later, Now { wall_ms: NOON.wall_ms + 3_600_000, ..NOON });
+    let mut desk =
+        Desk::after(vec![fresh_run("r")], &later, Now { wall_ms: NOON.wall_ms + 3_600_000, ..NOON });
     desk.write("50");
     // Nobody has to wait for frames.
     desk.act(Action::Confirm);

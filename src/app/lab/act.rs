@@ -1,7 +1,6 @@
 //! What each key does to the run: its time, what is broken in it, and where breaks go.
 
-use super::bet::Bet;
-use super::{Lab, ask, oracle};
+use super::{Lab, ask};
 use crate::app::action::{Action, Failure};
 use crate::app::effect::Effect;
 use crate::app::now::Now;
@@ -43,7 +42,10 @@ impl Lab {
             Action::Redo => return told(self.run.redo(mono), "done again", "nothing to redo"),
             Action::Up => self.row = self.row.saturating_sub(1),
             Action::Down => self.row = (self.row + 1).min(Failure::ALL.len() - 1),
-            Action::OtherRegion => self.region = (self.region + 1) % self.scenario.regions().count().max(1),
+            Action::OtherRegion => {
+                self.region = (self.region + 1) % self.scenario.regions().count().max(1);
+                self.kit.list.other_region();
+            }
             Action::Confirm => return self.toggle(parts, now, Failure::ALL[self.row]),
             Action::Break(failure) => return self.toggle(parts, now, failure),
             Action::TurnWords => self.turn_words(),
@@ -85,17 +87,11 @@ impl Lab {
         if let Some(row) = Failure::ALL.iter().position(|known| *known == failure) {
             self.row = row;
         }
-        let spot = self.spot();
-        if self.broken.contains(&failure) {
-            return self.intervene(spot.healed(failure), now);
+        match self.spot().broken(failure) {
+            Some(words) if failure == Failure::HealAll => self.intervene(Some(words), now),
+            Some(words) => self.toggle_break(parts, now, &words),
+            None => Reply::info("there is no such thing here"),
         }
-        let asks = parts.place.ask_first && !self.asked.contains(&failure);
-        if let Some((deed, ask)) = oracle::question(failure, &spot).filter(|_| asks) {
-            self.run.pacer.pause(now.mono);
-            self.bet = Some(Bet::new(failure, deed, ask));
-            return Reply::default();
-        }
-        self.intervene(spot.broken(failure), now)
     }
 
     /// Does what the words say, now, and lets the mesh run.

@@ -2,14 +2,13 @@
 
 use super::Lab;
 use super::bet::Verdict;
+use super::failures::card_for;
 use super::oracle::Oracle;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::now::Now;
 use crate::app::state::{Parts, Reply};
 use crate::learner::{Event, Prediction};
-use crate::sim::Intervention;
-use crate::srs::Moment;
 
 impl Lab {
     pub(super) fn act_on_bet(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
@@ -36,28 +35,32 @@ impl Lab {
     /// Breaks it, and works out on another branch what will come of it.
     fn lock_in(&mut self, now: Now) -> Reply {
         let Some(bet) = self.bet.take() else { return Reply::default() };
-        self.asked.insert(bet.failure);
-        let spot = self.spot();
-        let words = spot.broken(bet.failure);
-        let breaks = words.as_ref().and_then(|words| Intervention::parse_now(words, self.run.now()).ok());
-        self.oracle = breaks.map(|breaks| Oracle::new(self.run.timeline(), bet.failure, spot, breaks));
+        let Some(said) = bet.said else {
+            self.bet = Some(bet);
+            return Reply::info("choose an answer first");
+        };
+        let name = bet.failure.name(&self.scenario);
+        self.asked.insert(name.clone());
+        self.oracle = Some(Oracle::new(self.run.timeline(), bet.failure.clone(), bet.question.clone()));
         self.answer = None;
         self.verdict = Some(Verdict {
-            failure: bet.failure,
-            said: bet.said,
+            name,
+            question: bet.question,
+            said,
             sure: bet.sure,
             was: None,
+            came: String::new(),
             why: String::new(),
+            card: None,
         });
-        self.intervene(words, now)
+        self.do_break(&bet.failure, now)
     }
 
     fn break_without(&mut self, now: Now) -> Reply {
         let Some(bet) = self.bet.take() else { return Reply::default() };
-        self.asked.insert(bet.failure);
+        self.asked.insert(bet.failure.name(&self.scenario));
         self.verdict = None;
-        let words = self.spot().broken(bet.failure);
-        self.intervene(words, now)
+        self.do_break(&bet.failure, now)
     }
 
     /// Shows the answer when its time has come, and has it written down.
@@ -65,21 +68,24 @@ impl Lab {
         let due = self.answer.as_ref().is_some_and(|(at, _)| self.run.now() >= *at);
         let (Some(verdict), true) = (&mut self.verdict, due) else { return Reply::default() };
         let Some((_, answer)) = self.answer.take() else { return Reply::default() };
-        let Some(percent) = answer.percent else {
+        let Some(number) = answer.number else {
             // Nothing was called, so there is nothing to compare.
             self.verdict = None;
             return Reply::default();
         };
-        verdict.was = Some(percent);
-        verdict.why = answer.why;
+        (verdict.was, verdict.came, verdict.why) = (Some(number), answer.came, answer.why);
         let prediction = Prediction {
-            of: format!("lab/{}", verdict.failure.name()),
-            said: format!("{} %", verdict.said),
-            was: format!("{percent:.1} %"),
+            of: format!("lab/{}", verdict.name),
+            said: verdict.question.said_words(verdict.said),
+            was: verdict.came.clone(),
             right: verdict.is_right(),
             confidence: Some(verdict.sure),
         };
-        let moment = Moment { ms: now.wall_ms, offset: now.offset_minutes };
+        let moment = now.moment();
+        if !prediction.right {
+            let card = card_for(&verdict.name, &parts.course, &parts.learner, moment);
+            verdict.card = card.map(|card| (card.id.0.clone(), card.question.clone()));
+        }
         let entry = parts.ids.entry(moment, Event::Predict(prediction));
         parts.learner.apply(entry.clone());
         Reply::effect(Effect::Append(entry))

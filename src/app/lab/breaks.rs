@@ -1,7 +1,8 @@
 //! What each break does, in the words of an intervention, and which of them hold.
 
 use crate::app::action::Failure;
-use crate::sim::{Intervention, Scenario, SimTime, Target};
+use crate::app::lab::failures::half_of;
+use crate::sim::{Holding, Intervention, Scenario, SimTime};
 
 /// Where breaks go: a region, and the service at the end of its chain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Spot {
     /// Half of the pods, one at least.
     #[must_use]
     pub const fn half(&self) -> u32 {
-        if self.pods < 2 { 1 } else { self.pods / 2 }
+        half_of(self.pods)
     }
 
     /// `TARGET` and `EFFECT`; nothing where there is no such thing here.
@@ -67,34 +68,22 @@ impl Spot {
         self.words(failure).map(|(target, _)| format!("{target} heal"))
     }
 
-    /// Which breaks of this spot hold at a moment, by what was done up to then.
+    /// Which breaks of this spot are among the layers that hold.
     #[must_use]
-    pub fn holding(&self, log: &[Intervention], at: SimTime) -> Vec<Failure> {
-        Failure::ALL.into_iter().filter(|failure| self.holds(*failure, log, at)).collect()
+    pub fn holding(&self, held: &[Holding]) -> Vec<Failure> {
+        let holds = |failure: &Failure| held.iter().any(|holding| self.is(*failure, &holding.words()));
+        Failure::ALL.into_iter().filter(holds).collect()
     }
 
-    fn holds(&self, failure: Failure, log: &[Intervention], at: SimTime) -> bool {
-        let Some((target, effect)) = self.words(failure).filter(|_| failure != Failure::HealAll) else {
-            return false;
-        };
-        let effect_words = format!("{target} {effect}");
-        log.iter().filter(|done| done.at() <= at).fold(false, |holds, done| {
-            let ended = || done.lasts().is_some_and(|span| done.at() + span <= at);
-            match () {
-                () if done.is_heal() && healed_by(done, &target) => false,
-                () if done.words() == effect_words
-                    || done.words().starts_with(&format!("{effect_words} ")) =>
-                {
-                    !ended()
-                }
-                () => holds,
-            }
+    /// These words, `TARGET EFFECT`, are that failure here.
+    #[must_use]
+    pub fn is(&self, failure: Failure, words: &str) -> bool {
+        let read = |words: &str| Intervention::parse_now(words, SimTime::ZERO).ok();
+        let own = self.broken(failure).filter(|_| failure != Failure::HealAll);
+        own.as_deref().and_then(read).zip(read(words)).is_some_and(|(own, other)| {
+            own.effect() == other.effect() && own.target().is_same(other.target())
         })
     }
-}
-
-fn healed_by(heal: &Intervention, target: &str) -> bool {
-    *heal.target() == Target::All || heal.target().to_string() == target
 }
 
 #[cfg(test)]
@@ -110,12 +99,6 @@ mod tests {
         }
     }
 
-    fn holding(log: &[&str], at: &str) -> Vec<Failure> {
-        let log: Vec<Intervention> = log.iter().map(|text| text.parse().unwrap()).collect();
-        let span: crate::sim::SimSpan = at.parse().unwrap();
-        spot().holding(&log, SimTime::ZERO + span)
-    }
-
     #[test]
     fn every_break_is_an_intervention() {
         for failure in Failure::ALL {
@@ -126,14 +109,12 @@ mod tests {
     }
 
     #[test]
-    fn a_break_holds_until_it_is_healed_or_ends() {
-        let log = ["10s us-east-1/payment:2 503", "20s us-west-2 down", "30s us-east-1/payment:2 heal"];
-        assert_eq!(holding(&log, "9s"), []);
-        assert_eq!(holding(&log, "10s"), [Failure::Answer503]);
-        assert_eq!(holding(&log, "31s"), []);
-        assert_eq!(holding(&["1s us-east-1 down for 5s"], "3s"), [Failure::RegionDown]);
-        assert_eq!(holding(&["1s us-east-1 down for 5s"], "6s"), []);
-        assert_eq!(holding(&["1s us-east-1~us-west-2 cut", "2s all heal"], "2s"), []);
+    fn words_are_told_apart_and_a_link_has_no_first_end() {
+        assert!(spot().is(Failure::Answer503, "us-east-1/payment:2 503"));
+        assert!(!spot().is(Failure::Answer503, "us-east-1/payment:3 503"));
+        assert!(!spot().is(Failure::Answer503, "us-east-1/payment:2 refuse"));
+        assert!(spot().is(Failure::Cut, "us-west-2~us-east-1 cut"));
+        assert!(!spot().is(Failure::HealAll, "all heal"));
     }
 
     #[test]

@@ -209,6 +209,7 @@ impl Compare {
             words: None,
             selected: None,
             sheet: None,
+            failures: super::failures::Board::default(),
         }
     }
 
@@ -275,8 +276,8 @@ impl Compare {
             }
         }
         let spot = Spot::of(&self.scenario, self.region);
-        let log = self.first().map_or(&[][..], Timeline::log);
-        self.broken = spot.holding(log, self.shown);
+        let held = self.first().map(Timeline::holding).unwrap_or_default();
+        self.broken = spot.holding(&held);
     }
 
     /// The first run that takes part; all have the same log.

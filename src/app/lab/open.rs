@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::failures::Kit;
 use super::inspect::Inspect;
 use super::run::Run;
 use super::{Lab, compare};
@@ -108,6 +109,7 @@ impl Lab {
             words: None,
             still: false,
             inspect: Inspect::default(),
+            kit: Kit::default(),
         };
         lab.look();
         lab

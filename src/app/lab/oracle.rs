@@ -1,219 +1,216 @@
 //! What a prediction is compared with: the same run with the break in it, worked out ahead of the picture.
 
-use crate::app::action::Failure;
-use crate::mesh_view::{LoadTable, MeshView};
-use crate::sim::{Budget, Intervention, Progress, SimSpan, SimTime, Timeline};
+mod reason;
 
-use super::breaks::Spot;
+use crate::mesh_view::{MeshView, figures};
+use crate::sim::{Budget, Progress, Report, SimTime, Timeline};
 
-/// From the break to the first second that counts, and on to the last. An ejection takes 30 s, so the second one is
-/// not in it.
-const SETTLES: SimSpan = SimSpan::from_seconds(15);
-const MEASURED: SimSpan = SimSpan::from_seconds(10);
+use super::failures::Break;
+use super::question::{Measure, Question};
+
 /// Events a frame, besides those of the picture.
 const BUDGET: Budget = Budget(15_000);
-/// Envoy counts each healthy endpoint this many times, in percent.
-const OVERPROVISION_PERCENT: u32 = 140;
 
-/// What is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Measure {
-    /// The share of the region's calls to the service that stay in the region.
-    Local,
-    /// The share of all users' requests that end well.
-    Success,
-}
-
-/// A run ahead of the one on show.
+/// A run ahead of the one on show, and the same without the break where the two are compared.
 #[derive(Clone, Debug)]
 pub struct Oracle {
-    failure: Failure,
-    spot: Spot,
-    fork: Timeline,
+    failure: Break,
+    question: Question,
+    broken: Ahead,
+    calm: Option<Ahead>,
     broken_at: SimTime,
-    /// Good ones and all of them, up to the first second that counts.
-    before: Option<(u64, u64)>,
 }
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
-    /// In percent; `None` when nothing was called.
-    pub percent: Option<f64>,
+    /// What the question asks for; `None` when there was nothing to measure.
+    pub number: Option<f64>,
+    /// The same in words.
+    pub came: String,
+    /// One sentence.
     pub why: String,
 }
 
-/// What will be done and what is asked, a sentence each; nothing for what is no break.
-#[must_use]
-pub fn question(failure: Failure, spot: &Spot) -> Option<(String, String)> {
-    let Spot { region, service, pods, .. } = spot;
-    let half = spot.half();
-    let deed = match failure {
-        Failure::Answer503 => {
-            format!("{half} of {pods} {service} pods in {region} will answer 503 and stay ready.")
-        }
-        Failure::All503 => format!("All {pods} {service} pods in {region} will answer 503 and stay ready."),
-        Failure::Errors => format!("Every {service} pod in {region} will answer 30 of 100 calls with 503."),
-        Failure::Slow => format!("Every {service} pod in {region} will answer 500 ms later."),
-        Failure::Refuse => format!("{half} of {pods} {service} pods in {region} will refuse connections."),
-        Failure::NotReady => {
-            format!(
-                "{half} of {pods} {service} pods in {region} will fail their readiness probe and still serve."
-            )
-        }
-        Failure::Crash => {
-            format!("All {pods} {service} pods in {region} will crash, and be restarted after 10 s.")
-        }
-        Failure::Cut => {
-            format!("The link between {region} and {} will lose everything.", spot.other.as_ref()?)
-        }
-        Failure::RegionDown => format!("All of {region} will be gone."),
-        Failure::HealAll => return None,
-    };
-    let ask = match measure(failure) {
-        Measure::Local => format!("How much of {region}'s calls to {service} stays local, 20 s later?"),
-        Measure::Success => "How much of all users' requests ends well, 20 s later?".to_owned(),
-    };
-    Some((deed, ask))
+/// A copy of the run, and what it had counted when it was copied and at the first moment that counts.
+#[derive(Clone, Debug)]
+struct Ahead {
+    run: Timeline,
+    started: Box<MeshView>,
+    before: Option<Report>,
 }
 
-const fn measure(failure: Failure) -> Measure {
-    match failure {
-        // With all of a service gone its callers fail too, and are left out before they call anything.
-        Failure::All503 | Failure::Crash | Failure::Cut | Failure::RegionDown => Measure::Success,
-        _ => Measure::Local,
+impl Ahead {
+    fn new(run: Timeline) -> Self {
+        let mut started = Box::new(MeshView::default());
+        run.view(run.now(), &mut started);
+        Self { run, started, before: None }
+    }
+
+    /// Goes on as far as the budget allows; says whether it is there.
+    fn work(&mut self, (from, to): (SimTime, SimTime), budget: &mut Budget) -> bool {
+        if self.before.is_none() {
+            if self.run.advance(from, budget) == Progress::Behind {
+                return false;
+            }
+            self.before = Some(self.run.report());
+            self.run.forget_latency();
+        }
+        self.run.advance(to, budget) == Progress::Reached
+    }
+
+    fn counted(&self) -> Option<Counted> {
+        Some(Counted { before: self.before.clone()?, after: self.run.report() })
+    }
+}
+
+/// What was counted between two moments.
+#[derive(Clone, Debug)]
+struct Counted {
+    before: Report,
+    after: Report,
+}
+
+impl Counted {
+    fn between(&self, count: impl Fn(&Report) -> u64) -> u64 {
+        count(&self.after).saturating_sub(count(&self.before))
+    }
+
+    fn ok(&self) -> u64 {
+        self.between(|report| report.requests.ok)
+    }
+
+    fn failed(&self) -> u64 {
+        self.between(|report| report.requests.failed)
+    }
+
+    fn issued(&self) -> u64 {
+        self.between(|report| report.requests.issued)
+    }
+
+    fn lost(&self) -> u64 {
+        self.between(|report| report.data.writes_lost.unwrap_or(0))
+    }
+
+    fn stale(&self) -> u64 {
+        self.between(|report| report.data.stale_reads.unwrap_or(0))
+    }
+
+    /// Of users' requests that ended in between.
+    fn p99(&self) -> Option<f64> {
+        self.after.latency_ms.p99
+    }
+
+    /// Writes of `DynamoDB` on their way at the end.
+    fn waiting(&self) -> u64 {
+        let stores = self.after.data.dynamodb.iter().flat_map(|store| store.regions.values());
+        stores.map(|replica| replica.pending).sum()
+    }
+
+    /// Calls of a region to a service: those that stayed in the region, and all.
+    fn calls(&self, region: &str, service: &str) -> (u64, u64) {
+        let sum = |report: &Report, near: bool| -> u64 {
+            let calls = report.calls.get(service).and_then(|by| by.get(region));
+            calls.map_or(0, |calls| {
+                calls.to.iter().filter(|(to, _)| !near || *to == region).map(|(_, count)| count).sum()
+            })
+        };
+        (self.between(|report| sum(report, true)), self.between(|report| sum(report, false)))
     }
 }
 
 impl Oracle {
     /// Forks a run that stands just before the break.
     #[must_use]
-    pub fn new(run: &Timeline, failure: Failure, spot: Spot, breaks: Intervention) -> Self {
-        let mut fork = run.clone();
-        let broken_at = breaks.at();
-        fork.intervene(breaks);
-        Self { failure, spot, fork, broken_at, before: None }
+    pub fn new(run: &Timeline, failure: Break, question: Question) -> Self {
+        let broken_at = run.now();
+        let mut broken = run.clone();
+        broken.intervene(failure.done.clone());
+        let compares = matches!(question.measure, Measure::Slower | Measure::Stale);
+        let calm = compares.then(|| {
+            let mut calm = run.clone();
+            calm.drop_ahead();
+            Ahead::new(calm)
+        });
+        let mut broken = Ahead::new(broken);
+        run.view(broken_at, &mut broken.started);
+        Self { failure, question, broken, calm, broken_at }
     }
 
     /// Works for one frame; once there is an answer, it and when it was broken.
     pub fn work(&mut self) -> Option<(SimTime, Answer)> {
         let mut budget = BUDGET;
-        let settled = self.broken_at + SETTLES;
-        if self.before.is_none() {
-            if self.fork.advance(settled, &mut budget) == Progress::Behind {
-                return None;
-            }
-            self.before = Some(self.counts());
-        }
-        if self.fork.advance(settled + MEASURED, &mut budget) == Progress::Behind {
-            return None;
-        }
-        let ((good, all), (good_before, all_before)) = (self.counts(), self.before.unwrap_or_default());
-        let all = all.saturating_sub(all_before);
-        let good = good.saturating_sub(good_before);
-        let percent = (all > 0).then(|| good as f64 / all as f64 * 100.0);
-        Some((self.broken_at, Answer { percent, why: self.why() }))
+        let from = self.broken_at + self.question.window.settles;
+        let span = (from, from + self.question.window.measured);
+        let done = self.broken.work(span, &mut budget)
+            && self.calm.as_mut().is_none_or(|calm| calm.work(span, &mut budget));
+        done.then(|| (self.broken_at, self.answer()))
     }
 
-    fn counts(&self) -> (u64, u64) {
-        let report = self.fork.report();
-        match measure(self.failure) {
-            Measure::Success => (report.requests.ok, report.requests.ok + report.requests.failed),
-            Measure::Local => {
-                let calls = report.calls.get(&self.spot.service).and_then(|by| by.get(&self.spot.region));
-                calls.map_or((0, 0), |calls| {
-                    (calls.to.get(&self.spot.region).copied().unwrap_or(0), calls.to.values().sum())
-                })
+    fn answer(&self) -> Answer {
+        let number = self.number();
+        Answer { number, came: number.map_or_else(String::new, |number| self.came(number)), why: self.why() }
+    }
+
+    fn number(&self) -> Option<f64> {
+        let counted = self.broken.counted()?;
+        match &self.question.measure {
+            Measure::Local { region, service } => {
+                let (near, all) = counted.calls(region, service);
+                percent(near, all)
+            }
+            Measure::Success => percent(counted.ok(), counted.ok() + counted.failed()),
+            Measure::Failing => percent(counted.failed(), counted.ok() + counted.failed()),
+            Measure::Answered => percent(counted.ok().min(counted.issued()), counted.issued()),
+            Measure::Listed { region, service } => {
+                let (had, has) = self.listed(region, service);
+                percent(has, had)
+            }
+            Measure::Lost => Some(counted.lost() as f64),
+            Measure::Waiting => Some(counted.waiting() as f64),
+            Measure::Slower => {
+                let calm = self.calm.as_ref()?.counted()?.p99()?;
+                Some(counted.p99()? / calm)
+            }
+            Measure::Stale => {
+                let calm = self.calm.as_ref()?.counted()?.stale();
+                Some(times(counted.stale(), calm))
             }
         }
     }
 
-    /// One sentence, from what the proxies hold at the end.
-    fn why(&self) -> String {
+    fn came(&self, number: f64) -> String {
+        match self.question.measure {
+            Measure::Slower | Measure::Stale if number.is_infinite() => "many times".to_owned(),
+            Measure::Slower | Measure::Stale => format!("{number:.1} times"),
+            Measure::Lost | Measure::Waiting => format!("{number:.0}"),
+            Measure::Failing => format!("{number:.2} %"),
+            _ => figures::percent(number, 1),
+        }
+    }
+
+    /// Endpoints of a service that a region's proxies had and have in their lists.
+    fn listed(&self, region: &str, service: &str) -> (u64, u64) {
+        let count = |view: &MeshView| -> u64 {
+            let tables = view.regions.iter().filter(|known| known.name == region).flat_map(|r| &r.tables);
+            let table = tables.filter(|table| table.service == service);
+            table.flat_map(|table| &table.total).copied().map(u64::from).sum()
+        };
         let mut view = MeshView::default();
-        self.fork.view(self.fork.now(), &mut view);
-        let region = view.regions.iter().find(|region| region.name == self.spot.region);
-        let table = region.and_then(|r| r.tables.iter().find(|table| table.service == self.spot.service));
-        match (self.failure, table) {
-            (Failure::Cut, _) => "Each region holds all that it calls, so little has to cross.".to_owned(),
-            (Failure::RegionDown, _) => format!(
-                "The mesh moves calls between services, not users: those of {} still arrive there.",
-                self.spot.region
-            ),
-            (Failure::Errors, _) => {
-                "Now and then five errors come in a row, and each proxy then ejects that pod for 30 s."
-                    .to_owned()
-            }
-            (_, Some(table)) => reason(table, &self.spot),
-            (_, None) => String::new(),
-        }
+        self.broken.run.view(self.broken.run.now(), &mut view);
+        (count(&self.broken.started), count(&view))
     }
 }
 
-/// Why a table splits as it does.
-fn reason(table: &LoadTable, spot: &Spot) -> String {
-    let first = |list: &[u32]| list.first().copied().unwrap_or(0);
-    let (healthy, total, load) = (first(&table.healthy), first(&table.total), first(&table.load_percent));
-    let raised = (healthy * OVERPROVISION_PERCENT).checked_div(total).unwrap_or(0);
-    let share = f64::from(healthy) * 100.0 / f64::from(total.max(1));
-    let share = format!("{share:.*}", usize::from(share.fract() != 0.0));
-    match (healthy, load) {
-        (0, 0) if table.load_percent.iter().sum::<u32>() == 0 => "No pod is healthy anywhere.".to_owned(),
-        (0, 0) => {
-            let other = spot.other.as_deref().unwrap_or("the other region");
-            format!(
-                "None of {total} counts as healthy in {}, so the proxies send every call to {other}.",
-                spot.region
-            )
-        }
-        (_, 100) if healthy == total => {
-            format!(
-                "All {total} still count as healthy for the proxies of {}, so nothing is sent away.",
-                spot.region
-            )
-        }
-        (_, 100) if raised >= 100 => {
-            format!(
-                "{healthy} of {total} are healthy, each counts 1.4 times: {share} % × 1.4 is enough for all."
-            )
-        }
-        (_, load) if raised == load => {
-            format!(
-                "{healthy} of {total} are healthy, and Envoy counts each 1.4 times: {share} % × 1.4 = {load} %."
-            )
-        }
-        _ => format!("{healthy} of {total} are healthy here, and the proxies send {load} % to them."),
-    }
+fn percent(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64 * 100.0)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn table(healthy: u32, load: u32) -> LoadTable {
-        LoadTable {
-            healthy: vec![healthy, 4],
-            total: vec![4, 4],
-            load_percent: vec![load, 100 - load],
-            ..LoadTable::default()
-        }
-    }
-
-    #[test]
-    fn the_reason_shows_its_arithmetic_only_where_it_holds() {
-        let spot = Spot::default();
-        assert!(reason(&table(2, 70), &spot).contains("50 % × 1.4 = 70 %"));
-        assert!(reason(&table(3, 100), &spot).contains("75 % × 1.4 is enough"));
-        assert!(reason(&table(4, 100), &spot).contains("nothing is sent away"));
-        assert!(reason(&table(0, 0), &spot).contains("every call to the other region"));
-        assert!(!reason(&table(2, 50), &spot).contains("1.4"));
-    }
-
-    #[test]
-    fn every_break_has_a_question() {
-        let spot = Spot { other: Some("us-west-2".to_owned()), pods: 4, ..Spot::default() };
-        for failure in Failure::ALL {
-            assert_eq!(question(failure, &spot).is_some(), failure != Failure::HealAll);
-        }
+/// How many times as many; nothing and nothing is as many.
+fn times(many: u64, of: u64) -> f64 {
+    match (many, of) {
+        (0, 0) => 1.0,
+        (_, 0) => f64::INFINITY,
+        _ => many as f64 / of as f64,
     }
 }

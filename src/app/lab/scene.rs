@@ -1,6 +1,7 @@
 //! All that a picture of the lab is made of: borrowed, plain, and without the simulator.
 
 use super::bet::{Bet, Verdict};
+use super::failures::Board;
 use super::inspect::Sheet;
 use crate::app::action::Failure;
 use crate::mesh_view::{MeshView, Nanos, PlaceId};
@@ -36,4 +37,6 @@ pub struct Scene<'a> {
     pub selected: Option<PlaceId>,
     /// What is said of it, over the picture.
     pub sheet: Option<&'a Sheet>,
+    /// What holds and what is armed, and the list of all failures while it is open.
+    pub failures: Board,
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Lab;
+use super::failures::board::ListedRow;
 use super::scene::Scene;
 use crate::app::action::{Action, Failure};
 use crate::app::geometry::{Size, chrome};
@@ -34,7 +35,8 @@ pub const fn top_of(wanted: usize, rows: usize, shown: usize) -> usize {
 /// All rows, wrapped; what a line goes on with is set in under it.
 #[must_use]
 pub fn rows(scene: &Scene<'_>, columns: usize) -> Vec<String> {
-    let mut all = asked(scene);
+    let mut all = list(scene);
+    all.extend(asked(scene));
     all.push(pace(scene));
     all.extend(lines(scene.view));
     all.extend(breaks(scene));
@@ -45,11 +47,16 @@ pub fn rows(scene: &Scene<'_>, columns: usize) -> Vec<String> {
 fn asked(scene: &Scene<'_>) -> Vec<String> {
     let key = |action| keymap::shown(Context::LabPredict, action);
     if let Some(bet) = scene.bet {
-        return vec![
+        let question = &bet.question;
+        let mut lines = vec![
             "Before you break it: what will happen?".to_owned(),
-            format!("  {}", spoken(&bet.deed)),
-            format!("  {}", spoken(&bet.ask)),
-            format!("  your answer: {} %, {}", bet.said, bet.sure.word()),
+            format!("  {}", spoken(&question.deed)),
+            format!("  {}", spoken(&question.ask)),
+        ];
+        let choices = question.choices().iter().enumerate();
+        lines.extend(choices.map(|(at, choice)| format!("  {}: {}", at + 1, spoken(choice.words))));
+        lines.extend([
+            format!("  your answer: {}, {}", spoken(&bet.said_words()), bet.sure.word()),
             format!(
                 "  {} locks it in; digits, {} and {} change it; {} how sure; {} skips",
                 key(Action::Confirm),
@@ -58,14 +65,21 @@ fn asked(scene: &Scene<'_>) -> Vec<String> {
                 key(Action::Confidence),
                 key(Action::Skip)
             ),
-        ];
+        ]);
+        return lines;
     }
     let Some(verdict) = scene.verdict else { return Vec::new() };
     let words = match verdict.was {
         None => "it is not known yet".to_owned(),
-        Some(was) => format!("it is {}. {}", figures::percent(was, 1), spoken(&verdict.why)),
+        Some(_) => format!("it is {}. {}", spoken(&verdict.came), spoken(&verdict.why)),
     };
-    vec!["Your prediction".to_owned(), format!("  you said {} %, {words}", verdict.said)]
+    let mut lines =
+        vec!["Your prediction".to_owned(), format!("  you said {}, {words}", spoken(&verdict.said_words()))];
+    if let Some((_, question)) = &verdict.card {
+        let key = keymap::shown(Context::Lab, Action::TakeCard);
+        lines.push(format!("  {key} asks a card on this: {}", spoken(question)));
+    }
+    lines
 }
 
 /// Arrow keys have names.
@@ -95,17 +109,95 @@ fn pace(scene: &Scene<'_>) -> String {
     )
 }
 
+/// The list of all failures while it is open: the one that one stands on, then all of them.
+fn list(scene: &Scene<'_>) -> Vec<String> {
+    // A question comes before the list that it was asked from.
+    let Some(list) = scene.failures.list.as_ref().filter(|_| scene.bet.is_none()) else { return Vec::new() };
+    let key = |action| spoken_key(&keymap::shown(Context::LabFailures, action));
+    let target_of = |row: usize| list.rows[..=row].iter().rev().find(|row| !row.heading.is_empty());
+    let here = list.rows.get(list.row);
+    let mut lines = vec![format!("All failures, line {} of {}", list.row + 1, list.rows.len())];
+    if let (Some(row), Some(target)) = (here, here.and_then(|_| target_of(list.row))) {
+        if row.heading.is_empty() {
+            lines.push(format!("  {} {}{}", target.words, row.words, state_of(row)));
+            lines.push(format!("  what it does: {}", spoken(&list.does)));
+            lines.push(format!("  how one sees it: {}", spoken(&list.seen)));
+            lines.push(format!("  to do it: --do \"TIME {}\"", list.words));
+        } else {
+            lines.push(format!("  {}: {}", row.heading, row.words));
+        }
+    }
+    lines.push(format!(
+        "  {} and {} go from line to line; {} and {} change the value, or which one; {} breaks or heals; {} arms; {} how long; {} closes",
+        key(Action::Down),
+        key(Action::Up),
+        key(Action::Less),
+        key(Action::More),
+        key(Action::Confirm),
+        key(Action::Arm),
+        key(Action::NextLength),
+        key(Action::Back)
+    ));
+    lines.push("The list, from where you stand".to_owned());
+    // From the target whose failure one stands on, and round.
+    let from = (0..=list.row).rev().find(|at| list.rows.get(*at).is_some_and(|row| !row.heading.is_empty()));
+    let from = from.unwrap_or(0);
+    for row in list.rows[from..].iter().chain(&list.rows[..from]) {
+        lines.push(if row.heading.is_empty() {
+            format!("    {}{}", row.words, state_of(row))
+        } else {
+            format!("  {}: {}", row.heading, row.words)
+        });
+    }
+    lines
+}
+
+fn state_of(row: &ListedRow) -> String {
+    let holds = match row.holds {
+        None => String::new(),
+        Some(None) => ", broken now".to_owned(),
+        Some(Some(left)) => format!(", broken for {} more", figures::seconds_left(left)),
+    };
+    let armed = if row.armed { ", armed" } else { "" };
+    format!("{holds}{armed}")
+}
+
 /// What the panel of breaks lists.
 fn breaks(scene: &Scene<'_>) -> Vec<String> {
     let region = scene.view.regions.get(scene.region).map_or("", |region| region.name.as_str());
-    let prefix = keymap::shown(Context::Lab, Action::BreakPrefix);
-    let other = keymap::shown(Context::Lab, Action::OtherRegion);
-    let mut lines = vec![format!("To break or heal in {region}; {other} for the other region")];
+    let key = |action| keymap::shown(Context::Lab, action);
+    let other = key(Action::OtherRegion);
+    let lasts =
+        scene.failures.lasts.as_ref().map_or_else(|| "until healed".to_owned(), |span| format!("for {span}"));
+    let mut lines = vec![
+        format!("To break or heal in {region}; {other} for the other region"),
+        format!("  the next failure holds {lasts}; {} changes that", key(Action::NextLength)),
+        format!(
+            "  {} lists all failures, {} breaks or heals what is selected",
+            key(Action::Failures),
+            key(Action::BreakSelected)
+        ),
+    ];
     lines.extend(Failure::ALL.map(|failure| {
-        let key = keymap::shown(Context::Break, Action::Break(failure));
-        let state = if scene.broken.contains(&failure) { ", broken now" } else { "" };
-        format!("  {prefix} {key}: {}{state}", failure.words())
+        let row_key = keymap::shown(Context::Break, Action::Break(failure));
+        let (held, armed) = scene.failures.of(failure);
+        let holds = held.or_else(|| scene.broken.contains(&failure).then_some(None));
+        let row = ListedRow { holds, armed, ..ListedRow::default() };
+        format!("  {} {row_key}: {}{}", key(Action::BreakPrefix), failure.words(), state_of(&row))
     }));
+    for (words, armed, left) in scene.failures.others() {
+        let holds = (!armed).then_some(left);
+        let row = ListedRow { holds, armed, ..ListedRow::default() };
+        lines.push(format!("  {words}{}", state_of(&row)));
+    }
+    if !scene.failures.armed.is_empty() {
+        lines.push(format!(
+            "  {} armed; {} fires all at once, {} disarms",
+            scene.failures.armed.len(),
+            key(Action::Fire),
+            key(Action::Back)
+        ));
+    }
     lines
 }
 

@@ -147,7 +147,9 @@ impl Revealed {
             _ => 0,
         };
         Self {
-            mark: asked.attempt.mark(card, came_out.as_ref().and_then(|number| number.as_ref().ok()).copied()),
+            mark: asked
+                .attempt
+                .mark(card, came_out.as_ref().and_then(|number| number.as_ref().ok()).copied()),
             came_out,
             points: vec![false; points],
             at_point: 0,

@@ -1,8 +1,8 @@
 //! Rules about cards that need the lesson beside them.
 
 use super::{PATTERNS, at_card};
-use crate::course::diagnostic::Diagnostic;
 use crate::course::claim::Claim;
+use crate::course::diagnostic::Diagnostic;
 use crate::course::quiz::CardKind;
 use crate::course::{Card, Course};
 

@@ -4,11 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::figures;
+use crate::app::action::Action;
 use crate::app::geometry::Area;
+use crate::app::keymap::{self, Context};
 use crate::app::lab::bet::Verdict;
 use crate::course::typeset::is_unit_of;
 use crate::mesh_view::{LogKind, MeshView};
-use crate::ui::text::{line_at, width};
+use crate::ui::text::{clipped, line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// `01:06.2 ◌ `, before each line and under it.
@@ -65,13 +67,18 @@ const fn look(kind: LogKind) -> (Glyph, Mark) {
 }
 
 fn draw_verdict(verdict: &Verdict, theme: Theme, rest: &mut Area, buf: &mut Buffer) {
+    let said = verdict.said_words();
     let words = match verdict.was {
-        None => format!("You said {} %. Watch.", verdict.said),
-        Some(was) => {
-            format!("You said {} %, it is {}. {}", verdict.said, figures::percent(was, 1), verdict.why)
-        }
+        None => format!("You said {said}. Watch."),
+        Some(_) => format!("You said {said}, it is {}. {}", verdict.came, verdict.why),
     };
-    let rows = wrapped(&shown_as(&words, theme), usize::from(rest.width.saturating_sub(2)).max(8));
+    let room = usize::from(rest.width.saturating_sub(2)).max(8);
+    let mut rows = wrapped(&shown_as(&words, theme), room);
+    if let Some((_, question)) = &verdict.card {
+        let key = keymap::shown(Context::Lab, Action::TakeCard);
+        let offer = shown_as(&format!("{key}  card: {question}"), theme);
+        rows.push(clipped(&offer, room, theme.glyph(Glyph::Ellipsis)));
+    }
     let area = rest.cut_bottom((rows.len() as u16).min(rest.height.saturating_sub(1).max(1)));
     for (index, text) in rows.iter().enumerate() {
         line_at(buf, area, index as u16, 0, theme.glyph(Glyph::Bar), theme.mark(Mark::Key));

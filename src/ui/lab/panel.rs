@@ -9,12 +9,17 @@ use crate::app::chord::Chord;
 use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::scene::Scene;
-use crate::ui::text::{line_at, width};
+use crate::mesh_view::Nanos;
+use crate::ui::text::{clipped, line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
-/// One row each.
+/// One row each; below them what holds or is armed and has no row of its own.
 pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
-    let area = area.inset(1, 0);
+    let mut area = area.inset(1, 0);
+    let others: Vec<_> = scene.failures.others().collect();
+    let room = (area.height / 3).max(area.height.saturating_sub(Failure::ALL.len() as u16));
+    let below = area.cut_bottom((others.len() as u16).min(room));
+    draw_others(&others, theme, below, buf);
     let rows = Failure::ALL.len() as u16;
     // The row one stands on is always in view.
     let above = (scene.row as u16 + 1).saturating_sub(area.height).min(rows.saturating_sub(area.height));
@@ -31,9 +36,50 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
         line_at(buf, area, row, 1, theme.glyph(glyph), style(mark));
         let next = line_at(buf, area, row, 3, &keys(failure), style(Mark::Key));
         line_at(buf, area, row, next + 2, failure.words(), style(Mark::Plain));
-        if scene.broken.contains(&failure) {
-            line_at(buf, area, row, area.width.saturating_sub(7), "broken", style(Mark::Failure));
-        }
+        let state = state(scene, failure);
+        let at = area.width.saturating_sub(width(&state) as u16 + 1);
+        line_at(buf, area, row, at, &state, style(mark));
+    }
+}
+
+fn draw_others(others: &[(&str, bool, Option<Nanos>)], theme: Theme, area: Area, buf: &mut Buffer) {
+    let hidden = others.len().saturating_sub(usize::from(area.height));
+    for (row, (words, armed, left)) in others.iter().take(usize::from(area.height)).enumerate() {
+        let row = row as u16;
+        let more = if hidden > 0 && row + 1 == area.height { format!("+{hidden} ") } else { String::new() };
+        let (glyph, mark) = if *armed { ARMED } else { (Glyph::Down, Mark::Failure) };
+        let state = format!("{more}{}", if *armed { "armed".to_owned() } else { broken(*left) });
+        let at = area.width.saturating_sub(width(&state) as u16 + 1);
+        line_at(buf, area, row, 1, theme.glyph(glyph), theme.mark(mark));
+        let room = usize::from(at.saturating_sub(4));
+        line_at(
+            buf,
+            area,
+            row,
+            3,
+            &clipped(words, room, theme.glyph(Glyph::Ellipsis)),
+            theme.mark(Mark::Plain),
+        );
+        line_at(buf, area, row, at, &state, theme.mark(mark));
+    }
+}
+
+/// The mark of what is set up and not done.
+pub const ARMED: (Glyph, Mark) = (Glyph::Event, Mark::Crossing);
+
+/// That it holds, and for how long still.
+#[must_use]
+pub fn broken(left: Option<Nanos>) -> String {
+    left.map_or_else(|| "broken".to_owned(), |left| format!("{} left", figures::seconds_left(left)))
+}
+
+fn state(scene: &Scene<'_>, failure: Failure) -> String {
+    let (held, armed) = scene.failures.of(failure);
+    match held {
+        Some(left) => broken(left),
+        None if scene.broken.contains(&failure) => broken(None),
+        None if armed => "armed".to_owned(),
+        None => String::new(),
     }
 }
 
@@ -44,45 +90,70 @@ pub fn draw_flowing(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffe
     for (index, failure) in Failure::ALL.into_iter().enumerate() {
         let is_broken = scene.broken.contains(&failure);
         let key = key(failure);
-        let wide = (width(&key) + width(failure.short()) + 4) as u16 + if is_broken { 2 } else { 0 };
+        let (held, armed) = scene.failures.of(failure);
+        let left =
+            held.flatten().map_or_else(String::new, |left| format!(" {}", figures::seconds_left(left)));
+        let marked = is_broken || armed;
+        let wide =
+            (width(&key) + width(failure.short()) + width(&left) + 4) as u16 + if marked { 2 } else { 0 };
         if column > 0 && column + wide > area.width {
             (row, column) = (row + 1, 0);
         }
         let words = if index == scene.row { Mark::Selected } else { Mark::Plain };
         let at = line_at(buf, area, row, column, &key, theme.mark(Mark::Key)) + 1;
-        let at = if is_broken {
-            line_at(buf, area, row, at, theme.glyph(Glyph::Down), theme.mark(Mark::Failure)) + 1
+        let at = if marked {
+            let (glyph, mark) = look(scene, failure);
+            line_at(buf, area, row, at, theme.glyph(glyph), theme.mark(mark)) + 1
         } else {
             at
         };
-        line_at(buf, area, row, at, failure.short(), theme.mark(words));
+        line_at(buf, area, row, at, &format!("{}{left}", failure.short()), theme.mark(words));
         column += wide;
     }
 }
 
-/// The panel's heading: where breaks go.
+/// The panel's heading: where breaks go, for how long, and the key to all the others.
 #[must_use]
 pub fn heading(scene: &Scene<'_>) -> String {
     let region = scene.view.regions.get(scene.region).map_or("", |region| region.name.as_str());
     let other = keymap::key_for(Context::Lab, Action::OtherRegion);
+    let all = keymap::shown(Context::Lab, Action::Failures);
+    let lasts = lasts(scene);
     match other.filter(|_| scene.view.regions.len() > 1) {
-        Some(key) => format!("Break {region}, {} for the other", key.shown()),
-        None => format!("Break {region}"),
+        Some(key) if lasts.is_empty() => format!("Break {region}, {} other, {all} all", key.shown()),
+        _ => format!("Break {region}{lasts}, {all} all"),
     }
 }
 
-/// The same in few columns: `f break E`.
+/// The same in few columns: `f, then a key: break E`.
 #[must_use]
 pub fn heading_short(scene: &Scene<'_>) -> String {
     let region = scene.view.regions.get(scene.region).map_or_else(String::new, |r| figures::initial(&r.name));
     let prefix = keymap::key_for(Context::Lab, Action::BreakPrefix).map_or_else(String::new, Chord::shown);
-    format!("{prefix}, then a key: break {region}")
+    let all = keymap::shown(Context::Lab, Action::Failures);
+    let (held, armed): (Vec<_>, Vec<_>) = scene.failures.others().partition(|(_, armed, _)| !armed);
+    let mut words = format!("{prefix}, then a key: break {region}{}; {all} all", lasts(scene));
+    if let [(only, _, left), rest @ ..] = held.as_slice() {
+        let more = if rest.is_empty() { String::new() } else { format!(" +{}", rest.len()) };
+        let left = left.map_or_else(String::new, |left| format!(" {}", figures::seconds_left(left)));
+        words += &["; ", only, &left, &more].concat();
+    }
+    if let [(only, ..), rest @ ..] = armed.as_slice() {
+        let more = if rest.is_empty() { String::new() } else { format!(" +{}", rest.len()) };
+        words += &["; armed ", only, &more].concat();
+    }
+    words
+}
+
+fn lasts(scene: &Scene<'_>) -> String {
+    scene.failures.lasts.as_ref().map_or_else(String::new, |span| format!(" for {span}"))
 }
 
 fn look(scene: &Scene<'_>, failure: Failure) -> (Glyph, Mark) {
     match failure {
         Failure::HealAll => (Glyph::Done, Mark::Quiet),
         _ if scene.broken.contains(&failure) => (Glyph::Down, Mark::Failure),
+        _ if scene.failures.of(failure).1 => ARMED,
         _ => (Glyph::Open, Mark::Quiet),
     }
 }

@@ -3,25 +3,30 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::log::wrapped;
+use super::log::{shown_as, wrapped};
 use crate::app::action::Action;
 use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::bet::Bet;
+use crate::app::lab::question::Choice;
+use crate::app::predict::Said;
 use crate::ui::overlay::framed;
 use crate::ui::text::{line_at, rule, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 const COLUMNS: u16 = 74;
-/// The scale, how sure, and two rows of keys.
+/// How sure, two rows of keys, and the frame but for one row.
 const FIXED_ROWS: u16 = 4;
 
 /// Draws it into the first of these areas that holds it, or else into the last.
 pub fn draw(bet: &Bet, theme: Theme, areas: [Area; 2], buf: &mut Buffer) {
     let columns = COLUMNS.min(areas[1].width);
     let room = usize::from(columns.saturating_sub(6)).max(8);
-    let (deed, ask) = (wrapped(&bet.deed, room), wrapped(&bet.ask, room));
-    let least = (deed.len() + ask.len()) as u16 + FIXED_ROWS + 2;
+    let question = &bet.question;
+    let shown = |text: &str| wrapped(&shown_as(text, theme), room);
+    let (deed, ask) = (shown(&question.deed), shown(&question.ask));
+    let answers = question.choices().len().max(1) as u16;
+    let least = (deed.len() + ask.len()) as u16 + answers + FIXED_ROWS + 1;
     let area = if areas[0].height >= least { areas[0] } else { areas[1] };
     // Five places want an empty row; the first ones get theirs.
     let mut spare = area.height.saturating_sub(least).min(5);
@@ -39,7 +44,10 @@ pub fn draw(bet: &Bet, theme: Theme, areas: [Area; 2], buf: &mut Buffer) {
         line_at(buf, rest.cut_top(1), 0, 0, text, theme.mark(Mark::Strong));
     }
     gap(&mut rest);
-    draw_scale(bet.said, theme, rest.cut_top(1), buf);
+    match bet.said {
+        Some(Said::Percent(said)) => draw_scale(said, theme, rest.cut_top(1), buf),
+        said => draw_choices(question.choices(), said, theme, rest.cut_top(answers), buf),
+    }
     gap(&mut rest);
     if rest.height > 1 {
         let sure = rest.cut_top(1);
@@ -48,6 +56,20 @@ pub fn draw(bet: &Bet, theme: Theme, areas: [Area; 2], buf: &mut Buffer) {
     }
     gap(&mut rest);
     draw_keys(theme, rest, buf);
+}
+
+/// `1 nothing`, one a row, the chosen one marked.
+fn draw_choices(choices: &[Choice], said: Option<Said>, theme: Theme, area: Area, buf: &mut Buffer) {
+    for (at, choice) in choices.iter().enumerate() {
+        let row = at as u16;
+        let chosen = said == Some(Said::Choice(at));
+        let mark = theme.mark(if chosen { Mark::Strong } else { Mark::Plain });
+        if chosen {
+            line_at(buf, area, row, 0, theme.glyph(Glyph::Pointer), theme.mark(Mark::Key));
+        }
+        line_at(buf, area, row, 2, &(at + 1).to_string(), theme.mark(Mark::Key));
+        line_at(buf, area, row, 4, choice.words, mark);
+    }
 }
 
 /// `0 % ├────●────┤ 100 %   50 %`

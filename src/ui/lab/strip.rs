@@ -12,6 +12,7 @@ use crate::app::chord::Chord;
 use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::bet::Bet;
+use crate::app::lab::question::Question;
 use crate::app::lab::scene::Scene;
 use crate::mesh_view::{PlaceKind, PlaceState};
 use crate::ui::text::{clipped_at_word, line_at};
@@ -101,9 +102,9 @@ fn draw_bet(bet: &Bet, theme: Theme, mut area: Area, buf: &mut Buffer) {
     }
     let key = |action| keymap::key_for(Context::LabPredict, action).map_or_else(String::new, Chord::shown);
     let keys = format!("{} {} {}", key(Action::Less), key(Action::More), key(Action::Confirm));
-    let words = format!("{} {}", bet.deed, bet.ask);
+    let words = format!("{} {}", bet.question.deed, asked(&bet.question));
     let rows = wrapped(&words, usize::from(area.width).max(8));
-    let answer = format!("{} %   {keys}", bet.said);
+    let answer = format!("{}   {keys}", bet.said_words());
     let shown = rows.len().min(usize::from(area.height.saturating_sub(1)));
     for text in &rows[..shown] {
         line_at(buf, area.cut_top(1), 0, 0, text, Style::new());
@@ -121,4 +122,11 @@ fn draw_link(scene: &Scene<'_>, theme: Theme, area: Area, at: u16, buf: &mut Buf
         (format!("{rail}{rail} {:.0} ms {rail}{rail}", link.rtt_ms), Mark::Quiet)
     };
     line_at(buf, area, 0, at, &words, theme.mark(mark)) + 1
+}
+
+/// The question with what one chooses between.
+fn asked(question: &Question) -> String {
+    let choices = question.choices().iter().enumerate();
+    let choices: Vec<String> = choices.map(|(at, choice)| format!("{} {}", at + 1, choice.words)).collect();
+    format!("{} {}", question.ask, choices.join("; ")).trim_end().to_owned()
 }

@@ -21,13 +21,11 @@ pub fn draw(scene: &Scene<'_>, top: usize, theme: Theme, area: Area, buf: &mut B
         let top = words::top_of(top, rows.len(), shown);
         let last = (top + usize::from(rest.height)).min(rows.len());
         let key = |action| keymap::shown(Context::LabWords, action);
-        let words = format!(
-            "lines {} to {last} of {}; {} and {} for more",
-            top + 1,
-            rows.len(),
-            key(Action::Down),
-            key(Action::Up)
-        );
+        let mut words = format!("lines {} to {last} of {}", top + 1, rows.len());
+        // While something else has those keys it is read from its beginning.
+        if scene.bet.is_none() && scene.failures.list.is_none() {
+            words += &["; ", &key(Action::Down), " and ", &key(Action::Up), " for more"].concat();
+        }
         line_at(buf, foot, 0, 0, &words, theme.mark(Mark::Quiet));
     }
     let top = words::top_of(top, rows.len(), shown);

@@ -168,7 +168,11 @@ fn run(origin: &Origin<'_>, raw: &RawCard) -> Result<CardKind, Diagnostic> {
     };
     let claim = claim(origin, raw_run)?;
     if !matches!(claim.how, How::Run(_)) {
-        return Err(origin.error(&raw_run.span(), "a card of kind 'run' is about a run", "name a 'scenario'"));
+        return Err(origin.error(
+            &raw_run.span(),
+            "a card of kind 'run' is about a run",
+            "name a 'scenario'",
+        ));
     }
     Ok(CardKind::Run(FreshRun { claim, unit: unit(raw) }))
 }

@@ -79,6 +79,10 @@ pub enum Action {
     DropPattern,
     /// Ask the next share of requests to end well.
     NextSlo,
+    /// The policy as fields, or back.
+    Rule,
+    /// The next of some named rules.
+    NextPreset,
     CopyCommand,
     /// The lab as text, or as a picture again.
     TurnWords,
@@ -258,6 +262,8 @@ impl Action {
             Self::Compare => "compare all three",
             Self::DropPattern => "drop / bring back",
             Self::NextSlo => "SLO",
+            Self::Rule => "rule",
+            Self::NextPreset => "named rules",
             Self::CopyCommand => "copy as command",
             Self::TurnWords => "text / picture",
             Self::SelectNext => "select next",

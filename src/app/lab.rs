@@ -3,13 +3,16 @@
 mod act;
 mod ask;
 pub mod bet;
+mod branches;
 mod breaks;
 pub mod compare;
+mod deeds;
 pub mod explain;
 pub mod inspect;
 pub mod loads;
 pub mod open;
 mod oracle;
+pub mod rule;
 mod run;
 pub mod scene;
 pub mod words;
@@ -67,11 +70,16 @@ pub struct Lab {
     still: bool,
     /// What is selected and looked at.
     inspect: Inspect,
+    /// The rule panel, if it is open.
+    rule: Option<rule::Panel>,
 }
 
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
+        if let (None, None, Some(panel)) = (&self.compare, &self.bet, &self.rule) {
+            return if panel.is_typing() { Context::LabRuleTyping } else { Context::LabRule };
+        }
         match (&self.compare, &self.bet, self.inspect.is_open(), self.words) {
             (Some(_), ..) => Context::Compare,
             (None, Some(_), ..) => Context::LabPredict,
@@ -106,6 +114,8 @@ impl Lab {
             words: self.words,
             selected: self.inspect.selected(self.run.view()),
             sheet: self.inspect.sheet(),
+            rule: self.rule.as_ref().map(|panel| panel.view(&self.scenario)),
+            policy: rule::short(&self.scenario),
         }
     }
 
@@ -118,6 +128,8 @@ impl Lab {
         }
         let reply = if self.bet.is_some() {
             self.act_on_bet(parts, now, action)
+        } else if let Some(reply) = self.act_on_rule(now, action) {
+            reply
         } else if let Some(reply) = self.act_on_looks(action) {
             reply
         } else {

@@ -97,6 +97,7 @@ impl Lab {
             words: None,
             still: false,
             inspect: Inspect::default(),
+            rule: None,
         };
         lab.look();
         lab

@@ -2,6 +2,7 @@
 
 use super::bet::{Bet, Verdict};
 use super::inspect::Sheet;
+use super::rule::view::RuleView;
 use crate::app::action::Failure;
 use crate::mesh_view::{MeshView, Nanos, PlaceId};
 
@@ -36,4 +37,8 @@ pub struct Scene<'a> {
     pub selected: Option<PlaceId>,
     /// What is said of it, over the picture.
     pub sheet: Option<&'a Sheet>,
+    /// The rule panel, if it is open.
+    pub rule: Option<RuleView>,
+    /// What decides where calls go, in a few words.
+    pub policy: String,
 }

@@ -33,6 +33,8 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         words: None,
         selected: None,
         sheet: None,
+        rule: None,
+        policy: "failover-priority · eject 100 %".to_owned(),
     }
 }
 

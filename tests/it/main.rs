@@ -20,6 +20,7 @@ mod papers;
 mod pictures;
 mod pty;
 mod reader;
+mod rules_page;
 mod screen;
 mod sessions;
 mod sim;

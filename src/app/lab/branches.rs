@@ -74,9 +74,9 @@ impl Rules {
     #[must_use]
     pub fn put_into(&self, scenario: &Scenario) -> Scenario {
         let changes = self.changes.iter().map(String::as_str);
-        let mut changed = scenario.changed(changes).unwrap_or_else(|_| scenario.clone());
-        changed.set_pattern(self.pattern);
-        changed
+        let mut next = scenario.changed(changes).unwrap_or_else(|_| scenario.clone());
+        next.set_pattern(self.pattern);
+        next
     }
 
     /// What these have that others have not, for a sentence.
@@ -194,3 +194,6 @@ fn last_done(here: &Here) -> Option<usize> {
 fn joined(log: &[Intervention], kept: usize, end: &[Intervention]) -> Vec<Intervention> {
     log.iter().take(kept).chain(end).cloned().collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -153,10 +153,15 @@ impl Lab {
                     let reply = self.put_rule(field, scenario, now);
                     return refused.map_or(reply, Reply::info);
                 }
-                Err(error) => refused = refused.or_else(|| Some(format!("not {wanted}: {}", sentence(&error)))),
+                Err(error) => {
+                    refused = refused.or_else(|| Some(format!("not {wanted}: {}", sentence(&error))));
+                }
             }
         }
-        refused.map_or_else(|| Reply::info(format!("{value} is the last step; a value can be typed")), Reply::trouble)
+        refused.map_or_else(
+            || Reply::info(format!("{value} is the last step; a value can be typed")),
+            Reply::trouble,
+        )
     }
 
     fn take_typed(&mut self, value: &str, now: Now) -> Reply {

@@ -37,7 +37,11 @@ pub fn rows(scene: &Scene<'_>, columns: usize) -> Vec<String> {
     let mut all = asked(scene);
     all.extend(scene.rule.as_ref().map(super::rule::words::lines).unwrap_or_default());
     all.push(pace(scene));
-    all.push(format!("Rule: {}; {} opens it", spoken(&scene.policy), keymap::shown(Context::Lab, Action::Rule)));
+    all.push(format!(
+        "Rule: {}; {} opens it",
+        spoken(&scene.policy),
+        keymap::shown(Context::Lab, Action::Rule)
+    ));
     all.extend(lines(scene.view));
     all.extend(breaks(scene));
     all.iter().flat_map(|line| wrapped(line, columns)).collect()

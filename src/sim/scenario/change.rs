@@ -19,12 +19,12 @@ impl Scenario {
     ///
     /// If one cannot be made, or if they do not go together.
     pub fn changed<'a>(&self, changes: impl IntoIterator<Item = &'a str>) -> Result<Self, ScenarioError> {
-        let mut changed = self.original();
+        let mut next = self.original();
         for change in changes {
-            changed.set(change)?;
+            next.set(change)?;
         }
-        changed.validate()?;
-        Ok(changed)
+        next.validate()?;
+        Ok(next)
     }
 
     /// The same with another value of a key. A value that the original has is not an assignment any more.

@@ -20,7 +20,7 @@ const COLUMNS_MIN: u16 = 72;
 /// The longest names with their values.
 const LIST_COLUMNS: u16 = 50;
 /// Rows of the list that stay above the words.
-const LIST_ROWS_MIN: u16 = 3;
+const LIST_ROWS_MIN: u16 = 2;
 
 /// Words of a row, with their looks.
 type Line = Vec<(String, Mark)>;
@@ -34,7 +34,11 @@ pub fn draw(scene: &Scene<'_>, view: &RuleView, theme: Theme, areas: [Area; 2], 
         strip::draw(scene, theme, area.cut_top(u16::from(area.height > ROWS_MIN)), buf);
     }
     let title = format!(" Rule · {} ", view.preset.unwrap_or("your own"));
-    let title = clipped(&shown_as(&title, theme), usize::from(area.width.saturating_sub(3)), theme.glyph(Glyph::Ellipsis));
+    let title = clipped(
+        &shown_as(&title, theme),
+        usize::from(area.width.saturating_sub(3)),
+        theme.glyph(Glyph::Ellipsis),
+    );
     let mut inner = framed(area, &title, theme, buf).inset(1, 0);
     if inner.width >= COLUMNS_MIN {
         let list = inner.cut_left(LIST_COLUMNS.min(inner.width / 2 + 2));
@@ -43,9 +47,9 @@ pub fn draw(scene: &Scene<'_>, view: &RuleView, theme: Theme, areas: [Area; 2], 
         }
         inner.cut_left(3);
         draw_list(view, theme, list, buf);
-        return draw_lines(&detail(&view.detail, theme, inner), theme, inner, buf);
+        return draw_lines(&detail(&view.detail, false, theme, inner), theme, inner, buf);
     }
-    let lines = detail(&view.detail, theme, inner);
+    let lines = detail(&view.detail, true, theme, inner);
     let below = inner.cut_bottom((lines.len() as u16).min(inner.height.saturating_sub(LIST_ROWS_MIN + 1)));
     line_across(buf, inner.cut_bottom(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
     draw_list(view, theme, inner, buf);
@@ -113,31 +117,34 @@ fn draw_field(field: &FieldView, selected: bool, theme: Theme, area: Area, row: 
     line_at(buf, area, row, value_at, &value, style(if field.idle { Mark::Quiet } else { Mark::Figure }));
 }
 
-fn detail(detail: &Detail, theme: Theme, area: Area) -> Vec<Line> {
+/// All there is to say of a field, what matters most first; `tight` is in as few rows as will do.
+fn detail(detail: &Detail, tight: bool, theme: Theme, area: Area) -> Vec<Line> {
     let room = usize::from(area.width).max(8);
     let prose = |words: &str, mark: Mark| {
         let rows = wrapped(&shown_as(words, theme), room);
         rows.into_iter().map(move |row| vec![(row, mark)]).collect::<Vec<Line>>()
     };
-    let mut lines = vec![vec![(detail.key.to_owned(), Mark::Strong)]];
+    let mut lines = Vec::new();
+    if !tight {
+        lines.push(vec![(detail.key.to_owned(), Mark::Strong)]);
+    }
     lines.extend(match &detail.typed {
         Some(typed) => vec![vec![("new value ".to_owned(), Mark::Quiet), (format!("{typed}_"), Mark::Key)]],
         None => prose_of_value(detail, room),
     });
     lines.extend(detail.trouble.iter().flat_map(|why| prose(why, Mark::Failure)));
+    lines.extend(detail.idle.iter().flat_map(|why| prose(&format!("No effect now. {why}"), Mark::Crossing)));
     lines.extend(prose(&detail.range, Mark::Quiet));
     lines.push(Line::new());
     lines.extend(prose(detail.says, Mark::Plain));
     lines.push(Line::new());
     lines.extend(prose(&format!("{}:", detail.object), Mark::Quiet));
-    lines.extend(broken(&shown_as(&detail.line, theme), room).into_iter().map(|row| vec![(row, Mark::Figure)]));
+    lines.extend(
+        broken(&shown_as(&detail.line, theme), room).into_iter().map(|row| vec![(row, Mark::Figure)]),
+    );
     if let Some(seen) = &detail.seen {
         lines.push(Line::new());
         lines.extend(prose(seen, Mark::Plain));
-    }
-    if let Some(why) = detail.idle {
-        lines.push(Line::new());
-        lines.extend(prose(&format!("No effect now. {why}"), Mark::Crossing));
     }
     lines
 }

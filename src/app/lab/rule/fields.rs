@@ -2,7 +2,7 @@
 //! it is in a cluster.
 //!
 //! Istio's names are those of its API (`networking.istio.io/v1`), Linkerd's those of its annotations, and Route 53's
-//! those of CloudFormation.
+//! those of `CloudFormation`.
 
 mod clusters;
 mod destination;
@@ -106,9 +106,14 @@ impl Values {
             Self::Regions => {
                 let regions: Vec<&str> = scenario.regions().collect();
                 let to = |index: usize| regions.get((index + 1) % regions.len().max(1)).copied();
-                let pairs = regions.iter().enumerate().filter_map(|(at, from)| Some(format!("{from}:{}", to(at)?)));
+                let pairs =
+                    regions.iter().enumerate().filter_map(|(at, from)| Some(format!("{from}:{}", to(at)?)));
                 let all: Vec<String> = pairs.collect();
-                if regions.len() < 2 { vec!["none".to_owned()] } else { vec!["none".to_owned(), all.join(",")] }
+                if regions.len() < 2 {
+                    vec!["none".to_owned()]
+                } else {
+                    vec!["none".to_owned(), all.join(",")]
+                }
             }
         }
     }
@@ -134,7 +139,8 @@ impl Line {
             }
             Self::At(path, _) => format!("{path}: {value}"),
             Self::Text(path) => format!("{path}: \"{value}\""),
-            Self::Seconds(path) => match value.parse::<crate::sim::SimSpan>().map(crate::sim::SimSpan::nanos) {
+            Self::Seconds(path) => match value.parse::<crate::sim::SimSpan>().map(crate::sim::SimSpan::nanos)
+            {
                 Ok(nanos) => format!("{path}: {}", nanos.div_ceil(1_000_000_000)),
                 Err(_) => format!("{path} is not written"),
             },

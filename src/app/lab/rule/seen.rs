@@ -42,19 +42,31 @@ fn ejectable(scenario: &Scenario) -> Option<String> {
     let percent = number(scenario, "mesh.outlier.max_ejection_percent")?;
     let config = OutlierConfig { max_ejection_percent: percent, ..OutlierConfig::default() };
     let most = eject_max(&config, hosts as usize);
-    Some(format!("{service} is {hosts} hosts to a caller: {hosts} × {percent} % lets each proxy eject {most} at once."))
+    Some(format!(
+        "{service} is {hosts} hosts to a caller: {hosts} × {percent} % lets each proxy eject {most} at once."
+    ))
 }
 
 /// What stays when half of the own pods are well, under the two rules that make levels of regions.
 fn spill(scenario: &Scenario) -> Option<String> {
-    let by_region = scenario.told("mesh.locality")? == "failover-priority" && scenario.told("mesh.outlier.enabled")? == "true";
+    let by_region = scenario.told("mesh.locality")? == "failover-priority"
+        && scenario.told("mesh.outlier.enabled")? == "true";
     let (service, own, all) = pods(scenario)?;
-    if !by_region || own < 2 || all == own || scenario.pattern() != Pattern::Mesh || scenario.told("mesh.kind")? != "istio" {
+    if !by_region
+        || own < 2
+        || all == own
+        || scenario.pattern() != Pattern::Mesh
+        || scenario.told("mesh.kind")? != "istio"
+    {
         return None;
     }
     let half = own / 2;
-    let level = |healthy, total| Level { healthy, total, ..Level::default() };
-    let table = loads(&[level(half, own), level(all - own, all - own)], OVERPROVISION_DEFAULT, scenario.panic_percent());
+    let level = |healthy, total| Level { total, healthy, ..Level::default() };
+    let table = loads(
+        &[level(half, own), level(all - own, all - own)],
+        OVERPROVISION_DEFAULT,
+        scenario.panic_percent(),
+    );
     let (here, there) = (table.healthy_load.first()?, table.healthy_load.get(1)?);
     let score = table.health.first()?;
     Some(format!(

@@ -8,7 +8,12 @@ pub fn words(scenario: &Scenario) -> String {
     let told = |key: &str| scenario.told(key).unwrap_or_default();
     match scenario.pattern() {
         Pattern::Dual => {
-            format!("DNS {} · {} checks, {} apart", told("dns.ttl"), told("dns.check_threshold"), told("dns.check_interval"))
+            format!(
+                "DNS {} · {} checks, {} apart",
+                told("dns.ttl"),
+                told("dns.check_threshold"),
+                told("dns.check_interval")
+            )
         }
         Pattern::Federation => format!("pick {}", told("federation.pick")),
         Pattern::Mesh if told("mesh.kind") == "linkerd" => {

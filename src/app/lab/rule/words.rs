@@ -12,8 +12,7 @@ pub fn lines(rule: &RuleView) -> Vec<String> {
     let count = rule.fields.len();
     let detail = &rule.detail;
     let group = rule.fields.get(rule.row).map_or("", |field| field.group.title());
-    let mut lines =
-        vec![format!("The rule, field {} of {count}: {}, {group}", rule.row + 1, detail.name)];
+    let mut lines = vec![format!("The rule, field {} of {count}: {}, {group}", rule.row + 1, detail.name)];
     lines.extend(about(detail).into_iter().map(|line| format!("  {}", spoken(&line))));
     lines.push(format!("  {}", keys(detail)));
     if let Some(name) = rule.preset {
@@ -25,7 +24,8 @@ pub fn lines(rule: &RuleView) -> Vec<String> {
             heading = Some(field.group);
             lines.push(format!("Rule: {}", field.group.title()));
         }
-        let default = field.default.as_ref().map_or_else(String::new, |default| format!(", default {default}"));
+        let default =
+            field.default.as_ref().map_or_else(String::new, |default| format!(", default {default}"));
         let idle = if field.idle { ", no effect now" } else { "" };
         lines.push(format!("  {} {}{default}{idle}", field.name, field.value));
     }

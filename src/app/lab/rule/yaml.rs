@@ -46,7 +46,11 @@ pub fn failover(scenario: &Scenario) -> String {
     let rules = told(scenario, "mesh.failover");
     let rule = |rule: &str| rule.split_once(':').map(|(from, to)| format!("{{from: {from}, to: {to}}}"));
     let rules: Vec<String> = rules.split(',').filter_map(rule).collect();
-    if rules.is_empty() { format!("{path} is not written") } else { format!("{path}: [{}]", rules.join(", ")) }
+    if rules.is_empty() {
+        format!("{path} is not written")
+    } else {
+        format!("{path}: [{}]", rules.join(", "))
+    }
 }
 
 /// For callers of the first region; the other's route is the same the other way round.
@@ -74,7 +78,10 @@ pub fn max_ejection(scenario: &Scenario) -> String {
 
 pub fn panic(scenario: &Scenario) -> String {
     match told(scenario, "mesh.panic_threshold").as_str() {
-        "istio" => format!("common_lb_config.healthy_panic_threshold.value: {}, sent by Istio", scenario.panic_percent()),
+        "istio" => format!(
+            "common_lb_config.healthy_panic_threshold.value: {}, sent by Istio",
+            scenario.panic_percent()
+        ),
         percent => format!("common_lb_config.healthy_panic_threshold.value: {percent}, by an EnvoyFilter"),
     }
 }

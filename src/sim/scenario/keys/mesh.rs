@@ -4,8 +4,7 @@ use super::policies::{assign_fault, assign_pool, assign_warmup, split_or_none};
 use super::value;
 use crate::sim::scenario::{Balance, Locality, Mesh, MeshKind, Network, linkerd};
 
-pub(super) const KINDS: [(&str, MeshKind); 2] =
-    [("istio", MeshKind::Istio), ("linkerd", MeshKind::Linkerd)];
+pub(super) const KINDS: [(&str, MeshKind); 2] = [("istio", MeshKind::Istio), ("linkerd", MeshKind::Linkerd)];
 pub(super) const LOCALITIES: [(&str, Locality); 5] = [
     ("off", Locality::Off),
     ("failover", Locality::Failover),
@@ -31,7 +30,11 @@ pub(super) fn assign(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), 
         ["lb"] => mesh.lb = value::one_of(value, &BALANCES)?,
         ["panic_threshold"] if value == "istio" => mesh.panic_threshold = None,
         ["panic_threshold"] => {
-            let wrong = || format!("'{value}' is no threshold; write istio, for what Istio would send, or a percentage from 0 to 100");
+            let wrong = || {
+                format!(
+                    "'{value}' is no threshold; write istio, for what Istio would send, or a percentage from 0 to 100"
+                )
+            };
             mesh.panic_threshold = Some(value::whole(value, 0, 100).map_err(|_| wrong())?);
         }
         ["update_merge_window"] => mesh.update_merge_window = value::span(value)?,

@@ -82,7 +82,7 @@ pub const LINKERD: &[Field] = &[
         group: Group::Linkerd,
         key: "mesh.linkerd.max_penalty",
         name: "max-penalty",
-        values: Values::Steps(&["10s", "30s", "60s", "120s", "300s"], "1ms or longer"),
+        values: Values::Steps(&["10s", "30s", "1m", "2m", "5m"], "1ms or longer"),
         says: "The longest such wait.",
         object: SERVICE,
         line: Line::At("annotations.balancer.linkerd.io/failure-accrual-consecutive-max-penalty", &[]),

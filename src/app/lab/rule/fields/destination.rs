@@ -5,10 +5,14 @@ use crate::app::lab::rule::yaml;
 
 const OBJECT: &str = "DestinationRule, spec";
 const YES_NO: Values = Values::Choices(&["true", "false"]);
-const SPLITS: Values =
-    Values::Steps(&["0/100", "50/50", "80/20", "90/10", "95/5", "99/1", "100/0"], "two weights that sum to 100");
-const LIMITS: Values =
-    Values::Steps(&["1", "2", "5", "10", "20", "50", "100", "1000", "unlimited"], "1 to 1000000, or unlimited");
+const SPLITS: Values = Values::Steps(
+    &["0/100", "50/50", "80/20", "90/10", "95/5", "99/1", "100/0"],
+    "two weights that sum to 100",
+);
+const LIMITS: Values = Values::Steps(
+    &["1", "2", "5", "10", "20", "50", "100", "1000", "unlimited"],
+    "1 to 1000000, or unlimited",
+);
 const PERIODS: &str = "1ms or longer";
 
 pub const LOCALITY: &[Field] = &[
@@ -17,7 +21,7 @@ pub const LOCALITY: &[Field] = &[
         key: "mesh.locality",
         name: "locality",
         values: Values::Choices(&["off", "failover", "failover-priority", "distribute", "zone-aware"]),
-        says: "Which endpoints a caller prefers: failover puts its own zone first, failover-priority its own region, distribute splits by weight, zone-aware balances the zones of its own region.",
+        says: "Whom a caller prefers: failover its own zone, failover-priority its own region; distribute splits by weight, zone-aware balances zones of the own region.",
         object: OBJECT,
         line: Line::Made(yaml::locality),
     },
@@ -118,7 +122,7 @@ pub const OUTLIER: &[Field] = &[
         group: Group::Outlier,
         key: "mesh.outlier.interval",
         name: "interval",
-        values: Values::Steps(&["1s", "2s", "5s", "10s", "20s", "30s", "60s"], PERIODS),
+        values: Values::Steps(&["1s", "2s", "5s", "10s", "20s", "30s", "1m"], PERIODS),
         says: "Between two sweeps, the only moments at which an ejected pod comes back.",
         object: OBJECT,
         line: Line::At("trafficPolicy.outlierDetection.interval", &[]),
@@ -127,7 +131,7 @@ pub const OUTLIER: &[Field] = &[
         group: Group::Outlier,
         key: "mesh.outlier.base_ejection_time",
         name: "baseEjectionTime",
-        values: Values::Steps(&["1s", "5s", "10s", "15s", "30s", "60s", "120s", "300s"], PERIODS),
+        values: Values::Steps(&["1s", "5s", "10s", "15s", "30s", "1m", "2m", "5m"], PERIODS),
         says: "How long the first ejection lasts at least; the n-th lasts n times as long, up to 300 s.",
         object: OBJECT,
         line: Line::At("trafficPolicy.outlierDetection.baseEjectionTime", &[]),
@@ -218,7 +222,7 @@ pub const BALANCE: &[Field] = &[
         group: Group::Balance,
         key: "mesh.warmup.duration",
         name: "warmup.duration",
-        values: Values::Steps(&["5s", "10s", "30s", "60s", "120s", "none"], "longer than 0s, or none"),
+        values: Values::Steps(&["5s", "10s", "30s", "1m", "2m", "none"], "longer than 0s, or none"),
         says: "So long a pod that joins the list gets less than its share, a little more with each moment.",
         object: OBJECT,
         line: Line::At("trafficPolicy.loadBalancer.warmup.duration", &[]),
@@ -245,7 +249,10 @@ pub const BALANCE: &[Field] = &[
         group: Group::Balance,
         key: "mesh.panic_threshold",
         name: "panic threshold",
-        values: Values::Steps(&["istio", "0", "10", "25", "50", "75", "100"], "0 to 100 percent, or istio: what it sends"),
+        values: Values::Steps(
+            &["istio", "0", "10", "25", "50", "75", "100"],
+            "0 to 100 percent, or istio: what it sends",
+        ),
         says: "Below this health a level uses all its pods, well or not; Istio sends minHealthPercent, which is 0.",
         object: "Envoy's cluster; Istio has no field of its own for it",
         line: Line::Made(yaml::panic),

@@ -28,7 +28,10 @@ pub const FIELDS: &[Field] = &[
         group: Group::Retries,
         key: "mesh.retries.per_try_timeout",
         name: "perTryTimeout",
-        values: Values::Steps(&["50ms", "100ms", "250ms", "500ms", "1s", "2s", "5s", "none"], "longer than 0s, or none"),
+        values: Values::Steps(
+            &["50ms", "100ms", "250ms", "500ms", "1s", "2s", "5s", "none"],
+            "longer than 0s, or none",
+        ),
         says: "How long one try may take from its connection on; without it a pod that never answers is never left.",
         object: OBJECT,
         line: Line::At("http[].retries.perTryTimeout", &[]),
@@ -64,7 +67,10 @@ pub const FIELDS: &[Field] = &[
         group: Group::Retries,
         key: "mesh.timeout",
         name: "timeout",
-        values: Values::Steps(&["100ms", "250ms", "500ms", "1s", "2s", "3s", "5s", "15s", "none"], "longer than 0s, or none"),
+        values: Values::Steps(
+            &["100ms", "250ms", "500ms", "1s", "2s", "3s", "5s", "15s", "none"],
+            "longer than 0s, or none",
+        ),
         says: "How long a call may take, all its tries together; Istio's default is none. Under patterns 1 and 2 it is the application's own.",
         object: OBJECT,
         line: Line::At("http[].timeout", &[]),

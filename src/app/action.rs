@@ -91,6 +91,10 @@ pub enum Action {
     DropPattern,
     /// Ask the next share of requests to end well.
     NextSlo,
+    /// The policy as fields, or back.
+    Rule,
+    /// The next of some named rules.
+    NextPreset,
     CopyCommand,
     /// Write the run's seconds and events to files.
     Export,
@@ -278,6 +282,8 @@ impl Action {
             Self::Compare => "compare all three",
             Self::DropPattern => "drop / bring back",
             Self::NextSlo => "SLO",
+            Self::Rule => "rule",
+            Self::NextPreset => "named rules",
             Self::CopyCommand => "copy as command",
             Self::Export => "save as files",
             Self::TurnWords => "text / picture",

@@ -31,6 +31,10 @@ pub enum Context {
     Compare,
     /// A sheet over the lab says what a proxy knows, why, or where a request goes; the lab goes on.
     LabLook,
+    /// The rule panel is open; the lab goes on.
+    LabRule,
+    /// A value is typed in it; characters are text.
+    LabRuleTyping,
     /// After `f` in the lab.
     Break,
     /// A card is open and is answered by typing; plain characters are text.
@@ -61,7 +65,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -75,6 +79,8 @@ impl Context {
         Self::LabFailures,
         Self::Compare,
         Self::LabLook,
+        Self::LabRule,
+        Self::LabRuleTyping,
         Self::Break,
         Self::ReviewTyping,
         Self::ReviewChoosing,
@@ -103,6 +109,8 @@ impl Context {
             Self::LabFailures => "Lab: all failures",
             Self::Compare => "Compare",
             Self::LabLook => "Lab: looking closer",
+            Self::LabRule => "Lab: the rule",
+            Self::LabRuleTyping => "Lab: typing a value",
             Self::Break => "After f in the lab",
             Self::ReviewTyping => "Review: typing an answer",
             Self::ReviewChoosing => "Review: choosing",
@@ -119,10 +127,12 @@ impl Context {
     #[must_use]
     pub const fn parent(self) -> Option<Self> {
         match self {
-            Self::Global | Self::Go | Self::Break | Self::ReviewTyping | Self::Told => None,
+            Self::Global | Self::Go | Self::Break | Self::LabRuleTyping | Self::ReviewTyping | Self::Told => {
+                None
+            }
             Self::Predict => Some(Self::Reader),
             Self::Lab | Self::LabFailures | Self::Compare => Some(Self::Run),
-            Self::LabWords | Self::Companion | Self::LabLook => Some(Self::Lab),
+            Self::LabWords | Self::Companion | Self::LabLook | Self::LabRule => Some(Self::Lab),
             Self::ReviewPoints => Some(Self::ReviewRevealed),
             _ => Some(Self::Global),
         }
@@ -151,7 +161,15 @@ impl Binding {
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
             (Context::LabWords, Action::TurnWords) => "picture",
             (Context::Told, Action::Back) => "close, as does any other key",
-            (Context::LabLook | Context::LabFailures, Action::Back) => "close",
+            (Context::LabLook | Context::LabFailures | Context::LabRule, Action::Back) => "close",
+            (Context::LabRule, Action::Less) => "value before",
+            (Context::LabRule, Action::More) => "next value",
+            (Context::LabRule, Action::Erase) => "default",
+            (Context::LabRule, Action::Confirm) => "type a value",
+            (Context::LabRule, Action::SelectNext) => "next group",
+            (Context::LabRule, Action::SelectPrevious) => "group before",
+            (Context::LabRuleTyping, Action::Confirm) => "set it",
+            (Context::LabRuleTyping, Action::Back) => "leave it",
             (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
@@ -182,7 +200,7 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
         place = here.parent();
     }
     match (context, chord.typed()) {
-        (Context::ReviewTyping, Some(c)) => Some(Action::Type(c)),
+        (Context::ReviewTyping | Context::LabRuleTyping, Some(c)) => Some(Action::Type(c)),
         (Context::Told, _) => Some(Action::Back),
         _ => None,
     }

@@ -3,8 +3,10 @@
 mod act;
 mod ask;
 pub mod bet;
+mod branches;
 mod breaks;
 pub mod compare;
+mod deeds;
 pub mod explain;
 mod export;
 pub mod failures;
@@ -13,6 +15,7 @@ pub mod loads;
 pub mod open;
 mod oracle;
 pub mod question;
+pub mod rule;
 mod run;
 pub mod scene;
 pub mod words;
@@ -73,11 +76,16 @@ pub struct Lab {
     inspect: Inspect,
     /// The list of all failures, and what is armed.
     kit: Kit,
+    /// The rule panel, if it is open.
+    rule: Option<rule::Panel>,
 }
 
 impl Lab {
     #[must_use]
     pub const fn context(&self) -> Context {
+        if let (None, None, Some(panel)) = (&self.compare, &self.bet, &self.rule) {
+            return if panel.is_typing() { Context::LabRuleTyping } else { Context::LabRule };
+        }
         match (&self.compare, &self.bet, self.inspect.is_open(), self.words) {
             (None, None, ..) if self.kit.list.is_open => Context::LabFailures,
             (Some(_), ..) => Context::Compare,
@@ -114,6 +122,8 @@ impl Lab {
             selected: self.inspect.selected(self.run.view()),
             sheet: self.inspect.sheet(),
             failures: self.board(),
+            rule: self.rule.as_ref().map(|panel| panel.view(&self.scenario)),
+            policy: rule::short(&self.scenario),
         }
     }
 
@@ -127,6 +137,8 @@ impl Lab {
         let reply = if self.bet.is_some() {
             self.act_on_bet(parts, now, action)
         } else if let Some(reply) = self.act_on_failures(parts, now, action) {
+            reply
+        } else if let Some(reply) = self.act_on_rule(now, action) {
             reply
         } else if let Some(reply) = self.act_on_looks(action) {
             reply

@@ -19,7 +19,7 @@ impl App {
         match msg {
             Msg::Key(chord) => self.key(now, chord),
             Msg::Paste(text) => text.chars().filter(|c| !c.is_control()).fold(Vec::new(), |mut all, c| {
-                if self.context() == Context::ReviewTyping {
+                if matches!(self.context(), Context::ReviewTyping | Context::LabRuleTyping) {
                     all.extend(self.act(now, Action::Type(c)));
                 }
                 all

@@ -3,6 +3,7 @@
 //! A scenario is read from TOML text ([`Scenario::parse`]) and changed by assignments ([`Scenario::set`]); both
 //! go through one table of keys, so a key means the same in a file and after `--set`. Nothing here does I/O.
 
+mod change;
 mod check;
 mod control;
 mod data;
@@ -15,6 +16,8 @@ mod mesh;
 mod network;
 mod pattern;
 mod value;
+
+use std::sync::Arc;
 
 use crate::sim::rng::Ratio;
 use crate::sim::time::SimSpan;
@@ -59,6 +62,8 @@ pub struct Scenario {
     pub(super) control: Control,
     /// The assignments made by `set`, in order.
     changes: Vec<String>,
+    /// What it was before the first of them.
+    original: Option<Arc<Self>>,
     file: Option<ScenarioFile>,
 }
 
@@ -115,6 +120,12 @@ pub enum Via {
     LoadBalancer,
     /// A client with a mesh proxy, one in each region.
     ClientProxy,
+}
+
+impl Via {
+    /// As they are written in `entry.via`.
+    const NAMES: [(&'static str, Self); 2] =
+        [("load-balancer", Self::LoadBalancer), ("client-proxy", Self::ClientProxy)];
 }
 
 /// A service: its pods, its work, and what it calls.
@@ -285,6 +296,7 @@ impl Scenario {
             control: Control::default(),
             changes: Vec::new(),
             file: None,
+            original: None,
         }
     }
 }

@@ -37,8 +37,6 @@ pub struct Timeline {
     log: Vec<Intervention>,
     /// How many of them have taken effect.
     applied: usize,
-    /// Taken back and not yet replaced by something else; the last one first.
-    undone: Vec<Intervention>,
     checkpoints: Vec<Checkpoint>,
     history: History,
     /// Dots drawn stand for this many hops.
@@ -65,7 +63,6 @@ impl Timeline {
             engine,
             log: interventions,
             applied: 0,
-            undone: Vec::new(),
             checkpoints: vec![start],
             history: History::default(),
             sample,
@@ -104,37 +101,26 @@ impl Timeline {
         }
     }
 
-    /// Does something now. What was still to come is dropped, as is what was undone.
+    /// Does something now. What was still to come is dropped.
     pub fn intervene(&mut self, intervention: Intervention) {
         let now = self.now();
-        self.undone.clear();
         self.log.truncate(self.applied);
         self.apply(intervention.moved_to(now));
     }
 
-    /// Takes back the last intervention that has taken effect and returns to its moment, as if it had not been. False if
-    /// there is none. To go on where one was, [`Timeline::seek`] there.
-    pub fn undo(&mut self) -> bool {
-        let Some(index) = self.applied.checked_sub(1) else { return false };
-        let last = self.log.remove(index);
-        let at = last.at();
-        self.undone.push(last);
-        self.restore(|checkpoint| checkpoint.applied <= index && checkpoint.engine.now() <= at);
-        self.run_to(at);
-        self.cut_future();
-        true
-    }
-
-    /// Does again what was taken back last, at its moment. False if there is nothing.
-    pub fn redo(&mut self) -> bool {
-        let Some(again) = self.undone.pop() else { return false };
-        let at = again.at();
-        if at < self.now() {
-            self.restore(|checkpoint| checkpoint.engine.now() <= at);
+    /// The same run with other interventions. Up to where the two logs part it stays as it was run; what was run beyond
+    /// is void, and the moment is one a little before they part. To go on where one was, [`Timeline::seek`] there.
+    pub fn rewrite(&mut self, mut log: Vec<Intervention>) {
+        log.sort_by_key(Intervention::at);
+        let same = self.log.iter().zip(&log).take_while(|(one, other)| one == other).count();
+        let next = [&self.log, &log].into_iter().filter_map(|log| log.get(same)).map(Intervention::at).min();
+        let Some(parted) = next else { return };
+        self.log = log;
+        if self.applied > same || self.now() > parted {
+            let run_up = SimTime::ZERO + parted.since(SimTime::ZERO + RUN_UP);
+            self.restore(|checkpoint| checkpoint.applied <= same && checkpoint.engine.now() <= run_up);
         }
-        self.run_to(at);
-        self.apply(again);
-        true
+        self.cut_future();
     }
 
     /// Goes to any moment, back or on; as far as the budget allows. Ask again with the same moment to go on.
@@ -204,21 +190,10 @@ impl Timeline {
         }
     }
 
-    /// The same run from its start with other rules: the same interventions, those taken back included.
+    /// The same run from its start with other rules: the same interventions.
     #[must_use]
     pub fn under(&self, scenario: Scenario) -> Self {
-        let undone = self.undone.clone();
-        Self { undone, ..Self::new(scenario, self.seed(), self.log.clone()) }
-    }
-
-    /// There is something that [`Timeline::undo`] would take back.
-    pub fn can_undo(&self) -> bool {
-        self.applied > 0
-    }
-
-    /// There is something that [`Timeline::redo`] would do again.
-    pub fn can_redo(&self) -> bool {
-        !self.undone.is_empty()
+        Self::new(scenario, self.seed(), self.log.clone())
     }
 
     /// How many checkpoints are kept.
@@ -234,10 +209,6 @@ impl Timeline {
         self.log.insert(self.applied, intervention);
         self.applied += 1;
         self.finish_instant();
-    }
-
-    fn run_to(&mut self, at: SimTime) {
-        while self.advance(at, &mut Budget::endless()) == Progress::Behind {}
     }
 
     /// All events of this moment, those that were set off in it included.

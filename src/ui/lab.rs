@@ -19,6 +19,7 @@ pub mod mesh;
 pub mod panel;
 pub mod place;
 mod prompt;
+mod rule;
 mod strip;
 mod timebar;
 pub mod tracks;
@@ -28,7 +29,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use self::flights::Tally;
-use super::text::{line_at, rule};
+use super::text::{line_at, rule, width};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
 use crate::app::lab::scene::Scene;
@@ -48,7 +49,12 @@ pub fn title(lab: &Lab, parts: &Parts, theme: Theme) -> (String, String) {
     if let Some(side_by_side) = lab.compare() {
         return compare::titles(side_by_side, theme);
     }
-    titles(&lab.scene(parts.place.ask_first), theme)
+    let scene = lab.scene(parts.place.ask_first);
+    let (left, right) = titles(&scene, theme);
+    // The rule, where there is room between the two.
+    let policy = log::shown_as(&format!("{left}   rule: {}", scene.policy), theme);
+    let room = usize::from(parts.size.width).saturating_sub(width(&right) + 5);
+    if scene.words.is_none() && width(&policy) <= room { (policy, right) } else { (left, right) }
 }
 
 /// The whole screen.
@@ -182,6 +188,11 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
     }
     if let Some(list) = &scene.failures.list {
         failures::draw(list, scene, theme, area, buf);
+    }
+    if let Some(view) = &scene.rule {
+        let mut above_time = below;
+        above_time.cut_bottom(panes.time.height);
+        rule::draw(scene, view, theme, [above_time, area], buf);
     }
     if let Some(bet) = scene.bet {
         prompt::draw(bet, theme, [below, area], buf);

@@ -39,6 +39,8 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         selected: None,
         sheet: None,
         failures: Board::default(),
+        rule: None,
+        policy: "failover-priority · eject 100 %".to_owned(),
     }
 }
 

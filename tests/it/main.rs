@@ -21,6 +21,7 @@ mod pictures;
 mod pty;
 mod reader;
 mod record;
+mod rules_page;
 mod screen;
 mod sessions;
 mod share;

@@ -254,10 +254,17 @@ fn wander(timeline: &mut Timeline, texts: &[&str], dice: &mut Stream) {
                 timeline.intervene(Intervention::parse_now(text, timeline.now()).unwrap());
             }
             10 => {
-                timeline.undo();
+                let mut log = timeline.log().to_vec();
+                if !log.is_empty() {
+                    log.remove(below(dice.draw(), log.len() as u64) as usize);
+                }
+                timeline.rewrite(log);
             }
             _ => {
-                timeline.redo();
+                let text = texts[below(dice.draw(), texts.len() as u64) as usize];
+                let mut log = timeline.log().to_vec();
+                log.push(Intervention::parse_now(text, target).unwrap());
+                timeline.rewrite(log);
             }
         }
     }
@@ -294,23 +301,24 @@ fn what_was_done_live_can_be_had_again() {
 }
 
 #[test]
-fn undo_is_as_if_it_had_not_been_and_redo_as_if_it_had_not_been_undone() {
+fn a_run_with_another_log_is_as_if_it_had_had_no_other() {
     let mut timeline = Timeline::new(coarse(), Seed(9), Vec::new());
     timeline.advance(at(1_500), &mut Budget::endless());
     timeline.intervene(Intervention::parse_now("east/bank 503", timeline.now()).unwrap());
     timeline.advance(at(4_000), &mut Budget::endless());
-    let broken = timeline.digest();
-    assert!(timeline.undo());
-    assert_eq!(timeline.now(), at(1_500));
+    let (log, broken) = (timeline.log().to_vec(), timeline.digest());
+    timeline.rewrite(Vec::new());
+    assert!(timeline.now() <= at(1_500), "what was run beyond is void");
     timeline.advance(at(4_000), &mut Budget::endless());
     assert_eq!(timeline.digest(), straight(&coarse(), 9, &[], at(4_000)).digest());
-    assert!(timeline.redo());
-    assert_eq!(timeline.now(), at(1_500));
+    timeline.rewrite(log.clone());
     timeline.advance(at(4_000), &mut Budget::endless());
     assert_eq!(timeline.digest(), broken);
-    assert!(!timeline.redo());
-    assert!(timeline.undo());
-    assert!(!timeline.undo());
+    let later =
+        read(&["east/bank 503", "all heal"].map(|what| format!("6s {what}")).each_ref().map(String::as_str));
+    timeline.rewrite([log, later].concat());
+    assert_eq!(timeline.now(), at(4_000), "what is still to come takes nothing back");
+    assert_eq!(timeline.digest(), broken);
 }
 
 /// How many requests users have issued, and how many of them write, every ten milliseconds.

@@ -37,6 +37,7 @@ mod preview;
 mod review;
 mod route53;
 mod routes;
+mod rules;
 mod scenarios;
 mod study_days;
 mod support;

@@ -38,8 +38,7 @@ impl Lab {
             }
             Action::Compare => return self.open_compare(now),
             Action::Pattern(number) => return self.under_pattern(usize::from(number), now),
-            Action::Undo => return told(self.run.undo(mono), "taken back", "nothing to undo"),
-            Action::Redo => return told(self.run.redo(mono), "done again", "nothing to redo"),
+            Action::Undo | Action::Redo => return self.take_back(action == Action::Undo, now),
             Action::Up => self.row = self.row.saturating_sub(1),
             Action::Down => self.row = (self.row + 1).min(Failure::ALL.len() - 1),
             Action::OtherRegion => {
@@ -65,9 +64,9 @@ impl Lab {
         if self.scenario.pattern() == pattern {
             return Reply::info(format!("pattern {number}, {pattern}, is on show"));
         }
-        self.scenario.set_pattern(pattern);
-        self.run.under(self.scenario.clone(), now.mono);
-        (self.answer, self.verdict, self.oracle) = (None, None, None);
+        let mut scenario = self.scenario.clone();
+        scenario.set_pattern(pattern);
+        self.under(scenario, now);
         Reply::info(format!("pattern {number}, {pattern}: the same users, seed and failures"))
     }
 
@@ -97,7 +96,7 @@ impl Lab {
     /// Does what the words say, now, and lets the mesh run.
     pub(super) fn intervene(&mut self, words: Option<String>, now: Now) -> Reply {
         let Some(words) = words else { return Reply::info("there is no such thing here") };
-        match Intervention::parse_now(&words, self.run.now()) {
+        match Intervention::parse_now(&words, self.run.here().at) {
             Ok(intervention) => {
                 self.run.intervene(intervention, now.mono);
                 self.run.pacer.play(now.mono, None);
@@ -106,8 +105,4 @@ impl Lab {
             Err(error) => Reply::trouble(error.to_string()),
         }
     }
-}
-
-fn told(done: bool, yes: &str, no: &str) -> Reply {
-    Reply::info(if done { yes } else { no })
 }

@@ -7,6 +7,7 @@ pub mod tally;
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use super::branches::{Branches, Here, Rules};
 use super::breaks::Spot;
 use super::scene::Scene;
 use crate::app::action::Failure;
@@ -37,6 +38,8 @@ pub struct Compare {
     newest: SimTime,
     /// A moment that not all have reached yet; time stands still until they have.
     goal: Option<SimTime>,
+    /// What was done, to be taken back from all of them.
+    branches: Branches,
     /// Done to all as soon as they stand at one moment.
     waiting: VecDeque<Deed>,
     /// The column one stands on.
@@ -125,7 +128,13 @@ impl Lane {
 impl Compare {
     /// All three patterns from a run under one of them, which goes on as it is.
     #[must_use]
-    pub fn new(run: Timeline, pacer: Pacer, region: usize, slo: usize, now: Duration) -> Self {
+    pub fn new(
+        (run, branches): (Timeline, Branches),
+        pacer: Pacer,
+        region: usize,
+        slo: usize,
+        now: Duration,
+    ) -> Self {
         let scenario = run.scenario().clone();
         let (own, at) = (scenario.pattern(), run.now());
         let mut run = Some(run);
@@ -148,6 +157,7 @@ impl Compare {
             shown: at,
             newest: at,
             goal: Some(at),
+            branches,
             waiting: VecDeque::new(),
             column,
             region,
@@ -210,6 +220,8 @@ impl Compare {
             selected: None,
             sheet: None,
             failures: super::failures::Board::default(),
+            rule: None,
+            policy: super::rule::short(&self.scenario),
         }
     }
 
@@ -278,6 +290,12 @@ impl Compare {
         let spot = Spot::of(&self.scenario, self.region);
         let held = self.first().map(Timeline::holding).unwrap_or_default();
         self.broken = spot.holding(&held);
+    }
+
+    /// Where they stand, under the pattern that the lab shows.
+    fn here(&self) -> Option<Here> {
+        let here = Here::of(self.first()?, self.shown, self.newest);
+        Some(Here { rules: Rules::of(&self.scenario), ..here })
     }
 
     /// The first run that takes part; all have the same log.

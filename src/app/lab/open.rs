@@ -110,6 +110,7 @@ impl Lab {
             still: false,
             inspect: Inspect::default(),
             kit: Kit::default(),
+            rule: None,
         };
         lab.look();
         lab

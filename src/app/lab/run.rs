@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::branches::{Branches, Here, Turn};
 use crate::app::pacer::Pacer;
 use crate::mesh_view::{MeshView, Nanos};
 use crate::sim::{Budget, Intervention, Progress, Scenario, Seed, SimSpan, SimTime, Timeline};
@@ -25,6 +26,8 @@ pub struct Run {
     events: Vec<Nanos>,
     /// When it was last brought up to date.
     seen: Duration,
+    /// What was done, to be taken back.
+    branches: Branches,
 }
 
 impl Run {
@@ -46,6 +49,7 @@ impl Run {
             goal: None,
             events: Vec::new(),
             seen: now,
+            branches: Branches::default(),
         };
         run.go(start, now);
         run
@@ -110,59 +114,79 @@ impl Run {
 
     /// Does something to the mesh at the moment on show. What was ahead of it is another branch now.
     pub fn intervene(&mut self, intervention: Intervention, now: Duration) {
-        self.timeline.intervene(intervention);
-        self.branched(now);
+        let before = self.here();
+        // On the way to a moment it is done when that is reached.
+        let done = before.log.iter().filter(|done| done.at() <= before.at).cloned();
+        let log = done.chain([intervention.moved_to(before.at)]).collect();
+        self.timeline.rewrite(log);
+        self.newest = before.at;
+        self.branches.did(&before, &self.here());
+        self.branched(before.at, now);
     }
 
     /// Has the same run again with other rules, up to the moment on show.
     pub fn under(&mut self, scenario: Scenario, now: Duration) {
-        let at = self.goal.unwrap_or(self.timeline.now());
+        let before = self.here();
         self.timeline = self.timeline.under(scenario);
-        self.events.clear();
-        self.newest = at;
-        self.go(at, now);
+        self.newest = before.at;
+        self.branches.did(&before, &self.here());
+        self.branched(before.at, now);
+    }
+
+    /// Where it stands, or is on its way to.
+    #[must_use]
+    pub fn here(&self) -> Here {
+        Here::of(&self.timeline, self.goal.unwrap_or(self.pacer.target()), self.newest)
     }
 
     /// Gives the run away for a while; what stays here stands still at a beginning.
-    pub fn lend(&mut self) -> Timeline {
+    pub fn lend(&mut self) -> (Timeline, Branches) {
         let scenario = self.timeline.scenario().clone();
         let empty = Timeline::new(scenario, self.timeline.seed(), Vec::new());
         self.pacer = Pacer::default();
         self.goal = None;
-        std::mem::replace(&mut self.timeline, empty)
+        (std::mem::replace(&mut self.timeline, empty), std::mem::take(&mut self.branches))
     }
 
     /// Goes on with a run that was lent, or with the same under another pattern, at a moment of it.
     pub fn take_back(
         &mut self,
-        run: Timeline,
+        (run, branches): (Timeline, Branches),
         pacer: Pacer,
         (at, newest): (SimTime, SimTime),
         now: Duration,
     ) {
         (self.timeline, self.pacer, self.newest) = (run, pacer, newest);
+        self.branches = branches;
         self.events.clear();
         self.go(at, now);
     }
 
-    /// Takes the last intervention back, as if it had never been.
-    pub fn undo(&mut self, now: Duration) -> bool {
-        let done = self.timeline.undo();
-        self.branched(now);
-        done
+    /// Takes back what was done last, as if it had never been; says what it was.
+    pub fn undo(&mut self, now: Duration) -> Option<String> {
+        let turn = self.branches.undo(&self.here())?;
+        Some(self.turn(turn, now))
     }
 
-    pub fn redo(&mut self, now: Duration) -> bool {
-        let done = self.timeline.redo();
-        self.branched(now);
-        done
+    /// Does again what was taken back last; says what it was.
+    pub fn redo(&mut self, now: Duration) -> Option<String> {
+        let turn = self.branches.redo(&self.here())?;
+        Some(self.turn(turn, now))
     }
 
-    fn branched(&mut self, now: Duration) {
-        self.newest = self.timeline.now();
-        let newest = self.newest.nanos();
-        self.events.retain(|at| *at < newest);
-        self.go(self.pacer.target(), now);
+    fn turn(&mut self, turn: Turn, now: Duration) -> String {
+        let scenario = turn.rules.put_into(self.timeline.scenario());
+        follow(&mut self.timeline, scenario, turn.log);
+        self.newest = turn.newest;
+        self.branched(turn.at, now);
+        turn.what
+    }
+
+    /// The run has changed behind the moment it stands at; what is seen next is `at`.
+    fn branched(&mut self, at: SimTime, now: Duration) {
+        let reached = self.timeline.now().nanos();
+        self.events.retain(|event| *event < reached);
+        self.go(at, now);
     }
 
     /// The event before or after the moment on show.
@@ -211,5 +235,15 @@ impl Run {
                 self.events.push(line.at);
             }
         }
+    }
+}
+
+/// The run under other rules or with other interventions. It is had again from where it differs; to go on where one was,
+/// seek there.
+pub fn follow(timeline: &mut Timeline, scenario: Scenario, log: Vec<Intervention>) {
+    if *timeline.scenario() == scenario {
+        timeline.rewrite(log);
+    } else {
+        *timeline = Timeline::new(scenario, timeline.seed(), log);
     }
 }

@@ -3,6 +3,7 @@
 use super::bet::{Bet, Verdict};
 use super::failures::Board;
 use super::inspect::Sheet;
+use super::rule::view::RuleView;
 use crate::app::action::Failure;
 use crate::mesh_view::{MeshView, Nanos, PlaceId};
 
@@ -39,4 +40,8 @@ pub struct Scene<'a> {
     pub sheet: Option<&'a Sheet>,
     /// What holds and what is armed, and the list of all failures while it is open.
     pub failures: Board,
+    /// The rule panel, if it is open.
+    pub rule: Option<RuleView>,
+    /// What decides where calls go, in a few words.
+    pub policy: String,
 }

@@ -37,7 +37,13 @@ pub const fn top_of(wanted: usize, rows: usize, shown: usize) -> usize {
 pub fn rows(scene: &Scene<'_>, columns: usize) -> Vec<String> {
     let mut all = list(scene);
     all.extend(asked(scene));
+    all.extend(scene.rule.as_ref().map(super::rule::words::lines).unwrap_or_default());
     all.push(pace(scene));
+    all.push(format!(
+        "Rule: {}; {} opens it",
+        spoken(&scene.policy),
+        keymap::shown(Context::Lab, Action::Rule)
+    ));
     all.extend(lines(scene.view));
     all.extend(breaks(scene));
     all.iter().flat_map(|line| wrapped(line, columns)).collect()
@@ -83,7 +89,7 @@ fn asked(scene: &Scene<'_>) -> Vec<String> {
 }
 
 /// Arrow keys have names.
-fn spoken_key(shown: &str) -> String {
+pub(super) fn spoken_key(shown: &str) -> String {
     match shown {
         "←" => "left".to_owned(),
         "→" => "right".to_owned(),

@@ -145,6 +145,7 @@ impl Rules {
         self.panic_percent = 0;
         self.lists_unhealthy = false;
         self.retries = 0;
+        self.per_try_timeout = None;
         self.locality = match linkerd.service {
             LinkerdService::Federated => Locality::Off,
             // With no ready endpoint of its own a region's gap closes, and the mirror is level 0.

@@ -29,6 +29,12 @@ pub enum Consistency {
     Consistent,
 }
 
+impl Consistency {
+    /// As they are written in `registry.consistency`.
+    pub(super) const NAMES: [(&'static str, Self); 2] =
+        [("available", Self::Available), ("consistent", Self::Consistent)];
+}
+
 impl Default for Control {
     fn default() -> Self {
         Self {

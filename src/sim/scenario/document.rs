@@ -66,7 +66,9 @@ impl Scenario {
             .ok_or_else(|| wrong("write KEY=VALUE, such as mesh.retries.attempts=0".to_owned()))?;
         let (key, value) = (key.trim(), value.trim());
         let path: Vec<&str> = key.split('.').collect();
+        let original = self.kept_original();
         keys::assign(self, &path, value, Use::Anywhere).map_err(wrong)?;
+        self.original = original;
         self.changes.push(format!("{key}={value}"));
         Ok(())
     }

@@ -6,6 +6,7 @@ mod dns;
 mod mesh;
 mod policies;
 mod table;
+mod told;
 mod unknown;
 
 use super::value;
@@ -151,8 +152,7 @@ fn assign_entry(scenario: &mut Scenario, key: &str, value: &str) -> Result<(), S
     if key == "service" {
         scenario.entry.service = service_index(scenario, value)?;
     } else {
-        let choices = [("load-balancer", Via::LoadBalancer), ("client-proxy", Via::ClientProxy)];
-        scenario.entry.via = value::one_of(value, &choices)?;
+        scenario.entry.via = value::one_of(value, &Via::NAMES)?;
     }
     Ok(())
 }

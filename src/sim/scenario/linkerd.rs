@@ -33,12 +33,12 @@ pub enum LinkerdService {
     Mirror,
 }
 
+pub(super) const SERVICES: [(&str, LinkerdService); 2] =
+    [("federated", LinkerdService::Federated), ("mirror", LinkerdService::Mirror)];
+
 pub(super) fn assign(linkerd: &mut Linkerd, key: &str, text: &str) -> Result<(), String> {
     match key {
-        "service" => {
-            let choices = [("federated", LinkerdService::Federated), ("mirror", LinkerdService::Mirror)];
-            linkerd.service = value::one_of(text, &choices)?;
-        }
+        "service" => linkerd.service = value::one_of(text, &SERVICES)?,
         "failure_accrual" => linkerd.failure_accrual = value::truth(text)?,
         "max_failures" => linkerd.accrual.max_failures = value::whole(text, 1, 1_000_000)?,
         "min_penalty" => linkerd.accrual.min_penalty = value::period(text)?,

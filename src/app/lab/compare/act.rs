@@ -3,8 +3,10 @@
 use super::{Compare, Deed, SLOS, under};
 use crate::app::action::{Action, Failure};
 use crate::app::effect::Effect;
+use crate::app::lab::branches::Here;
 use crate::app::lab::breaks::Spot;
 use crate::app::lab::export;
+use crate::app::lab::run::follow;
 use crate::app::now::Now;
 use crate::app::state::Reply;
 use crate::sim::{Intervention, SimSpan, SimTime, Timeline};
@@ -117,7 +119,11 @@ impl Compare {
 
     fn take_back(&mut self, deed: Deed, now: Now) -> Reply {
         let undoes = deed == Deed::Undo;
-        let possible = self.first().is_some_and(|run| if undoes { run.can_undo() } else { run.can_redo() });
+        let possible = if undoes {
+            self.here().is_some_and(|here| self.branches.can_undo(&here))
+        } else {
+            self.branches.can_redo()
+        };
         self.put(deed, now);
         Reply::info(match (undoes, possible) {
             (true, true) => "taken back in all patterns",
@@ -140,23 +146,42 @@ impl Compare {
     /// Does to all what has been asked for, the runs being at one moment; says whether there was anything.
     pub(super) fn do_waiting(&mut self) -> bool {
         let Some(deed) = self.waiting.pop_front() else { return false };
-        let at = self.shown;
-        for run in self.lanes.iter_mut().filter_map(|lane| lane.timeline.as_mut()) {
-            match &deed {
-                Deed::Do(words) => {
-                    if let Ok(intervention) = Intervention::parse_now(words, at) {
-                        run.intervene(intervention);
-                    }
+        let Some(here) = self.here() else { return true };
+        let turn = match deed {
+            Deed::Do(words) => {
+                self.intervene(&words, &here);
+                return true;
+            }
+            Deed::Undo => self.branches.undo(&here),
+            Deed::Redo => self.branches.redo(&here),
+        };
+        if let Some(turn) = turn {
+            self.scenario = turn.rules.put_into(&self.scenario);
+            for lane in &mut self.lanes {
+                let mut scenario = self.scenario.clone();
+                scenario.set_pattern(lane.pattern);
+                if let Some(run) = &mut lane.timeline {
+                    follow(run, scenario, turn.log.clone());
                 }
-                Deed::Undo => drop(run.undo()),
-                Deed::Redo => drop(run.redo()),
+            }
+            self.newest = turn.newest;
+            self.goal = Some(turn.at);
+        }
+        true
+    }
+
+    fn intervene(&mut self, words: &str, here: &Here) {
+        let at = self.shown;
+        if let Ok(intervention) = Intervention::parse_now(words, at) {
+            for run in self.lanes.iter_mut().filter_map(|lane| lane.timeline.as_mut()) {
+                run.intervene(intervention.clone());
             }
         }
-        // What is done again later than now is gone to; what was taken back is looked at from where one was.
-        let reached = self.first().map_or(at, Timeline::now);
-        self.newest = at.max(reached);
-        self.goal = Some(self.newest);
-        true
+        self.newest = at;
+        self.goal = Some(at);
+        if let Some(after) = self.here() {
+            self.branches.did(here, &after);
+        }
     }
 
     /// Drops the pattern one stands on, or has it take part again.

@@ -3,21 +3,26 @@
 use super::{Compare, Lane, under};
 use crate::app::action::Action;
 use crate::app::lab::Lab;
+use crate::app::lab::branches::{Branches, Here, Rules};
 use crate::app::now::Now;
 use crate::app::state::Reply;
 use crate::sim::{Pattern, SimTime, Timeline};
 
 impl Compare {
     /// The run under a pattern, where all of them are or are to be.
-    fn into_run(self, pattern: Pattern) -> Option<(Timeline, SimTime)> {
+    fn into_run(mut self, pattern: Pattern) -> Option<(Timeline, Branches, SimTime)> {
         let at = self.goal.unwrap_or(self.shown);
+        if let Some(before) = self.here() {
+            let rules = Rules { pattern, ..before.rules.clone() };
+            self.branches.did(&before, &Here { rules, ..before.clone() });
+        }
         let mut lanes = self.lanes;
         let own = lanes.iter_mut().find(|lane| lane.pattern == pattern).and_then(|lane| lane.timeline.take());
         let run = own.or_else(|| {
             let other: Option<&Lane> = lanes.iter().find(|lane| lane.is_on());
             other.and_then(|lane| lane.timeline.as_ref()).map(|run| under(run, pattern))
         })?;
-        Some((run, at))
+        Some((run, self.branches, at))
     }
 }
 
@@ -40,7 +45,7 @@ impl Lab {
 
     pub(in crate::app::lab) fn act_on_compare(&mut self, now: Now, action: Action) -> Reply {
         let Some(compare) = &mut self.compare else { return Reply::default() };
-        let own = self.scenario.pattern();
+        let own = compare.scenario.pattern();
         match action {
             Action::Back | Action::Compare => self.close_compare(own, now),
             Action::Confirm => {
@@ -65,12 +70,9 @@ impl Lab {
         let Some(compare) = self.compare.take() else { return };
         (self.region, self.slo) = (compare.region, compare.slo);
         let (pacer, newest) = (compare.pacer.clone(), compare.newest);
-        if self.scenario.pattern() != pattern {
-            self.scenario.set_pattern(pattern);
-            (self.answer, self.verdict, self.oracle) = (None, None, None);
+        if let Some((run, branches, at)) = compare.into_run(pattern) {
+            self.run.take_back((run, branches), pacer, (at, newest), now.mono);
         }
-        if let Some((run, at)) = compare.into_run(pattern) {
-            self.run.take_back(run, pacer, (at, newest), now.mono);
-        }
+        self.take_over_rules();
     }
 }

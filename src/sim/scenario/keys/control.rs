@@ -12,8 +12,7 @@ pub(super) fn assign(control: &mut Control, path: &[&str], value: &str) -> Resul
         ["dns", "cluster_ttl"] => control.cluster_ttl = value::span(value)?,
         ["dns", _] => control.ndots = value::whole(value, 0, 15)?,
         _ => {
-            let choices = [("available", Consistency::Available), ("consistent", Consistency::Consistent)];
-            control.consistency = value::one_of(value, &choices)?;
+            control.consistency = value::one_of(value, &Consistency::NAMES)?;
         }
     }
     Ok(())

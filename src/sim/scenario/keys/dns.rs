@@ -7,6 +7,12 @@ use crate::sim::time::SimSpan;
 /// Checks more often than this would be a load and not a check.
 const INTERVAL_MIN: SimSpan = SimSpan::from_millis(100);
 
+pub(super) const POLICIES: [(&str, RoutingPolicy); 2] =
+    [("latency", RoutingPolicy::Latency), ("failover", RoutingPolicy::Failover)];
+pub(super) const DEPTHS: [(&str, CheckDepth); 2] =
+    [("shallow", CheckDepth::Shallow), ("deep", CheckDepth::Deep)];
+pub(super) const OWNERS: [(&str, Owner); 2] = [("distinct", Owner::Distinct), ("same", Owner::Same)];
+
 pub(super) fn assign(scenario: &mut Scenario, rest: &[&str], value: &str) -> Result<(), String> {
     if rest == ["primary"] {
         scenario.dns.primary = region_index(scenario, value)?;
@@ -14,23 +20,14 @@ pub(super) fn assign(scenario: &mut Scenario, rest: &[&str], value: &str) -> Res
     }
     let dns = &mut scenario.dns;
     match rest {
-        ["policy"] => {
-            let choices = [("latency", RoutingPolicy::Latency), ("failover", RoutingPolicy::Failover)];
-            dns.policy = value::one_of(value, &choices)?;
-        }
+        ["policy"] => dns.policy = value::one_of(value, &POLICIES)?,
         ["ttl"] => dns.ttl = value::span(value)?,
         ["resolver_overstay"] => dns.resolver_overstay = value::span(value)?,
-        ["check"] => {
-            let choices = [("shallow", CheckDepth::Shallow), ("deep", CheckDepth::Deep)];
-            dns.check = value::one_of(value, &choices)?;
-        }
+        ["check"] => dns.check = value::one_of(value, &DEPTHS)?,
         ["check_interval"] => dns.check_interval = interval(value)?,
         ["check_threshold"] => dns.check_threshold = value::whole(value, 1, 1000)?,
         ["external_dns", "interval"] => dns.external_dns_interval = interval(value)?,
-        ["external_dns", _] => {
-            dns.external_dns_owner =
-                value::one_of(value, &[("distinct", Owner::Distinct), ("same", Owner::Same)])?;
-        }
+        ["external_dns", _] => dns.external_dns_owner = value::one_of(value, &OWNERS)?,
         _ => {}
     }
     Ok(())

@@ -4,14 +4,15 @@ use super::policies::{assign_fault, assign_pool, assign_warmup, split_or_none};
 use super::value;
 use crate::sim::scenario::{Balance, Locality, Mesh, MeshKind, Network, linkerd};
 
-const LOCALITIES: [(&str, Locality); 5] = [
+pub(super) const KINDS: [(&str, MeshKind); 2] = [("istio", MeshKind::Istio), ("linkerd", MeshKind::Linkerd)];
+pub(super) const LOCALITIES: [(&str, Locality); 5] = [
     ("off", Locality::Off),
     ("failover", Locality::Failover),
     ("failover-priority", Locality::FailoverPriority),
     ("distribute", Locality::Distribute),
     ("zone-aware", Locality::ZoneAware),
 ];
-const BALANCES: [(&str, Balance); 3] = [
+pub(super) const BALANCES: [(&str, Balance); 3] = [
     ("least-request", Balance::LeastRequest),
     ("round-robin", Balance::RoundRobin),
     ("random", Balance::Random),
@@ -20,17 +21,22 @@ const BALANCES: [(&str, Balance); 3] = [
 /// `mesh.*` but for what names a service or a region.
 pub(super) fn assign(mesh: &mut Mesh, rest: &[&str], value: &str) -> Result<(), String> {
     match rest {
-        ["kind"] => {
-            let choices = [("istio", MeshKind::Istio), ("linkerd", MeshKind::Linkerd)];
-            mesh.kind = value::one_of(value, &choices)?;
-        }
+        ["kind"] => mesh.kind = value::one_of(value, &KINDS)?,
         ["linkerd", key] => linkerd::assign(&mut mesh.linkerd, key, value)?,
         ["istio"] => mesh.istio = value.parse()?,
         ["network"] => mesh.network = value::one_of(value, &Network::NAMES)?,
         ["locality"] => mesh.locality = value::one_of(value, &LOCALITIES)?,
         ["distribute"] => mesh.distribute = value::split(value)?,
         ["lb"] => mesh.lb = value::one_of(value, &BALANCES)?,
-        ["panic_threshold"] => mesh.panic_threshold = Some(value::whole(value, 0, 100)?),
+        ["panic_threshold"] if value == "istio" => mesh.panic_threshold = None,
+        ["panic_threshold"] => {
+            let wrong = || {
+                format!(
+                    "'{value}' is no threshold; write istio, for what Istio would send, or a percentage from 0 to 100"
+                )
+            };
+            mesh.panic_threshold = Some(value::whole(value, 0, 100).map_err(|_| wrong())?);
+        }
         ["update_merge_window"] => mesh.update_merge_window = value::span(value)?,
         ["timeout"] => mesh.timeout = value::span_or_none(value)?,
         ["connect_timeout"] => mesh.connect_timeout = value::period(value)?,

@@ -115,7 +115,8 @@ fn listed(kit: &Kit, held: &[Holding], now: SimTime, ground: Ground<'_>) -> List
     let words = failure.map(|failure| failure.lasting(kit.lasts(), ground.scenario).words());
     Listed {
         does: text.map_or_else(String::new, |text| text.does.to_owned()),
-        seen: text.map_or_else(String::new, |text| text.seen.to_owned()),
+        // The signs around commands are for the page of the documentation.
+        seen: text.map_or_else(String::new, |text| text.seen.replace('`', "")),
         words: words.unwrap_or_default(),
         rows: rows.iter().map(|row| listed_row(row, kit, held, now, ground)).collect(),
         row,

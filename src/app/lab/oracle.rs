@@ -1,7 +1,7 @@
 //! What a prediction is compared with: the same run with the break in it, worked out ahead of the picture.
 
 use crate::app::action::Failure;
-use crate::mesh_view::{LoadTable, MeshView};
+use crate::mesh_view::{LoadTable, MeshView, figures};
 use crate::sim::{Budget, Intervention, Progress, SimSpan, SimTime, Timeline};
 
 use super::breaks::Spot;
@@ -12,8 +12,6 @@ const SETTLES: SimSpan = SimSpan::from_seconds(15);
 const MEASURED: SimSpan = SimSpan::from_seconds(10);
 /// Events a frame, besides those of the picture.
 const BUDGET: Budget = Budget(15_000);
-/// Envoy counts each healthy endpoint this many times, in percent.
-const OVERPROVISION_PERCENT: u32 = 140;
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +152,7 @@ impl Oracle {
 fn reason(table: &LoadTable, spot: &Spot) -> String {
     let first = |list: &[u32]| list.first().copied().unwrap_or(0);
     let (healthy, total, load) = (first(&table.healthy), first(&table.total), first(&table.load_percent));
-    let raised = (healthy * OVERPROVISION_PERCENT).checked_div(total).unwrap_or(0);
+    let raised = figures::weighed(healthy, total).unwrap_or(0);
     let share = f64::from(healthy) * 100.0 / f64::from(total.max(1));
     let share = format!("{share:.*}", usize::from(share.fract() != 0.0));
     match (healthy, load) {
@@ -207,6 +205,17 @@ mod tests {
         assert!(reason(&table(4, 100), &spot).contains("nothing is sent away"));
         assert!(reason(&table(0, 0), &spot).contains("every call to the other region"));
         assert!(!reason(&table(2, 50), &spot).contains("1.4"));
+    }
+
+    #[test]
+    fn pictures_and_proxies_weigh_a_level_alike() {
+        use crate::sim::policy::priority::{Level, OVERPROVISION_DEFAULT, Score};
+
+        for (healthy, total) in (1..=12).flat_map(|total| (0..=total).map(move |healthy| (healthy, total))) {
+            let level = Level { total, healthy, ..Level::default() };
+            let score = Score::of(&level, OVERPROVISION_DEFAULT).healthy;
+            assert_eq!(figures::weighed(healthy, total).map(|raised| raised.min(100)), Some(score));
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 use super::{Changes, SimArgs, sha256};
 use crate::sim::near;
 use crate::sim::{Hearing, Intervention, Pattern, Scenario, Seed, SimSpan, command_line};
+use crate::store::library::{NOT_UTF8, end_of_utf8};
 
 /// The longest run: 365 days. A day takes a minute, and a year fits well into the 584 that times can count.
 const DURATION_MAX: SimSpan = SimSpan::from_seconds(365 * 86_400);
@@ -64,7 +65,7 @@ impl Wanted {
         let parts = patterns.iter().map(part).collect::<anyhow::Result<Vec<_>>>()?;
         let mut shown = parts[0].scenario.clone();
         // No pattern has other places than another; what means nothing under one is said in its events.
-        interventions.iter().try_for_each(|intervention| shown.check(intervention)).context("--do")?;
+        args.changes.check(&shown)?;
         if compares {
             shown.set_pattern(plain.pattern());
         }
@@ -178,7 +179,11 @@ pub(in crate::cli) fn scenario(named: &str) -> anyhow::Result<(Scenario, String,
             near::hint(named, shipped.iter().copied())
         );
     }
-    let text = std::fs::read_to_string(named).with_context(|| format!("could not read {named}"))?;
+    let bytes = std::fs::read(named).with_context(|| format!("could not read {named}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let (line, column) = end_of_utf8(&error);
+        anyhow::anyhow!("{named}:{line}:{column}: {NOT_UTF8}; save the file as UTF-8")
+    })?;
     let found = Scenario::parse(&text, named)?;
     Ok((found, named.to_owned(), Some(sha256::hex(text.as_bytes()))))
 }

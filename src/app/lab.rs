@@ -12,6 +12,7 @@ pub mod open;
 mod oracle;
 mod run;
 pub mod scene;
+mod steps;
 pub mod words;
 
 use std::collections::BTreeSet;

@@ -49,7 +49,7 @@ impl LabArgs {
             scenario.set_pattern(pattern.parse().map_err(anyhow::Error::msg)?);
         }
         self.changes.apply(&mut scenario)?;
-        self.changes.interventions()?;
+        self.changes.check(&scenario)?;
         let lab = directive::Lab {
             scenario: name.to_owned(),
             pattern: self.pattern.clone().unwrap_or_default(),

@@ -175,6 +175,9 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
 
 /// With what is selected: that can be asked about.
 fn why_heading(scene: &Scene<'_>) -> String {
+    if !scene.caption.is_empty() {
+        return format!("Why: {}", scene.caption);
+    }
     let place = scene.selected.and_then(|id| scene.view.places.get(usize::from(id)));
     place.map_or_else(|| "Why".to_owned(), |place| format!("Why {}", explain::path(scene.view, place)))
 }

@@ -24,6 +24,7 @@ mod screen;
 mod sessions;
 mod sim;
 mod sim_json;
+mod slow_motion;
 mod store;
 mod styled;
 mod svg;

@@ -84,6 +84,7 @@ impl Lab {
             answer: None,
             verdict: None,
             caption: String::new(),
+            slow_words: String::new(),
             touched: false,
             beside: false,
             compare: None,

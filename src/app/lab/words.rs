@@ -151,6 +151,7 @@ impl Lab {
     #[must_use]
     pub fn without_motion(mut self) -> Self {
         self.still = true;
+        self.run.pacer.never_slow();
         self.words = Some(0);
         self.keep_pace();
         self

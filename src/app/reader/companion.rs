@@ -49,7 +49,8 @@ impl Companion {
 
     /// Shows this mesh from its start; the text has the lab again.
     pub fn show(&mut self, parts: &Parts, now: Now, wanted: Lab) {
-        *self = Self::open(parts, now, wanted);
+        let before = std::mem::replace(self, Self::open(parts, now, wanted));
+        self.lab.follows(&before.lab);
     }
 
     /// Runs again what the text asked for last, and follows it from here on.

@@ -171,6 +171,10 @@ impl World for Sitting {
         let theme = self.theme;
         terminal::draw(&mut self.screen, |frame| ui::draw(app, theme, frame))
     }
+
+    fn reach(&self, app: &App) -> Option<usize> {
+        ui::reach(app, self.theme, app.parts().size)
+    }
 }
 
 /// OSC 52: the terminal puts it on the clipboard, over SSH too.

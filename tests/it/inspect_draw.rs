@@ -199,3 +199,25 @@ fn a_sheet_stays_as_it_is_when_no_request_can_be_followed() {
     let Some((title, Content::Why { .. })) = sheet(&sitting) else { panic!("{:?}", sheet(&sitting)) };
     assert_eq!(title, "us-east-1/payment-1");
 }
+
+#[test]
+fn a_sheet_scrolled_past_its_end_goes_back_at_once() {
+    let mut sitting = Sitting::open(Size::new(60, 16), Go::Lab(None));
+    sitting.pass(Duration::from_secs(2));
+    for key in ["space", "w"] {
+        sitting.press(key);
+    }
+    let shown = |sitting: &Sitting| screen::text(&sitting.app, 60, 16);
+    let mut seen = vec![shown(&sitting)];
+    for _ in 0..60 {
+        sitting.press("j");
+        seen.push(shown(&sitting));
+    }
+    seen.dedup();
+    assert!((3..50).contains(&seen.len()), "{} rows are scrolled", seen.len());
+    sitting.press("k");
+    assert_eq!(shown(&sitting), seen[seen.len() - 2], "one row back");
+    sitting.press("page-down");
+    sitting.press("k");
+    assert_eq!(shown(&sitting), seen[seen.len() - 2]);
+}

@@ -17,6 +17,7 @@ use eastwest::app::state::Go;
 use eastwest::app::{App, Done, Effect, Msg, Now, Setup};
 use eastwest::learner::{IdMaker, Learner};
 use eastwest::sim::SimSpan;
+use eastwest::ui;
 
 use crate::reader::{course, scenarios};
 use crate::screen;
@@ -68,6 +69,9 @@ impl Sitting {
 
     pub fn press(&mut self, key: &str) {
         self.pass(Duration::from_millis(50));
+        if let Some(reach) = ui::reach(&self.app, screen::THEME, self.size) {
+            self.tell(Msg::Reach(reach));
+        }
         self.tell(Msg::Key(key.parse().unwrap_or_else(|error| panic!("{error}"))));
     }
 

@@ -13,8 +13,6 @@ use crate::sim::Timeline;
 const STORE_TRIES: usize = 12;
 /// Traces that one can go back to.
 const TRACES_MAX: usize = 20;
-/// A sheet has fewer rows; scrolling past the end is clamped when it is drawn.
-const ROWS_MAX: usize = 2_000;
 const PAGE: usize = 8;
 /// Keys that scroll.
 const SCROLLS: [Action; 5] = [Action::Down, Action::Up, Action::PageDown, Action::PageUp, Action::Top];
@@ -48,6 +46,8 @@ pub struct Sheet {
     pub content: Content,
     /// Rows above the first one shown.
     pub scroll: usize,
+    /// It cannot be scrolled further, as it was drawn last.
+    reach: usize,
 }
 
 /// What is in a sheet.
@@ -413,14 +413,22 @@ impl Lab {
                 looks.sheet.scroll = 0;
             }
             (Action::NextCaller | Action::PreviousCaller, Some(Panel::Why)) => {}
-            (Action::Down, Some(_)) => looks.sheet.scroll = (looks.sheet.scroll + 1).min(ROWS_MAX),
+            (Action::Down, Some(_)) => looks.sheet.scroll = (looks.sheet.scroll + 1).min(looks.sheet.reach),
             (Action::Up, Some(_)) => looks.sheet.scroll = looks.sheet.scroll.saturating_sub(1),
-            (Action::PageDown, Some(_)) => looks.sheet.scroll = (looks.sheet.scroll + PAGE).min(ROWS_MAX),
+            (Action::PageDown, Some(_)) => {
+                looks.sheet.scroll = (looks.sheet.scroll + PAGE).min(looks.sheet.reach);
+            }
             (Action::PageUp, Some(_)) => looks.sheet.scroll = looks.sheet.scroll.saturating_sub(PAGE),
             (Action::Top, Some(_)) => looks.sheet.scroll = 0,
             _ => return None,
         }
         Some(Reply::default())
+    }
+
+    /// How far the open sheet can be scrolled, as it is drawn now.
+    pub fn reach(&mut self, rows: usize) {
+        let sheet = &mut self.inspect.sheet;
+        (sheet.reach, sheet.scroll) = (rows, sheet.scroll.min(rows));
     }
 
     fn trace(&mut self, least: u64) -> Reply {

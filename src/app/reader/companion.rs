@@ -75,6 +75,10 @@ impl Companion {
         self.lab.act(parts, now, action)
     }
 
+    pub fn reach(&mut self, rows: usize) {
+        self.lab.reach(rows);
+    }
+
     #[must_use]
     pub fn context(&self) -> Context {
         self.lab.context()

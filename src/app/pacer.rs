@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(played(&mut pacer, 0, 1000), after(1000));
         assert!(pacer.slow_down(Duration::from_secs(1)));
         assert_eq!(pacer.speed_words(), "0.25×");
-        assert_eq!(played(&mut pacer, 1000, 2960), after(1490));
+        assert_eq!(played(&mut pacer, 1000, 2800), after(1450));
         // A frame that begins slowly and ends at the speed of before.
         pacer.advance(Duration::from_millis(3040));
         assert_eq!((pacer.target(), pacer.speed_words().as_str()), (after(1540), "1×"));

@@ -173,12 +173,18 @@ fn the_title_of_a_request_is_a_place_that_it_comes_by() {
     }
     sitting.pass(Duration::from_secs(20));
     sitting.press("t");
-    let mut refused = 0;
+    let (mut refused, mut seen) = (0, Vec::new());
     for key in ["tab"; 24].into_iter().chain(["[", "[", "]", "tab", "[", "["]) {
         sitting.press(key);
         let Some((title, Content::Trace { trace, .. })) = sheet(&sitting) else { panic!("no request") };
         let Some((_, name)) = title.split_once('/') else { panic!("'{title}' is no place") };
         assert!(trace.legs.iter().any(|leg| leg.way.contains(name)), "'{title}': {trace:?}");
+        if key == "tab" {
+            seen.push((title, trace.request));
+        } else {
+            let this = (title, trace.request);
+            assert!(key == "]" || seen.contains(&this), "{key} shows {this:?}, which was none of {seen:?}");
+        }
         refused += usize::from(screen::text(&sitting.app, 120, 40).contains("no request of us-"));
     }
     assert!(refused > 0, "nothing comes by the pods of a region that is down");

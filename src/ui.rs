@@ -41,6 +41,17 @@ pub fn draw(app: &App, theme: Theme, frame: &mut Frame) {
     }
 }
 
+/// How far the open sheet can be scrolled on a screen of that size; `None` without one.
+#[must_use]
+pub fn reach(app: &App, theme: Theme, size: Size) -> Option<usize> {
+    let body = geometry::chrome(size).body;
+    match app.screen() {
+        Screen::Lab(lab) => lab::reach(lab, theme, body, false),
+        Screen::Reader(reader) => lab::reach(reader.lab(), theme, reader::lab_area(reader, body), true),
+        Screen::Home(_) | Screen::Review(_) => None,
+    }
+}
+
 /// A rectangle of plain numbers as ratatui has it.
 #[must_use]
 pub fn rect(area: Area) -> Rect {

@@ -18,6 +18,8 @@ pub mod question;
 pub mod rule;
 mod run;
 pub mod scene;
+mod slow;
+mod steps;
 pub mod words;
 
 use std::collections::BTreeSet;
@@ -61,6 +63,8 @@ pub struct Lab {
     answer: Option<(SimTime, Answer)>,
     verdict: Option<Verdict>,
     caption: String,
+    /// What passes slowly.
+    slow_words: String,
     touched: bool,
     /// It stands beside a text.
     beside: bool,
@@ -117,7 +121,7 @@ impl Lab {
             asks,
             bet: self.bet.as_ref(),
             verdict: self.verdict.as_ref(),
-            caption: &self.caption,
+            caption: self.caption(),
             words: self.words,
             selected: self.inspect.selected(self.run.view()),
             sheet: self.inspect.sheet(),
@@ -166,7 +170,7 @@ impl Lab {
             compare.frame(now.mono);
             return Reply::default();
         }
-        self.run.frame(now.mono);
+        self.play_on(now.mono);
         if let Some((broken_at, answer)) = self.oracle.as_mut().and_then(Oracle::work) {
             self.answer = Some((broken_at + WATCHED, answer));
             self.oracle = None;

@@ -14,6 +14,9 @@ pub enum Msg {
     Resized(Size),
     /// The moment that [`super::App::wants_frame`] asked for has come.
     Frame,
+    /// How far the open sheet can be scrolled as it is drawn, in rows: only who draws it knows how many it has. Comes
+    /// before a key that may scroll it.
+    Reach(usize),
     /// The course's files changed and were read again.
     Course {
         course: Box<Course>,

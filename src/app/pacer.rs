@@ -13,6 +13,9 @@ pub const FRAME: Duration = Duration::from_micros(66_667);
 const SPEEDS: [u32; 7] = [1, 2, 4, 8, 16, 32, 64];
 /// Index of once real time.
 const ONCE: usize = 3;
+/// Slow motion is a quarter of real time, in eighths, and lasts so long (of the wall clock).
+const SLOW: u32 = 2;
+const SLOW_FOR: Duration = Duration::from_secs(2);
 
 /// Where the mesh should be, and how fast it goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,11 +28,28 @@ pub struct Pacer {
     until: Option<Duration>,
     /// From one frame to the next.
     every: Duration,
+    slow: Slow,
+}
+
+/// Slow motion comes once at most, and not to somebody who has chosen a speed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Slow {
+    #[default]
+    ToCome,
+    Until(Duration),
+    Over,
 }
 
 impl Default for Pacer {
     fn default() -> Self {
-        Self { target: SimTime::ZERO, speed: ONCE, since: None, until: None, every: FRAME }
+        Self {
+            target: SimTime::ZERO,
+            speed: ONCE,
+            since: None,
+            until: None,
+            every: FRAME,
+            slow: Slow::ToCome,
+        }
     }
 }
 
@@ -56,15 +76,26 @@ impl Pacer {
         self.advance(now);
         self.since = None;
         self.until = None;
+        if self.is_slow() {
+            self.slow = Slow::Over;
+        }
     }
 
     /// Adds the time since the last call.
     pub fn advance(&mut self, now: Duration) {
         let Some(since) = self.since else { return };
         let passed = now.saturating_sub(since).min(self.every + STEP_MAX);
-        let nanos = (passed.as_nanos() as u64).saturating_mul(u64::from(SPEEDS[self.speed])) / 8;
-        self.target = self.target + SimSpan::from_nanos(nanos);
+        let slowly = match self.slow {
+            Slow::Until(end) => end.saturating_sub(since).min(passed),
+            Slow::ToCome | Slow::Over => Duration::ZERO,
+        };
+        self.target = self.target
+            + at_speed(slowly, SLOW)
+            + at_speed(passed.saturating_sub(slowly), SPEEDS[self.speed]);
         self.since = Some(now);
+        if matches!(self.slow, Slow::Until(end) if now >= end) {
+            self.slow = Slow::Over;
+        }
         if self.until.is_some_and(|until| now >= until) {
             self.since = None;
             self.until = None;
@@ -76,18 +107,49 @@ impl Pacer {
         self.target = to;
     }
 
+    /// Goes slowly for two seconds if it plays at real time or faster, has never done so, and nobody has chosen a speed;
+    /// says whether it does. What plays for a while plays on by what it misses.
+    pub fn slow_down(&mut self, now: Duration) -> bool {
+        let speed = SPEEDS[self.speed];
+        if self.slow != Slow::ToCome || !self.is_playing() || speed < SPEEDS[ONCE] {
+            return false;
+        }
+        self.slow = Slow::Until(now + SLOW_FOR);
+        self.until = self.until.map(|until| until + SLOW_FOR * (speed - SLOW) / speed);
+        true
+    }
+
+    /// It goes slowly now, whatever its speed.
+    #[must_use]
+    pub const fn is_slow(&self) -> bool {
+        matches!(self.slow, Slow::Until(_))
+    }
+
+    /// It has gone slowly, or never will.
+    #[must_use]
+    pub fn has_slowed(&self) -> bool {
+        self.slow != Slow::ToCome
+    }
+
+    /// It does not go slowly from here on.
+    pub const fn never_slow(&mut self) {
+        self.slow = Slow::Over;
+    }
+
     pub fn slower(&mut self) {
+        self.never_slow();
         self.speed = self.speed.saturating_sub(1);
     }
 
     pub fn faster(&mut self) {
+        self.never_slow();
         self.speed = (self.speed + 1).min(SPEEDS.len() - 1);
     }
 
     /// `1.0×`, `0.25×`.
     #[must_use]
     pub fn speed_words(&self) -> String {
-        let eighths = SPEEDS[self.speed];
+        let eighths = if self.is_slow() { SLOW } else { SPEEDS[self.speed] };
         if eighths >= 8 { format!("{}×", eighths / 8) } else { format!("{}×", f64::from(eighths) / 8.0) }
     }
 
@@ -109,9 +171,54 @@ impl Pacer {
     }
 }
 
+fn at_speed(span: Duration, eighths: u32) -> SimSpan {
+    SimSpan::from_nanos((span.as_nanos() as u64).saturating_mul(u64::from(eighths)) / 8)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Frames of 50 ms; where it has come to.
+    fn played(pacer: &mut Pacer, from: u64, to: u64) -> SimTime {
+        for frame in from / 50 + 1..=to / 50 {
+            pacer.advance(Duration::from_millis(frame * 50));
+        }
+        pacer.target()
+    }
+
+    const fn after(millis: u64) -> SimTime {
+        SimTime::from_nanos(millis * 1_000_000)
+    }
+
+    #[test]
+    fn slow_motion_lasts_two_seconds_and_comes_once() {
+        let mut pacer = Pacer::default();
+        pacer.play(Duration::ZERO, Some(Duration::from_secs(4)));
+        assert_eq!(played(&mut pacer, 0, 1000), after(1000));
+        assert!(pacer.slow_down(Duration::from_secs(1)));
+        assert_eq!(pacer.speed_words(), "0.25×");
+        assert_eq!(played(&mut pacer, 1000, 2800), after(1450));
+        // A frame that begins slowly and ends at the speed of before.
+        pacer.advance(Duration::from_millis(3040));
+        assert_eq!((pacer.target(), pacer.speed_words().as_str()), (after(1540), "1×"));
+        assert!(!pacer.slow_down(Duration::from_millis(3040)));
+        played(&mut pacer, 3000, 6000);
+        assert!(!pacer.is_playing());
+        assert_eq!(pacer.target(), after(4000), "it has played all that was wanted");
+    }
+
+    #[test]
+    fn who_chooses_a_speed_or_plays_slowly_sees_no_slow_motion() {
+        let mut pacer = Pacer::default();
+        assert!(!pacer.slow_down(Duration::ZERO), "it stands still");
+        pacer.play(Duration::ZERO, None);
+        pacer.faster();
+        assert!(!pacer.slow_down(Duration::ZERO));
+        let mut slow = Pacer { speed: ONCE - 1, ..Pacer::default() };
+        slow.play(Duration::ZERO, None);
+        assert!(!slow.slow_down(Duration::ZERO));
+    }
 
     #[test]
     fn it_stands_still_after_its_time() {

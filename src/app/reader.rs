@@ -196,6 +196,11 @@ impl Reader {
         self.companion.lab()
     }
 
+    /// How far the open sheet of the mesh can be scrolled.
+    pub fn reach(&mut self, rows: usize) {
+        self.companion.reach(rows);
+    }
+
     /// Why the mesh that the text asks for is not on show.
     #[must_use]
     pub fn lab_trouble(&self) -> Option<&str> {

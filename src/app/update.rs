@@ -33,6 +33,10 @@ impl App {
                 let reply = self.screen.frame(&mut self.parts, now);
                 self.follow(now, reply)
             }
+            Msg::Reach(rows) => {
+                self.screen.reach(rows);
+                Vec::new()
+            }
             Msg::Course { course, trouble } => self.new_course(now, *course, trouble),
             Msg::Done(done) => self.done(now, done),
         }
@@ -222,6 +226,14 @@ impl Screen {
                 review.frame(now);
                 Reply::default()
             }
+        }
+    }
+
+    fn reach(&mut self, rows: usize) {
+        match self {
+            Self::Reader(reader) => reader.reach(rows),
+            Self::Lab(lab) => lab.reach(rows),
+            Self::Home(_) | Self::Review(_) => {}
         }
     }
 

@@ -31,11 +31,20 @@ impl Changes {
         Ok(scenario.validate()?)
     }
 
-    /// What is done, in the order given.
+    /// What is done, in the order given; whether a scenario has what it names, [`Self::check`] says.
     ///
     /// # Errors
     /// The first that cannot be read.
     pub fn interventions(&self) -> anyhow::Result<Vec<Intervention>> {
         self.interventions.iter().map(|text| text.parse().context("--do")).collect()
+    }
+
+    /// Whether all that is done can be done to this scenario.
+    ///
+    /// # Errors
+    /// The first that cannot be read, or that names what is not there.
+    pub fn check(&self, scenario: &Scenario) -> anyhow::Result<()> {
+        let refused = |error| anyhow::anyhow!("--do: {error}");
+        self.interventions()?.iter().try_for_each(|done| scenario.check(done).map_err(refused))
     }
 }

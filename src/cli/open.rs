@@ -12,12 +12,14 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     use crate::shell::drive::End;
     use crate::shell::session::{self, Options};
 
+    // What was asked for wrongly is said whether there is a terminal or not.
+    let start = start(cli)?;
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         use clap::CommandFactory;
         write!(io::stderr(), "{}", Cli::command().render_help())?;
         anyhow::bail!("there is no terminal here; `read`, `sim`, `calc`, `due` and `check` need none");
     }
-    let options = Options { start: start(cli)?, course: cli.screen.course.clone(), wish: wish(cli) };
+    let options = Options { start, course: cli.screen.course.clone(), wish: wish(cli) };
     let ended = session::open(options)?;
     let saved = ended.lost.as_deref().unwrap_or("everything was saved");
     match ended.end {

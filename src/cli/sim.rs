@@ -51,7 +51,7 @@ pub struct SimArgs {
     #[arg(long, value_name = "FORMAT", default_value = TABLE)]
     pub format: String,
     /// The same as --format json
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub json: bool,
     /// Also print what happened and why
     #[arg(long)]
@@ -131,9 +131,10 @@ fn check_trace(wanted: &Wanted, runs: &[Vec<Run>]) -> anyhow::Result<()> {
 
 fn text(wanted: &Wanted, runs: &[Vec<Run>]) -> String {
     let mut text = match (runs, wanted.seeds) {
-        ([single], None) => {
-            single.iter().map(|run| table::text(&heading(wanted), wanted, &run.report)).collect()
-        }
+        ([single], None) => single
+            .iter()
+            .map(|run| table::text(&heading(wanted), wanted, &run.report, &idle(wanted, runs)))
+            .collect(),
         _ => side_by_side(wanted, runs),
     };
     for (part, run) in wanted.parts.iter().zip(runs.iter().filter_map(|runs| runs.first())) {
@@ -166,8 +167,26 @@ fn side_by_side(wanted: &Wanted, runs: &[Vec<Run>]) -> String {
     text += &compare::table(&columns, wanted.seeds, wanted.breaks());
     text.push('\n');
     let _ = writeln!(text, "{}", compare::conclusion(&columns, wanted.seeds));
+    text += &idle(wanted, runs);
     let _ = writeln!(text, "again: {}", wanted.reproduce);
     text
+}
+
+/// What was done and changes nothing, a line each with the patterns under which it does not.
+fn idle(wanted: &Wanted, runs: &[Vec<Run>]) -> String {
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (part, run) in wanted.parts.iter().zip(runs.iter().filter_map(|runs| runs.first())) {
+        for done in &run.idle {
+            match found.iter_mut().find(|(known, _)| known == done) {
+                Some((_, patterns)) => patterns.push(part.pattern.name()),
+                None => found.push((done, vec![part.pattern.name()])),
+            }
+        }
+    }
+    let line = |(done, patterns): (&str, Vec<&str>)| {
+        format!("Changes nothing under {}: {done}.\n", patterns.join(", "))
+    };
+    found.into_iter().map(line).collect()
 }
 
 /// `two-regions · mesh · seed 7 · 4m`.

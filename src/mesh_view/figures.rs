@@ -57,6 +57,16 @@ pub fn thousands(number: u64) -> String {
     text
 }
 
+/// How much Envoy counts each healthy endpoint, in percent; `sim` has the same number, and a test compares them.
+const OVERPROVISION_PERCENT: u32 = 140;
+
+/// What a level can take by Envoy's reckoning: 1.4 × healthy ÷ total in percent, truncated and not yet cut at 100.
+/// `None` where nobody is in it.
+#[must_use]
+pub fn weighed(healthy: u32, total: u32) -> Option<u32> {
+    (healthy * OVERPROVISION_PERCENT).checked_div(total)
+}
+
 /// Minutes, seconds and tenths.
 #[must_use]
 pub fn clock(at: Nanos) -> String {

@@ -14,6 +14,18 @@ pub enum ProxyKind {
     KubeProxy,
 }
 
+impl ProxyKind {
+    /// `Envoy`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Envoy => "Envoy",
+            Self::Linkerd => "Linkerd's proxy",
+            Self::KubeProxy => "kube-proxy, no sidecar",
+        }
+    }
+}
+
 /// Which proxy: who calls, and what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProxyRef {

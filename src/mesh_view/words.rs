@@ -8,8 +8,6 @@ use super::{
     figures,
 };
 
-/// Envoy counts each healthy endpoint 1.4 times; said only where that gives the integer that the table has.
-const OVERPROVISION_PERCENT: u32 = 140;
 /// Seconds that the numbers of the past speak of.
 const WINDOW: usize = 60;
 /// So many of the newest lines of the log.
@@ -223,8 +221,9 @@ fn table(table: &LoadTable) -> String {
     format!("  calls to {}: {}; {} ejected{none}{differ}", table.service, levels.join(", "), table.ejected)
 }
 
+/// Said only where it gives the integer that the table has.
 fn arithmetic(healthy: u32, total: u32, load: u32) -> Option<String> {
-    let weighed = (healthy * OVERPROVISION_PERCENT).checked_div(total)?;
+    let weighed = figures::weighed(healthy, total)?;
     if healthy == 0 || healthy >= total || weighed > 100 || weighed != load {
         return None;
     }

@@ -25,6 +25,10 @@ pub trait World {
     fn reload(&mut self) -> Option<Msg>;
     /// Puts the picture on the screen.
     fn draw(&mut self, app: &App) -> std::io::Result<()>;
+    /// How far what is open can be scrolled as it is drawn, where something is.
+    fn reach(&self, _app: &App) -> Option<usize> {
+        None
+    }
 }
 
 /// What came of an effect.
@@ -162,6 +166,9 @@ impl Turn<'_> {
             Wake::Input(event) => match translate::message(&event) {
                 Some(msg) => {
                     let key = matches!(msg, Msg::Key(_) | Msg::Paste(_));
+                    if key && let Some(reach) = self.world.reach(self.app) {
+                        self.tell(now, Msg::Reach(reach));
+                    }
                     Taken { key, ..Taken::default() }.and(self.tell(now, msg))
                 }
                 None => Taken::default(),

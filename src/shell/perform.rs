@@ -172,6 +172,10 @@ impl World for Sitting {
         let theme = self.theme;
         terminal::draw(&mut self.screen, |frame| ui::draw(app, theme, frame))
     }
+
+    fn reach(&self, app: &App) -> Option<usize> {
+        ui::reach(app, self.theme, app.parts().size)
+    }
 }
 
 /// Writes files into the folder that we were started in.

@@ -121,7 +121,8 @@ impl fmt::Display for SimTime {
 }
 
 impl fmt::Display for SimSpan {
-    /// The shortest SPAN that parses back to the same length: `250ms`, `1m30s`, `24h`.
+    /// A SPAN that parses back to the same length: `250ms`, `6.5ms`, `1m30s`, `24h`. What is below a minute is one
+    /// decimal number.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0 == 0 {
             return f.write_str("0s");
@@ -129,10 +130,18 @@ impl fmt::Display for SimSpan {
         let mut rest = self.0;
         for (unit, nanos) in UNITS {
             let whole = rest / nanos;
-            if whole > 0 {
-                write!(f, "{whole}{unit}")?;
-                rest -= whole * nanos;
+            rest %= nanos;
+            if whole == 0 {
+                continue;
             }
+            if nanos > NANOS_PER_SECOND {
+                write!(f, "{whole}{unit}")?;
+                continue;
+            }
+            let digits = nanos.ilog10() as usize;
+            let fraction = format!(".{rest:0digits$}");
+            let fraction = fraction.trim_end_matches(['0', '.']);
+            return write!(f, "{whole}{fraction}{unit}");
         }
         Ok(())
     }
@@ -216,6 +225,18 @@ mod tests {
             let span: SimSpan = text.parse().unwrap();
             assert_eq!(span, SimSpan::from_millis(millis), "{text}");
             assert_eq!(span.to_string().parse::<SimSpan>().unwrap(), span, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_span_is_printed_as_one_would_write_it() {
+        for text in ["6.5ms", "1.5s", "1m30s", "24h", "1h250ms", "100ms", "10us", "1.000000001s", "2m", "7ns"]
+        {
+            assert_eq!(text.parse::<SimSpan>().unwrap().to_string(), text);
+        }
+        for nanos in [1, 10, 999, 1_000, 1_500, 1_000_001, 59_999_999_999, 60_000_000_001, u64::MAX] {
+            let span = SimSpan::from_nanos(nanos);
+            assert_eq!(span.to_string().parse(), Ok(span), "{span}");
         }
     }
 

@@ -6,6 +6,7 @@
 mod ahead;
 mod history;
 mod inspect;
+mod keep;
 mod measure;
 mod told;
 mod view;
@@ -24,8 +25,6 @@ use history::History;
 
 /// A view shows the hops of the last two seconds, so replay begins at least this much before the moment wanted.
 const RUN_UP: SimSpan = SimSpan::from_millis(2_100);
-/// With each so many tries in flight, some 6 MB, checkpoints stand as much further apart again.
-const OPEN_SPREAD: usize = 40_000;
 /// Whole seconds are the moments of checkpoints.
 const CHECKPOINT_EVERY: SimSpan = SimSpan::from_seconds(1);
 
@@ -48,6 +47,8 @@ struct Checkpoint {
     engine: Engine,
     applied: usize,
     told: history::Mark,
+    /// Tries that somebody still works on or waits for.
+    open: usize,
 }
 
 impl Timeline {
@@ -58,7 +59,8 @@ impl Timeline {
         let mut engine = Engine::new(&scenario, seed, Vec::new());
         engine.hear(Hearing::ALL);
         let sample = view::sample(&engine);
-        let start = Checkpoint { engine: engine.clone(), applied: 0, told: history::Mark::default() };
+        let start =
+            Checkpoint { engine: engine.clone(), applied: 0, told: history::Mark::default(), open: 0 };
         Self {
             engine,
             log: interventions,
@@ -236,39 +238,5 @@ impl Timeline {
 
     fn collect(&mut self) {
         self.history.hear(self.engine.take_log(), self.engine.take_seconds());
-    }
-
-    fn keep_checkpoint(&mut self) {
-        let now = self.now();
-        if self.checkpoints.last().is_some_and(|last| last.engine.now() >= now) {
-            return;
-        }
-        let mut engine = self.engine.clone();
-        engine.forget_told();
-        self.checkpoints.push(Checkpoint { engine, applied: self.applied, told: self.history.mark() });
-        self.thin_out(now);
-    }
-
-    /// Lets go of checkpoints as they age: every 2 s of the last minute, every 5 s of the last four, every two minutes of
-    /// the last hour, every ten minutes before that. One holds some 60 kB: an hour's are 6 MB, and to any moment of the
-    /// last four minutes no more than 5 s are run again. Where calls pile up that nobody answers a checkpoint grows with
-    /// them, and those that hold many stand further apart.
-    fn thin_out(&mut self, now: SimTime) {
-        let mut kept_at = None;
-        self.checkpoints.retain(|checkpoint| {
-            let at = checkpoint.engine.now().seconds();
-            let spacing = match now.seconds().saturating_sub(at) {
-                0..60 => 2,
-                60..250 => 5,
-                250..3600 => 120,
-                _ => 600,
-            };
-            let spacing = spacing * (1 + checkpoint.engine.in_flight() / OPEN_SPREAD) as u64;
-            let keep = kept_at.is_none_or(|last: u64| at / spacing > last / spacing);
-            if keep {
-                kept_at = Some(at);
-            }
-            keep
-        });
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use include_dir::{Dir, include_dir};
 
@@ -127,11 +128,8 @@ impl Library {
                 self.files.insert(name.to_owned(), text.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
             }
             Err(error) => {
-                let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
-                let line = good.matches('\n').count() as u32 + 1;
-                let column = good.rsplit('\n').next().unwrap_or("").chars().count() as u32 + 1;
-                let what = "this is not UTF-8 from here on";
-                self.diagnostics.push(Diagnostic::error(name, line, column, what));
+                let (line, column) = end_of_utf8(&error);
+                self.diagnostics.push(Diagnostic::error(name, line, column, NOT_UTF8));
             }
         }
     }
@@ -139,6 +137,18 @@ impl Library {
     fn object(&mut self, name: &str, what: String) {
         self.diagnostics.push(Diagnostic::error(name, 0, 0, what));
     }
+}
+
+/// What is said where a file stops being text.
+pub const NOT_UTF8: &str = "this is not UTF-8 from here on";
+
+/// Line and column, both from 1, of the first byte that is no UTF-8.
+#[must_use]
+pub fn end_of_utf8(error: &FromUtf8Error) -> (u32, u32) {
+    let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+    let line = good.matches('\n').count() as u32 + 1;
+    let column = good.rsplit('\n').next().unwrap_or("").chars().count() as u32 + 1;
+    (line, column)
 }
 
 /// The folders of a course.

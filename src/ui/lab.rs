@@ -70,6 +70,18 @@ pub fn draw_embedded(lab: &Lab, theme: Theme, area: Area, buf: &mut Buffer) {
     draw_embedded_scene(&lab.scene(false), theme, area, buf);
 }
 
+/// How far the open sheet of a lab can be scrolled where it stands by itself, or else beside a text; `None` without one.
+#[must_use]
+pub fn reach(lab: &Lab, theme: Theme, area: Area, beside: bool) -> Option<usize> {
+    let scene = lab.scene(false);
+    if lab.compare().is_some() || lab.is_text() || scene.sheet.is_none() {
+        return None;
+    }
+    let mut unseen = Buffer::empty(super::rect(area));
+    let draw = if beside { draw_embedded_scene } else { draw_scene };
+    Some(draw(&scene, theme, area, &mut unseen).reach)
+}
+
 /// What the header says: what runs, then how.
 #[must_use]
 pub fn titles(scene: &Scene<'_>, theme: Theme) -> (String, String) {
@@ -163,7 +175,7 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
         return Tally::default();
     }
     let panes = panes(scene.view, area);
-    let tally = if panes.mesh.height >= 5 {
+    let mut tally = if panes.mesh.height >= 5 {
         mesh::draw(scene, theme, panes.mesh, buf)
     } else {
         strip::draw(scene, theme, panes.mesh, buf);
@@ -184,7 +196,7 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
     let mut below = area;
     below.cut_top(panes.mesh.height);
     if let Some(sheet) = scene.sheet {
-        inspect::draw(sheet, scene.view, theme, [below, area], buf);
+        tally.reach = inspect::draw(sheet, scene.view, theme, [below, area], buf);
     }
     if let Some(list) = &scene.failures.list {
         failures::draw(list, scene, theme, area, buf);
@@ -202,6 +214,9 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
 
 /// With what is selected: that can be asked about.
 fn why_heading(scene: &Scene<'_>) -> String {
+    if !scene.caption.is_empty() {
+        return format!("Why: {}", scene.caption);
+    }
     let place = scene.selected.and_then(|id| scene.view.places.get(usize::from(id)));
     place.map_or_else(|| "Why".to_owned(), |place| format!("Why {}", explain::path(scene.view, place)))
 }
@@ -229,9 +244,9 @@ fn draw_breaks(scene: &Scene<'_>, theme: Theme, panes: &Panes, buf: &mut Buffer)
 /// The embedded lab, from a scene.
 pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Tally {
     if area.height < PICTURE_ROWS || area.width < 30 {
-        let tally = draw_low(scene, theme, area, buf);
+        let mut tally = draw_low(scene, theme, area, buf);
         if let Some(sheet) = scene.sheet {
-            inspect::draw(sheet, scene.view, theme, [area, area], buf);
+            tally.reach = inspect::draw(sheet, scene.view, theme, [area, area], buf);
         }
         return tally;
     }
@@ -251,7 +266,7 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
         12.. => rest.height - 5,
         _ => rest.height.saturating_sub(2).max(5),
     });
-    let tally = mesh::draw(scene, theme, mesh, buf);
+    let mut tally = mesh::draw(scene, theme, mesh, buf);
     let mut numbers = rest.cut_top(rest.height.min(4));
     if numbers.height == 4 {
         rule(buf, numbers.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
@@ -264,7 +279,7 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
     let mut below = area;
     below.cut_top(mesh.height + 1);
     if let Some(sheet) = scene.sheet {
-        inspect::draw(sheet, scene.view, theme, [below, area], buf);
+        tally.reach = inspect::draw(sheet, scene.view, theme, [below, area], buf);
     }
     if let Some(bet) = scene.bet {
         prompt::draw(bet, theme, [below, area], buf);

@@ -51,25 +51,42 @@ pub fn draw_progress(reader: &Reader, theme: Theme, area: Area, row: u16, buf: &
 /// Text and mesh.
 pub fn draw(reader: &Reader, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
     let panes = geometry::reader_panes(area);
-    if !panes.beside && reader.pane() == Pane::Lab {
-        return super::lab::draw_embedded(reader.lab(), theme, area, buf);
+    let lab = lab_area(reader, area);
+    super::lab::draw_embedded(reader.lab(), theme, lab, buf);
+    if lab == area {
+        return;
     }
     text::draw(reader, parts, theme, panes.text, buf);
-    let mut lab = panes.lab;
+    let mut around = panes.lab;
     if panes.beside {
-        let edge = lab.cut_left(2);
+        let edge = around.cut_left(2);
         draw_edge(reader, theme, edge, buf);
         text::draw_thumb(reader, theme, edge, buf);
     } else {
         let mut text = panes.text;
         text::draw_thumb(reader, theme, text.cut_right(1), buf);
-        rule(buf, lab.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
+        rule(buf, around.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
     }
     if let Some(trouble) = reader.lab_trouble() {
-        let row = lab.cut_bottom(1);
-        line_at(buf, row, 0, 1, trouble, theme.mark(Mark::Failure));
+        line_at(buf, around.cut_bottom(1), 0, 1, trouble, theme.mark(Mark::Failure));
     }
-    super::lab::draw_embedded(reader.lab(), theme, lab, buf);
+}
+
+/// Where the mesh stands: all of a small screen while it has the keys, without the line around it and the one below.
+#[must_use]
+pub fn lab_area(reader: &Reader, area: Area) -> Area {
+    let panes = geometry::reader_panes(area);
+    if !panes.beside && reader.pane() == Pane::Lab {
+        return area;
+    }
+    let mut lab = panes.lab;
+    if panes.beside {
+        lab.cut_left(2);
+    } else {
+        lab.cut_top(1);
+    }
+    lab.cut_bottom(u16::from(reader.lab_trouble().is_some()));
+    lab
 }
 
 /// The line between text and mesh; a pointer says when keys go to the mesh.

@@ -50,6 +50,8 @@ fn every_usage_error_is_one_line_and_at_most_one_of_advice() {
         &["read", "99"],
         &["sim", "--do", "5s mars down"],
         &["sim", "--set", "mesh.outlier.intervall=5s"],
+        &["lab", "--do", "3s us-moon/payment-1 down"],
+        &["sim", "--json", "--format", "jsonl"],
     ] {
         let output = eastwest(home.path(), args);
         check(&output, 2);
@@ -132,4 +134,21 @@ fn requests_that_hang_are_not_passed_over_in_the_conclusion() {
         eastwest(home.path(), &["sim", "--duration", "40s", "--do", "5s us-east-1/payment blackhole"]);
     check(&output, 0);
     assert!(text(&output.stdout).contains("still wait for an answer"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn the_lab_refuses_what_a_run_refuses_and_in_the_same_words() {
+    let home = home();
+    for changes in [
+        &["--do", "3s us-moon/payment-1 down"][..],
+        &["--do", "3s us-east-1/payment-9 503"],
+        &["--set", "mesh.network=gateways", "--do", "3s us-east-1/gatewa down"],
+    ] {
+        let said = |command| {
+            let output = eastwest(home.path(), &[&[command], changes].concat());
+            check(&output, 2);
+            text(&output.stderr)
+        };
+        assert_eq!(said("lab"), said("sim"));
+    }
 }

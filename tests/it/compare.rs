@@ -5,9 +5,12 @@ use std::time::Duration;
 use eastwest::app::geometry::Size;
 use eastwest::app::lab::Lab;
 use eastwest::app::lab::compare::Compare;
+use eastwest::app::lab::open::Opening;
 use eastwest::app::state::Go;
 use eastwest::app::{Screen, keymap};
-use eastwest::sim::{Budget, Intervention, Pattern, Progress, Report, Scenario, Seed, Timeline};
+use eastwest::sim::{
+    Budget, Intervention, Pattern, Progress, Report, SEED_DEFAULT, Scenario, Seed, Timeline,
+};
 
 use crate::screen;
 use crate::sessions::Sitting;
@@ -143,4 +146,57 @@ fn the_lab_goes_on_with_what_was_done() {
     let scene = lab(&sitting).scene(false);
     assert_eq!((scene.view.marks.len(), scene.view.pattern.as_str()), (1, "dual"));
     assert_eq!(sitting.app.context(), keymap::Context::Lab);
+}
+
+#[test]
+fn a_lab_opened_with_options_can_be_compared() {
+    let mut sitting = Sitting::open(Size::new(120, 40), opened("federation", false));
+    sitting.press("=");
+    assert_eq!(sitting.app.context(), keymap::Context::Compare);
+    assert_eq!(compare(&sitting).lanes()[compare(&sitting).column].pattern(), Pattern::Federation);
+}
+
+/// A lab as options open it.
+pub fn opened(pattern: &str, still: bool) -> Go {
+    let mut scenario = Scenario::shipped("two-regions").unwrap();
+    scenario.set_pattern(pattern.parse().unwrap());
+    let (seed, interventions) = (SEED_DEFAULT, Vec::new());
+    Go::LabOf(Box::new(Opening { scenario, seed, interventions, stands: None, compares: false, still }))
+}
+
+/// All three on their way to a moment, and not there.
+fn under_way() -> Sitting {
+    let mut sitting = Sitting::open(Size::new(120, 40), Go::Lab(None));
+    for _ in 0..8 {
+        sitting.press("+");
+    }
+    sitting.pass(Duration::from_secs(60));
+    sitting.press("=");
+    assert!(compare(&sitting).is_behind(), "two runs begin from their start");
+    sitting
+}
+
+#[test]
+fn choosing_a_region_on_the_way_to_a_moment_draws_nothing_of_the_way() {
+    let mut sitting = under_way();
+    let before: Vec<u64> = compare(&sitting).lanes().iter().map(|lane| lane.view().at).collect();
+    sitting.press("o");
+    assert!(compare(&sitting).is_behind(), "they are still under way");
+    let after: Vec<u64> = compare(&sitting).lanes().iter().map(|lane| lane.view().at).collect();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn what_waits_to_be_done_is_not_lost_by_leaving() {
+    let mut sitting = under_way();
+    for key in ["f", "5", "esc"] {
+        sitting.press(key);
+    }
+    assert_eq!(sitting.app.context(), keymap::Context::Compare, "it is told to wait");
+    assert!(screen::text(&sitting.app, 120, 40).contains("still to be done"));
+    sitting.pass(Duration::from_secs(30));
+    sitting.press("esc");
+    sitting.pass(Duration::from_secs(1));
+    assert_eq!(sitting.app.context(), keymap::Context::Lab);
+    assert_eq!(lab(&sitting).scene(false).view.marks.len(), 1);
 }

@@ -27,6 +27,7 @@ mod sessions;
 mod share;
 mod sim;
 mod sim_json;
+mod slow_motion;
 mod store;
 mod styled;
 mod terminal;

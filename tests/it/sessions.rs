@@ -6,10 +6,12 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use eastwest::app::App;
+use eastwest::app::Msg;
 use eastwest::app::geometry::Size;
 pub use eastwest::app::script::BEGIN_MS;
 use eastwest::app::script::{self, Moment, Script, Stage};
 use eastwest::app::state::Go;
+use eastwest::ui;
 
 use crate::reader::{course, scenarios};
 use crate::screen;
@@ -40,6 +42,9 @@ impl Sitting {
     }
 
     pub fn press(&mut self, key: &str) {
+        if let Some(reach) = ui::reach(&self.app, screen::THEME, self.size()) {
+            self.0.tell(Msg::Reach(reach));
+        }
         self.0.press(key.parse().unwrap_or_else(|error| panic!("{error}")), &mut |_| {});
     }
 

@@ -133,8 +133,52 @@ fn what_cannot_be_asked_is_one_sentence() {
         (&["--do", "5s arora down"], "did you mean 'aurora'?"),
         (&["--set", "pattern=dual"], "write --pattern dual"),
         (&["--apply", "x.yaml"], "--apply is not built yet"),
+        (
+            &[
+                "--set",
+                "service.payment.service_time.median=6.5ms",
+                "--set",
+                "service.payment.service_time.p99=1.25ms",
+            ],
+            "service_time.p99 is 1.25ms, which is below service.payment.service_time.median, 6.5ms",
+        ),
     ] {
         let err = refused(args);
         assert!(err.contains(says) && err.lines().count() == 1, "{args:?}: {err}");
     }
+}
+
+#[test]
+fn what_changes_nothing_is_said_under_the_table() {
+    let line = "Changes nothing under mesh: 1s us-west-2/gateway down: on a flat network no call goes through a gateway.";
+    let shown = |args: &[&str]| {
+        let broken =
+            ["--duration", "2s", "--do", "1s us-west-2/gateway down", "--do", "1.5s us-west-2/gateway heal"];
+        let output = sim(&[&broken[..], args].concat());
+        check(&output, 0);
+        text(&output.stdout)
+    };
+    assert_eq!(shown(&[]).matches(line).count(), 1, "{}", shown(&[]));
+    let all = shown(&["--pattern", "all"]);
+    assert!(all.contains("Changes nothing under dual: 1s us-west-2/gateway down: no call here"), "{all}");
+    assert!(
+        all.contains("Changes nothing under federation, mesh: 1s us-west-2/gateway down: on a flat"),
+        "{all}"
+    );
+    assert!(
+        shown(&["--events"]).contains("the gateway of us-west-2 loses all packets, and on a flat network")
+    );
+    assert!(!shown(&["--set", "mesh.network=gateways"]).contains("Changes nothing"));
+}
+
+#[test]
+fn a_file_that_is_no_text_says_where_it_stops_being_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("odd.toml");
+    std::fs::write(&file, b"name = \"x\"\n# h\xc3\xa9 \xff\n").unwrap();
+    let err = refused(&[file.to_str().unwrap()]);
+    assert!(
+        err.contains("odd.toml:2:6: this is not UTF-8 from here on") && err.lines().count() == 1,
+        "{err}"
+    );
 }

@@ -59,7 +59,7 @@ fn other_spellings_of_the_same_are_read_too() {
     assert_eq!(one.to_string(), "10s us-east-1 down for 6s every 10s");
     let now =
         Intervention::parse_now("us-east-1/payment-3 crash", SimTime::from_nanos(1_500_000_000)).unwrap();
-    assert_eq!(now.to_string(), "1s500ms us-east-1/payment-3 crash");
+    assert_eq!(now.to_string(), "1.5s us-east-1/payment-3 crash");
 }
 
 #[test]

@@ -253,6 +253,10 @@ fn an_author_is_told_what_is_wrong_with_a_mesh() {
     );
     let wrong = directive::Lab { pattern: "duel".to_owned(), ..lab.clone() };
     assert!(told(&wrong).contains("did you mean 'dual'?"));
+    let nowhere = directive::Lab { actions: vec!["1s us-moon/payment down".to_owned()], ..lab.clone() };
+    assert!(told(&nowhere).contains("us-moon"));
+    let apart = vec!["data.dynamodb.consistency=strong".to_owned()];
+    assert!(told(&directive::Lab { set: apart, ..lab.clone() }).contains("needs 3 regions"));
     assert!(told(&directive::Lab { actions: vec!["1s moon explode".to_owned()], ..lab }).contains("explode"));
 }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod agenda;
+mod checkpoints;
 mod conservation;
 mod cost;
 mod course_authors;

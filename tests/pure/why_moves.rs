@@ -124,3 +124,15 @@ fn a_loss_is_one_of_requests_and_one_of_answers() {
     times(&log, LogKind::Intervention, "loses 5/100 of what is sent that way");
     times(&log, LogKind::Intervention, "us-east-1's istiod is down, and nothing here asks one");
 }
+
+#[test]
+fn proxies_that_come_to_a_table_one_after_another_tell_it_once() {
+    let broken = ["20s us-east-1/users surge=3"];
+    let log = log("two-regions", Pattern::Mesh, &[], &broken, 240_000);
+    let shifts: Vec<&LogLine> = log.iter().filter(|line| line.kind == LogKind::Shift).collect();
+    assert!(shifts.len() > 8, "{shifts:?}");
+    for (index, line) in shifts.iter().enumerate() {
+        let again = shifts[index + 1..].iter().find(|later| later.text == line.text);
+        assert!(again.is_none_or(|later| later.at - line.at > 5_000_000_000), "{line:?} and {again:?}");
+    }
+}

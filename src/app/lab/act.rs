@@ -1,14 +1,11 @@
 //! What each key does to the run: its time, what is broken in it, and where breaks go.
 
-use super::{Lab, ask};
+use super::{Lab, ask, steps};
 use crate::app::action::{Action, Failure};
 use crate::app::effect::Effect;
 use crate::app::now::Now;
 use crate::app::state::{Go, Parts, Reply};
-use crate::sim::{Intervention, Pattern, SimSpan, SimTime};
-
-const STEP: SimSpan = SimSpan::from_millis(100);
-const SCRUB: SimSpan = SimSpan::from_seconds(1);
+use crate::sim::{Intervention, Pattern, SimTime};
 
 impl Lab {
     pub(super) fn act_on_run(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
@@ -20,11 +17,14 @@ impl Lab {
             Action::Back => return Reply::go(Go::Home),
             Action::TogglePlay if self.run.pacer.is_playing() => self.run.pacer.pause(mono),
             Action::TogglePlay => self.run.pacer.play(mono, None),
-            Action::StepOn | Action::StepBack => {
-                self.run.pacer.pause(mono);
-                self.run.step(STEP, action == Action::StepOn, mono);
+            Action::StepOn | Action::StepBack | Action::ScrubOn | Action::ScrubBack => {
+                if matches!(action, Action::StepOn | Action::StepBack) {
+                    self.run.pacer.pause(mono);
+                }
+                if let Some(to) = steps::step(&self.run.pacer, action) {
+                    self.run.seek(to, mono);
+                }
             }
-            Action::ScrubOn | Action::ScrubBack => self.run.step(SCRUB, action == Action::ScrubOn, mono),
             Action::Slower => self.run.pacer.slower(),
             Action::Faster => self.run.pacer.faster(),
             Action::PreviousEvent | Action::NextEvent => {

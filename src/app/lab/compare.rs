@@ -287,6 +287,11 @@ impl Compare {
                 lane.read();
             }
         }
+        self.look_for_breaks();
+    }
+
+    /// What is broken in the chosen region at the moment on show, wherever the runs are on their way.
+    fn look_for_breaks(&mut self) {
         let spot = Spot::of(&self.scenario, self.region);
         let held = self.first().map(Timeline::holding).unwrap_or_default();
         self.broken = spot.holding(&held);

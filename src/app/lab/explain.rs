@@ -3,6 +3,7 @@
 use super::loads;
 use crate::mesh_view::{
     LogLine, MeshView, Nanos, Place, PlaceId, PlaceKind, PlaceState, ProxyEndpoint, ProxyKind, ProxyView,
+    figures,
 };
 
 /// No explanation is longer.
@@ -170,7 +171,7 @@ fn verdict(group: &Callers<'_>) -> String {
                     (true, _) => format!("all {}", group.name),
                     (false, _) => format!("{} of the {}", out.len(), group.name),
                 },
-                clock(until)
+                figures::clock(until)
             )
         }
         (_, Some(limit), None) => format!(
@@ -267,11 +268,4 @@ fn number(rate: f64) -> String {
 
 fn seconds(span: Nanos) -> u64 {
     span / 1_000_000_000
-}
-
-/// Minutes, seconds and tenths.
-#[must_use]
-pub fn clock(at: Nanos) -> String {
-    let tenths = at / 100_000_000;
-    format!("{:02}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10)
 }

@@ -13,9 +13,19 @@ use crate::sim::Timeline;
 const STORE_TRIES: usize = 12;
 /// Traces that one can go back to.
 const TRACES_MAX: usize = 20;
-/// A sheet has fewer rows; scrolling past the end is clamped when it is drawn.
-const ROWS_MAX: usize = 2_000;
 const PAGE: usize = 8;
+/// Keys that scroll.
+const SCROLLS: [Action; 5] = [Action::Down, Action::Up, Action::PageDown, Action::PageUp, Action::Top];
+/// Keys that put something else on a sheet.
+const LOOKS: [Action; 7] = [
+    Action::Inspect,
+    Action::Explain,
+    Action::Trace,
+    Action::SelectNext,
+    Action::SelectPrevious,
+    Action::NextCaller,
+    Action::PreviousCaller,
+];
 
 /// What a sheet is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +46,8 @@ pub struct Sheet {
     pub content: Content,
     /// Rows above the first one shown.
     pub scroll: usize,
+    /// It cannot be scrolled further, as it was drawn last.
+    reach: usize,
 }
 
 /// What is in a sheet.
@@ -76,6 +88,14 @@ struct Name {
     called: String,
 }
 
+/// A request, and the place it was followed for.
+#[derive(Clone, Debug)]
+struct Followed {
+    /// `us-east-1/checkout-2`.
+    path: String,
+    trace: TraceView,
+}
+
 /// What is selected, and what is looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Inspect {
@@ -83,7 +103,7 @@ pub struct Inspect {
     panel: Option<Panel>,
     /// Whose table is on show, where that is not the selected place's own.
     caller: Option<Name>,
-    traces: Vec<TraceView>,
+    traces: Vec<Followed>,
     /// Which of them is on show.
     trace: usize,
     sheet: Sheet,
@@ -129,8 +149,9 @@ impl Inspect {
                 self.sheet.content = Content::Nothing("what was selected is not here any more".to_owned());
             }
             (Some(Panel::Trace), _) => {
-                if let Some(trace) = self.traces.get(self.trace) {
+                if let Some(Followed { path, trace }) = self.traces.get(self.trace) {
                     let (number, of) = (self.trace + 1, self.traces.len());
+                    self.sheet.title.clone_from(path);
                     self.sheet.content = Content::Trace { trace: trace.clone(), number, of };
                 }
             }
@@ -198,7 +219,10 @@ impl Inspect {
             Some(at) => at.checked_sub(1).unwrap_or(last),
         };
         self.selected = view.places.get(usize::from(order[next])).map(Name::of);
-        (self.caller, self.sheet.scroll) = (None, 0);
+        self.caller = None;
+        if self.panel != Some(Panel::Trace) {
+            self.sheet.scroll = 0;
+        }
     }
 
     /// With nothing selected: the first caller of the last service in the region that breaks go to.
@@ -227,20 +251,33 @@ impl Inspect {
         self.caller = found.callers.get(next).and_then(|id| view.places.get(usize::from(*id))).map(Name::of);
     }
 
-    fn follow(&mut self, timeline: &Timeline, view: &MeshView, region: usize, least: u64) -> bool {
+    /// Shows the next request of what is selected. Where none comes all stays as it is, and the error is what was
+    /// selected.
+    fn follow(
+        &mut self,
+        timeline: &Timeline,
+        view: &MeshView,
+        region: usize,
+        least: u64,
+    ) -> Result<(), String> {
         let place = self.selected(view).unwrap_or(region as PlaceId);
-        let Some(shown) = view.places.get(usize::from(place)) else { return false };
+        let Some(shown) = view.places.get(usize::from(place)) else { return Err("this place".to_owned()) };
         let found = match shown.kind {
             PlaceKind::Aurora | PlaceKind::DynamoDb => to_store(timeline, view, shown, least),
             _ => timeline.trace_next(place, least),
         };
-        self.sheet.title = explain::path(view, shown);
-        let Some(trace) = found else { return false };
-        self.traces.push(trace);
+        let path = explain::path(view, shown);
+        let Some(trace) = found else { return Err(path) };
+        if self.panel != Some(Panel::Trace) {
+            self.traces.clear();
+            self.panel = Some(Panel::Trace);
+        }
+        self.sheet = Sheet::default();
+        self.traces.push(Followed { path, trace });
         let surplus = self.traces.len().saturating_sub(TRACES_MAX);
         self.traces.drain(..surplus);
         self.trace = self.traces.len() - 1;
-        true
+        Ok(())
     }
 }
 
@@ -333,6 +370,15 @@ impl Lab {
         let (timeline, view) = (self.run.timeline(), self.run.view());
         let looks = &mut self.inspect;
         let open = looks.panel;
+        if let Some(top) = &mut self.words {
+            if SCROLLS.contains(&action) {
+                // The sheet is the beginning of the text, and scrolls with it.
+                return None;
+            }
+            if LOOKS.contains(&action) {
+                *top = 0;
+            }
+        }
         match (action, open) {
             (Action::SelectNext | Action::SelectPrevious, _) => {
                 looks.select(view, action == Action::SelectNext);
@@ -349,20 +395,16 @@ impl Lab {
                 looks.panel = Some(if action == Action::Inspect { Panel::Proxy } else { Panel::Why });
                 looks.sheet = Sheet::default();
             }
-            (Action::Trace, _) => {
-                looks.traces.clear();
-                looks.sheet = Sheet::default();
-                return Some(self.trace(0));
-            }
+            (Action::Trace, _) => return Some(self.trace(0)),
             (Action::NextCaller | Action::PreviousCaller, Some(Panel::Proxy)) => {
                 looks.turn_caller(timeline, view, action == Action::NextCaller);
             }
             (Action::NextCaller, Some(Panel::Trace)) => {
-                looks.sheet.scroll = 0;
                 if looks.trace + 1 < looks.traces.len() {
                     looks.trace += 1;
+                    looks.sheet.scroll = 0;
                 } else {
-                    let least = looks.traces.last().map_or(0, |trace| trace.request + 1);
+                    let least = looks.traces.last().map_or(0, |followed| followed.trace.request + 1);
                     return Some(self.trace(least));
                 }
             }
@@ -371,9 +413,11 @@ impl Lab {
                 looks.sheet.scroll = 0;
             }
             (Action::NextCaller | Action::PreviousCaller, Some(Panel::Why)) => {}
-            (Action::Down, Some(_)) => looks.sheet.scroll = (looks.sheet.scroll + 1).min(ROWS_MAX),
+            (Action::Down, Some(_)) => looks.sheet.scroll = (looks.sheet.scroll + 1).min(looks.sheet.reach),
             (Action::Up, Some(_)) => looks.sheet.scroll = looks.sheet.scroll.saturating_sub(1),
-            (Action::PageDown, Some(_)) => looks.sheet.scroll = (looks.sheet.scroll + PAGE).min(ROWS_MAX),
+            (Action::PageDown, Some(_)) => {
+                looks.sheet.scroll = (looks.sheet.scroll + PAGE).min(looks.sheet.reach);
+            }
             (Action::PageUp, Some(_)) => looks.sheet.scroll = looks.sheet.scroll.saturating_sub(PAGE),
             (Action::Top, Some(_)) => looks.sheet.scroll = 0,
             _ => return None,
@@ -381,17 +425,18 @@ impl Lab {
         Some(Reply::default())
     }
 
+    /// How far the open sheet can be scrolled, as it is drawn now.
+    pub fn reach(&mut self, rows: usize) {
+        let sheet = &mut self.inspect.sheet;
+        (sheet.reach, sheet.scroll) = (rows, sheet.scroll.min(rows));
+    }
+
     fn trace(&mut self, least: u64) -> Reply {
         let (timeline, view) = (self.run.timeline(), self.run.view());
         let looks = &mut self.inspect;
-        if looks.follow(timeline, view, self.region, least) {
-            looks.panel = Some(Panel::Trace);
-            return Reply::default();
+        match looks.follow(timeline, view, self.region, least) {
+            Ok(()) => Reply::default(),
+            Err(path) => Reply::info(format!("no request of {path} begins within the next 10 s")),
         }
-        let where_to = std::mem::take(&mut looks.sheet.title);
-        if looks.traces.is_empty() {
-            looks.panel = None;
-        }
-        Reply::info(format!("no request of {where_to} begins within the next 10 s"))
     }
 }

@@ -1,6 +1,6 @@
 //! How a proxy came to its split, in words: Envoy's arithmetic as one would do it by hand.
 
-use crate::mesh_view::{ProxyKind, ProxyLevel, ProxyView};
+use crate::mesh_view::{Nanos, ProxyKind, ProxyLevel, ProxyView, figures};
 
 /// One line a level: `P0 2 of 4 healthy → 50 % × 1.4 = 70 → 70 % of calls`.
 #[must_use]
@@ -19,6 +19,15 @@ pub fn sums(proxy: &ProxyView) -> Vec<String> {
     }
     lines
 }
+
+/// Until when a caller that goes by a name holds its answer.
+#[must_use]
+pub fn asks_again(at: Nanos) -> String {
+    format!("The name it goes by is asked for again at {}.", figures::clock(at))
+}
+
+/// A proxy without endpoints.
+pub const NOBODY_LISTED: &str = "Its list is empty: every call fails at once.";
 
 /// The same for one level, in running text.
 #[must_use]

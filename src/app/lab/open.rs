@@ -71,15 +71,8 @@ impl Lab {
     /// The mesh that a lesson asks for, moving for a while; an error is one sentence for the author.
     pub fn embedded(parts: &Parts, now: Now, wanted: &directive::Lab) -> Result<Self, String> {
         let name = if wanted.scenario.is_empty() { LESSON } else { &wanted.scenario };
-        let mut scenario = find(parts, name).ok_or_else(|| format!("there is no scenario '{name}'"))?;
-        if !wanted.pattern.is_empty() {
-            scenario.set_pattern(wanted.pattern.parse()?);
-        }
-        for assignment in &wanted.set {
-            scenario.set(assignment).map_err(|error| error.to_string())?;
-        }
-        let read = |text: &String| text.parse::<Intervention>().map_err(|error| error.to_string());
-        let log = wanted.actions.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let plain = find(parts, name).ok_or_else(|| format!("there is no scenario '{name}'"))?;
+        let (scenario, log) = meant(wanted, plain)?;
         let start = before_the_first(&log);
         let mut lab = Self::of(scenario, SEED, log, start, now);
         lab.caption.clone_from(&wanted.caption);
@@ -102,6 +95,7 @@ impl Lab {
             answer: None,
             verdict: None,
             caption: String::new(),
+            slow_words: String::new(),
             touched: false,
             beside: false,
             compare: None,
@@ -121,6 +115,27 @@ impl Lab {
 fn before_the_first(log: &[Intervention]) -> SimTime {
     let first = log.iter().map(Intervention::at).min();
     first.map_or(WARM, |at| SimTime::from_nanos(at.nanos().saturating_sub(LEAD.nanos())))
+}
+
+/// The scenario as a lab wants it, and what is done to it; an error is one sentence.
+pub fn meant(
+    wanted: &directive::Lab,
+    mut scenario: Scenario,
+) -> Result<(Scenario, Vec<Intervention>), String> {
+    if !wanted.pattern.is_empty() {
+        scenario.set_pattern(wanted.pattern.parse()?);
+    }
+    for assignment in &wanted.set {
+        scenario.set(assignment).map_err(|error| error.to_string())?;
+    }
+    scenario.validate().map_err(|error| error.to_string())?;
+    let read = |text: &String| {
+        let action: Intervention = text.parse().map_err(|error| format!("{error}"))?;
+        scenario.check(&action).map_err(|error| error.to_string())?;
+        Ok::<_, String>(action)
+    };
+    let log = wanted.actions.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    Ok((scenario, log))
 }
 
 fn find(parts: &Parts, name: &str) -> Option<Scenario> {

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::branches::{Branches, Here, Turn};
+use super::steps;
 use crate::app::pacer::Pacer;
 use crate::mesh_view::{MeshView, Nanos};
-use crate::sim::{Budget, Intervention, Progress, Scenario, Seed, SimSpan, SimTime, Timeline};
+use crate::sim::{Budget, Intervention, Progress, Scenario, Seed, SimTime, Timeline};
 
 /// On the way to a moment frames follow one another this fast.
 const HURRY: Duration = Duration::from_millis(10);
@@ -81,6 +82,12 @@ impl Run {
         self.behind
     }
 
+    /// It goes to a moment, and does not play.
+    #[must_use]
+    pub const fn is_on_its_way(&self) -> bool {
+        self.goal.is_some()
+    }
+
     /// The moment on show.
     #[must_use]
     pub fn now(&self) -> SimTime {
@@ -103,13 +110,6 @@ impl Run {
     pub fn seek(&mut self, to: SimTime, now: Duration) {
         self.pacer.advance(now);
         self.go(to, now);
-    }
-
-    /// Goes so far from where it is.
-    pub fn step(&mut self, by: SimSpan, forward: bool, now: Duration) {
-        let at = self.pacer.target();
-        let back = SimTime::from_nanos(at.nanos().saturating_sub(by.nanos()));
-        self.seek(if forward { at + by } else { back }, now);
     }
 
     /// Does something to the mesh at the moment on show. What was ahead of it is another branch now.
@@ -192,13 +192,10 @@ impl Run {
     /// The event before or after the moment on show.
     #[must_use]
     pub fn event(&self, forward: bool) -> Option<SimTime> {
-        let at = self.pacer.target().nanos();
-        let log = self.timeline.log().iter().map(|done| done.at().nanos());
-        let newest = self.newest.nanos();
-        let moments = self.events.iter().copied().chain(log).filter(|moment| *moment <= newest);
-        let found =
-            if forward { moments.filter(|m| *m > at).min() } else { moments.filter(|m| *m < at).max() };
-        found.map(SimTime::from_nanos)
+        let told = self.events.iter().map(|at| SimTime::from_nanos(*at));
+        let done = self.timeline.log().iter().map(Intervention::at);
+        let moments = told.chain(done).filter(|moment| *moment <= self.newest);
+        steps::nearest(moments, self.pacer.target(), forward)
     }
 
     fn go(&mut self, to: SimTime, now: Duration) {

@@ -30,7 +30,7 @@ pub struct Scene<'a> {
     pub bet: Option<&'a Bet>,
     /// How the last prediction came out.
     pub verdict: Option<&'a Verdict>,
-    /// One line under an embedded mesh; empty for none.
+    /// One line under an embedded mesh, or in the heading of the reasons; empty for none.
     pub caption: &'a str,
     /// Text instead of a picture, from this row on.
     pub words: Option<usize>,

@@ -1,10 +1,12 @@
 //! Text mode: the same facts as lines and numbers, for screen readers and for terminals that draw nothing.
 
+pub mod sheet;
+
 use std::time::Duration;
 
-use super::Lab;
 use super::failures::board::ListedRow;
 use super::scene::Scene;
+use super::{Lab, explain};
 use crate::app::action::{Action, Failure};
 use crate::app::geometry::{Size, chrome};
 use crate::app::keymap::{self, Context};
@@ -35,9 +37,12 @@ pub const fn top_of(wanted: usize, rows: usize, shown: usize) -> usize {
 /// All rows, wrapped; what a line goes on with is set in under it.
 #[must_use]
 pub fn rows(scene: &Scene<'_>, columns: usize) -> Vec<String> {
-    let mut all = list(scene);
+    let sheet = scene.sheet.iter().flat_map(|sheet| sheet::lines(sheet, scene.view));
+    let mut all: Vec<String> = sheet.filter(|_| scene.bet.is_none()).collect();
+    all.extend(list(scene));
     all.extend(asked(scene));
     all.extend(scene.rule.as_ref().map(super::rule::words::lines).unwrap_or_default());
+    all.extend(selected(scene));
     all.push(pace(scene));
     all.push(format!(
         "Rule: {}; {} opens it",
@@ -95,6 +100,19 @@ pub(super) fn spoken_key(shown: &str) -> String {
         "→" => "right".to_owned(),
         other => spoken(other),
     }
+}
+
+/// What a key asks about, while no sheet says it.
+fn selected(scene: &Scene<'_>) -> Option<String> {
+    let place = scene.view.places.get(usize::from(scene.selected.filter(|_| scene.sheet.is_none())?))?;
+    let key = |action| keymap::shown(Context::Lab, action);
+    Some(format!(
+        "Selected {}: {} what it knows, {} why it is so, {} its next request",
+        explain::path(scene.view, place),
+        key(Action::Inspect),
+        key(Action::Explain),
+        key(Action::Trace)
+    ))
 }
 
 fn pace(scene: &Scene<'_>) -> String {
@@ -231,6 +249,7 @@ impl Lab {
     #[must_use]
     pub fn without_motion(mut self) -> Self {
         self.still = true;
+        self.run.pacer.never_slow();
         self.words = Some(0);
         self.keep_pace();
         self

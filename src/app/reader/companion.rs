@@ -49,7 +49,8 @@ impl Companion {
 
     /// Shows this mesh from its start; the text has the lab again.
     pub fn show(&mut self, parts: &Parts, now: Now, wanted: Lab) {
-        *self = Self::open(parts, now, wanted);
+        let before = std::mem::replace(self, Self::open(parts, now, wanted));
+        self.lab.follows(&before.lab);
     }
 
     /// Runs again what the text asked for last, and follows it from here on.
@@ -72,6 +73,10 @@ impl Companion {
             return Reply::info("the lab by itself can be text, not the one of a text");
         }
         self.lab.act(parts, now, action)
+    }
+
+    pub fn reach(&mut self, rows: usize) {
+        self.lab.reach(rows);
     }
 
     #[must_use]

@@ -101,7 +101,8 @@ impl Sitting {
         self.move_to(end);
     }
 
-    fn tell(&mut self, msg: Msg) {
+    /// Hands it a message, and does what it asks for.
+    pub fn tell(&mut self, msg: Msg) {
         let effects = self.app.update(self.now, msg);
         self.carry_out(effects);
     }

@@ -1,9 +1,9 @@
 //! Labs that would not open: a key or an intervention that their scenario does not take.
 
+use crate::app::lab::open::meant;
 use crate::cli::scenarios::Scenarios;
-use crate::course::directive::{Directive, Lab};
+use crate::course::directive::Directive;
 use crate::course::{Course, Diagnostic};
-use crate::sim::{Intervention, Scenario};
 
 /// One finding a lab.
 pub(super) fn lint(course: &Course, scenarios: &Scenarios) -> Vec<Diagnostic> {
@@ -13,22 +13,10 @@ pub(super) fn lint(course: &Course, scenarios: &Scenarios) -> Vec<Diagnostic> {
             let Directive::Lab(lab) = directive else { continue };
             // That there is no such scenario has been said.
             let Some(scenario) = scenarios.get(&lab.scenario) else { continue };
-            if let Err(what) = open(lab, scenario.clone()) {
+            if let Err(what) = meant(lab, scenario.clone()) {
                 found.push(Diagnostic::error(&section.file, section.document.blocks[block].line, 1, what));
             }
         }
     }
     found
-}
-
-fn open(lab: &Lab, mut scenario: Scenario) -> Result<(), String> {
-    for assignment in &lab.set {
-        scenario.set(assignment).map_err(|error| error.to_string())?;
-    }
-    scenario.validate().map_err(|error| error.to_string())?;
-    for action in &lab.actions {
-        let intervention: Intervention = action.parse().map_err(|error| format!("{error}"))?;
-        scenario.check(&intervention).map_err(|error| error.to_string())?;
-    }
-    Ok(())
 }

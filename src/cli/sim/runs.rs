@@ -17,6 +17,8 @@ pub(super) struct Run {
     pub log: Vec<LogLine>,
     pub seconds: Vec<(SimTime, Gauges)>,
     pub trace: Vec<TraceHop>,
+    /// What was done and changes nothing, each with the reason.
+    pub idle: Vec<String>,
 }
 
 /// All runs that are wanted: for each part one for each seed, in order.
@@ -39,7 +41,10 @@ fn one(wanted: &Wanted, part: &Part, above: u64) -> anyhow::Result<Run> {
     let end = SimTime::ZERO + wanted.duration;
     while engine.run_until(end, &mut Budget::endless()) == Progress::Behind {}
     let report = engine.report();
+    let idle = wanted.interventions.iter().filter(|done| !done.is_heal());
+    let idle = idle.filter_map(|done| Some((done.to_string(), engine.passes_by(done.target())?)));
     Ok(Run {
+        idle: idle.map(|(done, why)| format!("{done}: {why}")).collect(),
         issued: report.requests.issued,
         report: Tree::of(&report)?,
         log: engine.take_log(),

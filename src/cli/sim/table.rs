@@ -9,15 +9,15 @@ use crate::mesh_view::figures::thousands;
 use crate::mesh_view::{Gauges, LogLine};
 use crate::sim::SimTime;
 
-/// The whole report.
-pub(super) fn text(heading: &str, wanted: &Wanted, report: &Tree) -> String {
+/// The whole report; `idle` are lines on what changed nothing.
+pub(super) fn text(heading: &str, wanted: &Wanted, report: &Tree, idle: &str) -> String {
     let mut text = format!("{heading}\n\n");
     for (name, value) in rows(report, wanted.breaks()) {
         let _ = writeln!(text, "{name:<17}{value}");
     }
     text.push('\n');
     text += &calls(report);
-    let _ = write!(text, "\n{}\nagain: {}\n", conclusion(report), wanted.reproduce);
+    let _ = write!(text, "\n{}\n{idle}again: {}\n", conclusion(report), wanted.reproduce);
     text
 }
 

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use super::{Changes, SimArgs, sha256};
 use crate::sim::near;
 use crate::sim::{CommandLine, Hearing, Intervention, Pattern, Scenario, ScenarioFile, Seed, SimSpan};
+use crate::store::library::{NOT_UTF8, end_of_utf8};
 
 /// The longest run: 365 days. A day takes a minute, and a year fits well into the 584 that times can count.
 const DURATION_MAX: SimSpan = SimSpan::from_seconds(365 * 86_400);
@@ -185,7 +186,11 @@ pub(in crate::cli) fn scenario(named: &str) -> anyhow::Result<Scenario> {
             near::hint(named, shipped.iter().copied())
         );
     }
-    let text = std::fs::read_to_string(named).with_context(|| format!("could not read {named}"))?;
+    let bytes = std::fs::read(named).with_context(|| format!("could not read {named}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let (line, column) = end_of_utf8(&error);
+        anyhow::anyhow!("{named}:{line}:{column}: {NOT_UTF8}; save the file as UTF-8")
+    })?;
     let mut found = Scenario::parse(&text, named)?;
     found.set_file(ScenarioFile { path: named.to_owned(), sha256: sha256::hex(text.as_bytes()) });
     Ok(found)

@@ -21,7 +21,7 @@ use crate::mesh_view::LogKind;
 use crate::sim::engine::Engine;
 use crate::sim::intervention::{Effect, Intervention, Part, Target};
 use crate::sim::policy::retry::Outcome;
-use crate::sim::proxy::Proxy;
+use crate::sim::proxy::{Proxy, Reach};
 use crate::sim::time::{SimSpan, SimTime};
 use crate::sim::world::{Cause, NONE, Try, gateway_region};
 
@@ -145,21 +145,30 @@ impl Engine {
         }
     }
 
+    /// Why breaking this changes nothing under these rules: `on a flat network no call goes through a gateway`. `None` where it may
+    /// change something.
+    pub fn passes_by(&self, target: &Target) -> Option<&'static str> {
+        let Target::Part { part, .. } = target else { return None };
+        let rules = &self.fixed.rules;
+        match part {
+            Part::Gateway if rules.reach == Reach::Flat => {
+                Some("on a flat network no call goes through a gateway")
+            }
+            Part::Gateway if !rules.reach.has_gateways() => Some("no call here goes through a gateway"),
+            Part::Istiod if !rules.sidecars => Some("nothing here asks one"),
+            Part::Gateway | Part::Istiod | Part::Dns => None,
+        }
+    }
+
     /// Somebody has broken something, for so long.
     pub(super) fn tell_intervention(&mut self, intervention: &Intervention, lasts: Option<SimSpan>) {
         if self.heard() {
             let mut text = broken::intervention_text(intervention, lasts);
-            if matches!(intervention.target(), Target::Part { part: Part::Gateway, .. })
-                && !self.fixed.rules.reach.has_gateways()
-            {
-                text.push_str(", and no call here goes through a gateway");
-            }
-            if matches!(intervention.target(), Target::Part { part: Part::Istiod, .. }) {
-                if !self.fixed.rules.sidecars {
-                    text = format!("{}, and nothing here asks one", text.split(": ").next().unwrap_or(&text));
-                } else if self.fixed.rules.linkerd.is_some() {
-                    text = text.replacen("'s istiod", "'s Linkerd control plane", 1);
-                }
+            if let Some(why) = self.passes_by(intervention.target()) {
+                text =
+                    format!("{}, and {why}: this changes nothing", text.split(": ").next().unwrap_or(&text));
+            } else if self.fixed.rules.linkerd.is_some() {
+                text = text.replacen("'s istiod", "'s Linkerd control plane", 1);
             }
             self.line(LogKind::Intervention, intervention.target().to_string(), text);
         }

@@ -53,7 +53,7 @@ const STRONG_REGIONS: usize = 3;
 
 impl Scenario {
     /// Some service calls this store.
-    pub(super) fn calls_store(&self, store: Step) -> bool {
+    pub(in crate::sim) fn calls_store(&self, store: Step) -> bool {
         self.services.iter().any(|service| service.steps.contains(&store))
     }
 

@@ -49,7 +49,6 @@ impl Stores {
         let data = &scenario.data;
         let regions = scenario.regions.len();
         let span = |span: &crate::sim::scenario::Spread| spread(span.median, span.p99);
-        let called = |step: Step| scenario.services.iter().any(|service| service.steps.contains(&step));
         let written = scenario.users.iter().any(|users| !users.writes.is_zero());
         Self {
             aurora: Aurora::new(regions, data.aurora_writer as u8),
@@ -63,8 +62,8 @@ impl Stores {
             dynamodb_lag: span(&data.dynamodb_lag),
             promotion: data.promotion,
             switchover: data.switchover,
-            aurora_written: written && called(Step::Aurora),
-            dynamodb_written: written && called(Step::DynamoDb),
+            aurora_written: written && scenario.calls_store(Step::Aurora),
+            dynamodb_written: written && scenario.calls_store(Step::DynamoDb),
         }
     }
 

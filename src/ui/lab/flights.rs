@@ -20,6 +20,8 @@ pub struct Tally {
     pub dots: u32,
     /// Calls they stand for.
     pub weight: u32,
+    /// Rows that the open sheet can be scrolled.
+    pub reach: usize,
 }
 
 /// How long a dot is on its way for a hop of so many milliseconds: a logarithm, so that one millisecond and

@@ -25,8 +25,8 @@ const ROWS_MIN: usize = 10;
 /// A line of a sheet: pieces with their looks.
 type Line = Vec<(String, Mark)>;
 
-/// Draws it into the first of these areas that holds it, or else into the last.
-pub fn draw(sheet: &Sheet, view: &MeshView, theme: Theme, areas: [Area; 2], buf: &mut Buffer) {
+/// Draws it into the first of these areas that holds it, or else into the last; gives how far it can be scrolled.
+pub fn draw(sheet: &Sheet, view: &MeshView, theme: Theme, areas: [Area; 2], buf: &mut Buffer) -> usize {
     let prose = matches!(sheet.content, Content::Why { .. } | Content::Nothing(_));
     let columns = if prose { PROSE_COLUMNS_MAX } else { COLUMNS_MAX }.min(areas[1].width);
     let room = usize::from(columns.saturating_sub(4)).max(8);
@@ -38,7 +38,8 @@ pub fn draw(sheet: &Sheet, view: &MeshView, theme: Theme, areas: [Area; 2], buf:
     let wide = widest.max(44).min(columns);
     let frame = area.centered(wide, (needed as u16).min(area.height));
     let inside = usize::from(frame.height.saturating_sub(2));
-    let scroll = sheet.scroll.min(lines.len().saturating_sub(inside));
+    let reach = lines.len().saturating_sub(inside);
+    let scroll = sheet.scroll.min(reach);
     let title = shown_as(&title(sheet, scroll, inside, lines.len()), theme);
     let title = clipped(&title, usize::from(frame.width.saturating_sub(3)), theme.glyph(Glyph::Ellipsis));
     let inner = framed(frame, &title, theme, buf).inset(1, 0);
@@ -48,6 +49,7 @@ pub fn draw(sheet: &Sheet, view: &MeshView, theme: Theme, areas: [Area; 2], buf:
             at = line_at(buf, inner, row as u16, at, words, theme.mark(*mark));
         }
     }
+    reach
 }
 
 fn line_width(line: &Line) -> usize {

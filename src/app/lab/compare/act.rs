@@ -7,12 +7,10 @@ use crate::app::lab::branches::Here;
 use crate::app::lab::breaks::Spot;
 use crate::app::lab::export;
 use crate::app::lab::run::follow;
+use crate::app::lab::steps;
 use crate::app::now::Now;
 use crate::app::state::Reply;
-use crate::sim::{Intervention, SimSpan, SimTime, Timeline};
-
-const STEP: SimSpan = SimSpan::from_millis(100);
-const SCRUB: SimSpan = SimSpan::from_seconds(1);
+use crate::sim::{Intervention, SimTime, Timeline};
 
 impl Compare {
     /// Everything but leaving, which is the lab's.
@@ -21,11 +19,14 @@ impl Compare {
         match action {
             Action::TogglePlay if self.pacer.is_playing() => self.pause(mono),
             Action::TogglePlay => self.pacer.play(mono, None),
-            Action::StepOn | Action::StepBack => {
-                self.pause(mono);
-                self.step(STEP, action == Action::StepOn, mono);
+            Action::StepOn | Action::StepBack | Action::ScrubOn | Action::ScrubBack => {
+                if matches!(action, Action::StepOn | Action::StepBack) {
+                    self.pause(mono);
+                }
+                if let Some(to) = steps::step(&self.pacer, action) {
+                    self.seek(to, mono);
+                }
             }
-            Action::ScrubOn | Action::ScrubBack => self.step(SCRUB, action == Action::ScrubOn, mono),
             Action::Slower => self.pacer.slower(),
             Action::Faster => self.pacer.faster(),
             Action::PreviousEvent | Action::NextEvent => {
@@ -42,7 +43,7 @@ impl Compare {
             Action::Up => self.column = (self.column + 2) % 3,
             Action::Down => self.column = (self.column + 1) % 3,
             Action::Pattern(number) => self.column = usize::from(number).clamp(1, 3) - 1,
-            Action::OtherRegion => return self.other_region(mono),
+            Action::OtherRegion => return self.other_region(),
             Action::Break(failure) => return self.toggle(failure, now),
             Action::DropPattern => return self.toggle_lane(mono),
             Action::NextSlo => self.slo = (self.slo + 1) % SLOS.len(),
@@ -75,19 +76,10 @@ impl Compare {
         self.work(now);
     }
 
-    fn step(&mut self, by: SimSpan, forward: bool, now: std::time::Duration) {
-        let at = self.pacer.target();
-        let back = SimTime::from_nanos(at.nanos().saturating_sub(by.nanos()));
-        self.seek(if forward { at + by } else { back }, now);
-    }
-
     fn go_to_event(&mut self, forward: bool, now: std::time::Duration) -> Reply {
-        let at = self.pacer.target();
         let log = self.first().map_or(&[][..], Timeline::log);
         let moments = log.iter().map(Intervention::at).filter(|moment| *moment <= self.newest);
-        let found =
-            if forward { moments.filter(|m| *m > at).min() } else { moments.filter(|m| *m < at).max() };
-        let Some(to) = found else {
+        let Some(to) = steps::nearest(moments, self.pacer.target(), forward) else {
             return Reply::info(if forward {
                 "no failure after this one"
             } else {
@@ -99,9 +91,9 @@ impl Compare {
         Reply::default()
     }
 
-    fn other_region(&mut self, now: std::time::Duration) -> Reply {
+    fn other_region(&mut self) -> Reply {
         self.region = (self.region + 1) % self.scenario.regions().count().max(1);
-        self.look(now);
+        self.look_for_breaks();
         let spot = Spot::of(&self.scenario, self.region);
         Reply::info(format!("failures go to {} now", spot.region))
     }

@@ -1,6 +1,6 @@
 //! Into the lab and back: one of the runs goes on there.
 
-use super::{Compare, Lane, under};
+use super::{Compare, Deed, Lane, under};
 use crate::app::action::Action;
 use crate::app::lab::Lab;
 use crate::app::lab::branches::{Branches, Here, Rules};
@@ -9,6 +9,16 @@ use crate::app::state::Reply;
 use crate::sim::{Pattern, SimTime, Timeline};
 
 impl Compare {
+    /// A sentence on what was asked for and waits until all runs stand at one moment; leaving before would lose it.
+    fn still_to_be_done(&self) -> Option<String> {
+        let words = match self.waiting.front()? {
+            Deed::Do(words) => words,
+            Deed::Undo => "undo",
+            Deed::Redo => "redo",
+        };
+        Some(format!("still to be done: {words}; leave when all patterns have come to one moment"))
+    }
+
     /// The run under a pattern, where all of them are or are to be.
     fn into_run(mut self, pattern: Pattern) -> Option<(Timeline, Branches, SimTime)> {
         let at = self.goal.unwrap_or(self.shown);
@@ -46,6 +56,11 @@ impl Lab {
     pub(in crate::app::lab) fn act_on_compare(&mut self, now: Now, action: Action) -> Reply {
         let Some(compare) = &mut self.compare else { return Reply::default() };
         let own = compare.scenario.pattern();
+        if matches!(action, Action::Back | Action::Compare | Action::Confirm)
+            && let Some(waiting) = compare.still_to_be_done()
+        {
+            return Reply::info(waiting);
+        }
         match action {
             Action::Back | Action::Compare => self.close_compare(own, now),
             Action::Confirm => {

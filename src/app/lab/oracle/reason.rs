@@ -6,9 +6,6 @@ use crate::app::lab::question::Measure;
 use crate::mesh_view::{LoadTable, MeshView, figures};
 use crate::sim::{Effect, Report};
 
-/// Envoy counts each healthy endpoint this many times, in percent.
-const OVERPROVISION_PERCENT: u32 = 140;
-
 impl Oracle {
     /// One sentence, from what was counted and what the proxies hold at the end.
     pub(super) fn why(&self) -> String {
@@ -133,7 +130,7 @@ fn lost(counted: &Counted) -> String {
 fn reason(table: &LoadTable, here: &str, other: &str) -> String {
     let first = |list: &[u32]| list.first().copied().unwrap_or(0);
     let (healthy, total, load) = (first(&table.healthy), first(&table.total), first(&table.load_percent));
-    let raised = (healthy * OVERPROVISION_PERCENT).checked_div(total).unwrap_or(0);
+    let raised = figures::weighed(healthy, total).unwrap_or(0);
     let share = f64::from(healthy) * 100.0 / f64::from(total.max(1));
     let share = format!("{share:.*}", usize::from(share.fract() != 0.0));
     match (healthy, load) {
@@ -179,5 +176,16 @@ mod tests {
         assert!(of(4, 100).contains("nothing is sent away"));
         assert!(of(0, 0).contains("every call to us-west-2"));
         assert!(!of(2, 50).contains("1.4"));
+    }
+
+    #[test]
+    fn pictures_and_proxies_weigh_a_level_alike() {
+        use crate::sim::policy::priority::{Level, OVERPROVISION_DEFAULT, Score};
+
+        for (healthy, total) in (1..=12).flat_map(|total| (0..=total).map(move |healthy| (healthy, total))) {
+            let level = Level { total, healthy, ..Level::default() };
+            let score = Score::of(&level, OVERPROVISION_DEFAULT).healthy;
+            assert_eq!(figures::weighed(healthy, total).map(|raised| raised.min(100)), Some(score));
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::columns::{Column, table};
 use super::{Line, figures, prose, shown_as};
 use crate::app::lab::loads;
+use crate::app::lab::words::sheet::zone;
 use crate::mesh_view::{MeshView, PlaceId, ProxyEndpoint, ProxyKind, ProxyView};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
@@ -18,11 +19,10 @@ pub fn lines(
         lines.extend(prose(&sum, "", Mark::Plain, theme, room));
     }
     if let Some(at) = proxy.asks_at {
-        let words = format!("The name it goes by is asked for again at {}.", figures::clock(at));
-        lines.extend(prose(&words, "", Mark::Quiet, theme, room));
+        lines.extend(prose(&loads::asks_again(at), "", Mark::Quiet, theme, room));
     }
     if proxy.endpoints.is_empty() {
-        lines.extend(prose("Its list is empty: every call fails at once.", "", Mark::Failure, theme, room));
+        lines.extend(prose(loads::NOBODY_LISTED, "", Mark::Failure, theme, room));
     } else {
         lines.extend(table(columns(proxy, marked, view, theme), room));
     }
@@ -31,11 +31,7 @@ pub fn lines(
 
 fn heading(proxy: &ProxyView, view: &MeshView, theme: Theme) -> Line {
     let caller = view.places.get(usize::from(proxy.caller)).map_or("", |place| &place.name);
-    let kind = match proxy.kind {
-        ProxyKind::Envoy => "Envoy",
-        ProxyKind::Linkerd => "Linkerd's proxy",
-        ProxyKind::KubeProxy => "kube-proxy, no sidecar",
-    };
+    let kind = proxy.kind.words();
     let subset = proxy.subset.as_ref().map_or_else(String::new, |region| format!(", subset {region}"));
     let way = shown_as(&format!("{caller} → {}{subset}", proxy.service), theme);
     vec![(way, Mark::Strong), (format!("  {kind} in {}", proxy.zone), Mark::Quiet)]
@@ -86,17 +82,6 @@ fn name(endpoint: &ProxyEndpoint, marked: Option<PlaceId>, view: &MeshView, them
     let pointer = if marked == Some(endpoint.place) { theme.glyph(Glyph::Pointer) } else { " " };
     let name = place.map_or("", |place| &place.name);
     (format!("{pointer}{} {name}", theme.glyph(glyph)), mark)
-}
-
-fn zone(endpoint: &ProxyEndpoint, view: &MeshView) -> String {
-    if !endpoint.zone.is_empty() {
-        return endpoint.zone.clone();
-    }
-    let region = view
-        .places
-        .get(usize::from(endpoint.place))
-        .and_then(|place| view.regions.get(usize::from(place.region)));
-    region.map_or_else(String::new, |region| region.name.clone())
 }
 
 /// As the control plane says, which is all that a proxy knows before it is answered.

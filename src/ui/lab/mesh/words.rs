@@ -9,9 +9,6 @@ use crate::mesh_view::{LinkView, LoadTable, MeshView, Place, PlaceKind, PlaceSta
 use crate::ui::text::{clipped, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
-/// Envoy counts each healthy endpoint 1.4 times; shown only where that gives the integer that the table has.
-const OVERPROVISION_PERCENT: u32 = 140;
-
 /// Shape and look of a pod; the shape alone says it.
 pub fn pod_look(place: &Place) -> (Glyph, Mark) {
     match place.state {
@@ -144,7 +141,8 @@ pub(super) fn split(view: &MeshView, index: usize, table: &LoadTable, room: usiz
     if load == 0 && away == 0 {
         return format!("{}  {healthy}/{total} nothing healthy anywhere", table.service);
     }
-    let weighed = (healthy * OVERPROVISION_PERCENT).checked_div(total).unwrap_or(0);
+    // Shown only where it gives the integer that the table has.
+    let weighed = figures::weighed(healthy, total).unwrap_or(0);
     let share = f64::from(healthy) * 100.0 / f64::from(total.max(1));
     let digits = usize::from(share.fract() != 0.0);
     let times = if theme.ascii { "x" } else { "×" };

@@ -1,10 +1,12 @@
 //! Keys as data: the only place where a key is spelled. Help, footer and README are printed from here.
 
 mod bindings;
+mod mouse;
 
 use super::action::Action;
 use super::chord::Chord;
 pub use bindings::BINDINGS;
+pub use mouse::{MOUSE, MOUSE_TITLE};
 
 /// Where a key is pressed. A key that a context does not bind is looked up in [`Context::parent`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +45,10 @@ pub enum Context {
     ReviewPoints,
     /// Nothing is left for now.
     ReviewDone,
+    /// The list of keys is open; plain characters filter it.
     Help,
+    /// The list of commands, or what was found, is open; plain characters are looked for.
+    Palette,
 }
 
 /// One row: where, which key, what for, and how much it wants to be in the footer (0: never).
@@ -57,7 +62,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -78,6 +83,7 @@ impl Context {
         Self::ReviewPoints,
         Self::ReviewDone,
         Self::Help,
+        Self::Palette,
     ];
 
     /// Heading in help and README.
@@ -104,6 +110,7 @@ impl Context {
             Self::ReviewPoints => "Review: points to tick",
             Self::ReviewDone => "Review: done",
             Self::Help => "Keys",
+            Self::Palette => "Commands and search",
         }
     }
 
@@ -111,7 +118,7 @@ impl Context {
     #[must_use]
     pub const fn parent(self) -> Option<Self> {
         match self {
-            Self::Global | Self::Go | Self::Break | Self::ReviewTyping => None,
+            Self::Global | Self::Go | Self::Break | Self::ReviewTyping | Self::Help | Self::Palette => None,
             Self::Predict => Some(Self::Reader),
             Self::Lab | Self::Compare => Some(Self::Run),
             Self::LabWords | Self::Companion | Self::LabLook => Some(Self::Lab),
@@ -119,6 +126,12 @@ impl Context {
             _ => Some(Self::Global),
         }
     }
+}
+
+/// A context and its parents, from the innermost outward.
+#[must_use]
+pub fn chain(context: Context) -> Vec<Context> {
+    std::iter::successors(Some(context), |here| here.parent()).collect()
 }
 
 impl Binding {
@@ -141,7 +154,10 @@ impl Binding {
             (Context::Compare, Action::Up) => "pattern before",
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
             (Context::LabWords, Action::TurnWords) => "picture",
-            (Context::LabLook, Action::Back) => "close",
+            (Context::LabLook | Context::Help | Context::Palette, Action::Back) => "close",
+            (Context::Palette, Action::Confirm) => "run",
+            (Context::Lab, Action::PageUp) => "log back",
+            (Context::Lab, Action::PageDown) => "log on",
             (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
@@ -172,7 +188,7 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
         place = here.parent();
     }
     match (context, chord.typed()) {
-        (Context::ReviewTyping, Some(c)) => Some(Action::Type(c)),
+        (Context::ReviewTyping | Context::Help | Context::Palette, Some(c)) => Some(Action::Type(c)),
         _ => None,
     }
 }
@@ -196,9 +212,9 @@ pub fn shown(context: Context, action: Action) -> String {
     key_for(context, action).map_or_else(String::new, Chord::shown)
 }
 
-/// Key and words for the footer, the most wanted first: this context's, then its parents'.
+/// Chord and words for the footer, the most wanted first: this context's, then its parents'.
 #[must_use]
-pub fn footer(context: Context) -> Vec<(String, &'static str)> {
+pub fn footer(context: Context) -> Vec<(Chord, &'static str)> {
     let mut rows: Vec<&Binding> = Vec::new();
     let mut place = Some(context);
     while let Some(here) = place {
@@ -216,7 +232,7 @@ pub fn footer(context: Context) -> Vec<(String, &'static str)> {
         Action::Break(failure) => failure.short(),
         _ => binding.words(),
     };
-    rows.iter().filter_map(|binding| Some((binding.chords().next()?.shown(), words(binding)))).collect()
+    rows.iter().filter_map(|binding| Some((binding.chords().next()?, words(binding)))).collect()
 }
 
 /// The whole table as Markdown, for the README.
@@ -232,6 +248,8 @@ pub fn markdown() -> String {
             .collect();
         text += &["| ", context.title(), " | ", &keys.join(" · "), " |\n"].concat();
     }
+    let mouse: Vec<String> = MOUSE.iter().map(|(gesture, words)| format!("{gesture}: {words}")).collect();
+    text += &["| ", MOUSE_TITLE, " | ", &mouse.join(" · "), " |\n"].concat();
     text
 }
 

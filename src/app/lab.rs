@@ -10,6 +10,7 @@ pub mod inspect;
 pub mod loads;
 pub mod open;
 mod oracle;
+pub mod reach;
 mod run;
 pub mod scene;
 pub mod words;
@@ -23,6 +24,7 @@ use super::keymap::Context;
 use super::now::Now;
 use super::pacer::FRAME;
 use super::state::{Parts, Reply};
+use crate::mesh_view::Nanos;
 use crate::sim::{Scenario, SimSpan, SimTime};
 use bet::{Bet, Verdict};
 use breaks::Spot;
@@ -67,6 +69,8 @@ pub struct Lab {
     still: bool,
     /// What is selected and looked at.
     inspect: Inspect,
+    /// The log is on show up to here; to its end without it.
+    log_until: Option<Nanos>,
 }
 
 impl Lab {
@@ -106,6 +110,7 @@ impl Lab {
             words: self.words,
             selected: self.inspect.selected(self.run.view()),
             sheet: self.inspect.sheet(),
+            log_until: self.log_until,
         }
     }
 
@@ -134,6 +139,8 @@ impl Lab {
     /// What is derived from the moment on show.
     fn look(&mut self) {
         self.broken = self.spot().holding(self.run.timeline().log(), self.run.now());
+        // Back before where the log was left, its newest line is on show again.
+        self.log_until = self.log_until.filter(|until| *until <= self.run.now().nanos());
         self.inspect.look(self.run.timeline(), self.run.view());
     }
 }

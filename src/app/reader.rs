@@ -21,6 +21,7 @@ use crate::course::Section;
 
 mod companion;
 mod figures;
+mod jump;
 mod keep;
 mod mesh;
 mod moves;

@@ -33,6 +33,7 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         words: None,
         selected: None,
         sheet: None,
+        log_until: None,
     }
 }
 

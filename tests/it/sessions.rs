@@ -5,6 +5,10 @@
 //! start review         home, learn 4, lab, review
 //! press g l            keys as the key table spells them
 //! type a few words     an answer, letter by letter
+//! click 40,12          the left button, at a column and row or on a place: click payment-3
+//! double payment-3     two clicks, one right after the other
+//! drag 40,12 50,3      the button goes down at the first cell and is held to the second
+//! wheel down 40,12     a notch of the wheel
 //! pass 3s              lets wall time pass, with the frames that are asked for
 //! see NAME             the screen, with its looks, goes into the snapshot
 //! ```
@@ -27,8 +31,8 @@ pub const BEGIN_MS: i64 = 1_795_341_600_000;
 /// An application whose effects are carried out in memory, at once.
 pub struct Sitting {
     pub app: App,
-    size: Size,
-    now: Now,
+    pub size: Size,
+    pub now: Now,
 }
 
 impl Sitting {
@@ -50,7 +54,7 @@ impl Sitting {
         sitting
     }
 
-    fn tell(&mut self, msg: Msg) {
+    pub fn tell(&mut self, msg: Msg) {
         let effects = self.app.update(self.now, msg);
         self.carry_out(effects);
     }
@@ -104,6 +108,7 @@ fn play(script: &str) -> String {
             ("type", Some(open)) => rest.chars().for_each(|letter| {
                 open.press(&letter.to_string());
             }),
+            ("click" | "double" | "drag" | "wheel", Some(open)) => open.point(word, rest),
             ("pass", Some(open)) => {
                 let span: SimSpan = rest.parse().unwrap();
                 open.pass(Duration::from_nanos(span.nanos()));

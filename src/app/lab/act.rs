@@ -10,6 +10,8 @@ use crate::sim::{Intervention, Pattern, SimSpan, SimTime};
 
 const STEP: SimSpan = SimSpan::from_millis(100);
 const SCRUB: SimSpan = SimSpan::from_seconds(1);
+/// Moments of the log that a page key turns.
+const LOG_PAGE: i8 = 4;
 
 impl Lab {
     pub(super) fn act_on_run(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
@@ -47,6 +49,8 @@ impl Lab {
             Action::Confirm => return self.toggle(parts, now, Failure::ALL[self.row]),
             Action::Break(failure) => return self.toggle(parts, now, failure),
             Action::TurnWords => self.turn_words(),
+            Action::PageUp => self.turn_log(-LOG_PAGE),
+            Action::PageDown => self.turn_log(LOG_PAGE),
             Action::TogglePredict => return ask::toggle_asking(parts),
             Action::CopyCommand => return Reply::effect(Effect::Copy(self.run.timeline().command())),
             _ => {}

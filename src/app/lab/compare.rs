@@ -209,7 +209,19 @@ impl Compare {
             words: None,
             selected: None,
             sheet: None,
+            log_until: None,
         }
+    }
+
+    /// What is broken at the moment on show.
+    #[must_use]
+    pub fn broken(&self) -> &[Failure] {
+        &self.broken
+    }
+
+    /// Goes to a moment, seen before or not.
+    pub fn go_to(&mut self, at: SimTime, now: Duration) {
+        self.seek(at, now);
     }
 
     /// When the next frame is wanted: while it plays, and until all have come where they should be.

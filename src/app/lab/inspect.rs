@@ -197,7 +197,11 @@ impl Inspect {
             Some(at) if forward => (at + 1) % order.len(),
             Some(at) => at.checked_sub(1).unwrap_or(last),
         };
-        self.selected = view.places.get(usize::from(order[next])).map(Name::of);
+        self.stand_on(view, order[next]);
+    }
+
+    fn stand_on(&mut self, view: &MeshView, place: PlaceId) {
+        self.selected = view.places.get(usize::from(place)).map(Name::of);
         (self.caller, self.sheet.scroll) = (None, 0);
     }
 
@@ -379,6 +383,18 @@ impl Lab {
             _ => return None,
         }
         Some(Reply::default())
+    }
+
+    /// Selects a place; an open sheet is about that one from then on.
+    pub(super) fn select(&mut self, place: PlaceId) -> Reply {
+        self.inspect.stand_on(self.run.view(), place);
+        if self.inspect.panel == Some(Panel::Trace) {
+            return self.trace(0);
+        }
+        let name = self.run.view().places.get(usize::from(place)).filter(|_| self.is_text());
+        name.map_or_else(Reply::default, |place| {
+            Reply::info(format!("{} is selected", explain::path(self.run.view(), place)))
+        })
     }
 
     fn trace(&mut self, least: u64) -> Reply {

@@ -97,6 +97,7 @@ impl Lab {
             words: None,
             still: false,
             inspect: Inspect::default(),
+            log_until: None,
         };
         lab.look();
         lab

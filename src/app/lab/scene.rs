@@ -36,4 +36,6 @@ pub struct Scene<'a> {
     pub selected: Option<PlaceId>,
     /// What is said of it, over the picture.
     pub sheet: Option<&'a Sheet>,
+    /// The log up to this moment; to its end without one.
+    pub log_until: Option<Nanos>,
 }

@@ -14,50 +14,68 @@ use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// One row each.
 pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
-    let area = area.inset(1, 0);
-    let rows = Failure::ALL.len() as u16;
-    // The row one stands on is always in view.
-    let above = (scene.row as u16 + 1).saturating_sub(area.height).min(rows.saturating_sub(area.height));
-    for (index, failure) in Failure::ALL.into_iter().enumerate().skip(usize::from(above)) {
-        let row = index as u16 - above;
+    for (index, area) in rows(scene, area) {
+        let failure = Failure::ALL[index];
         let (glyph, mark) = look(scene, failure);
         let selected = index == scene.row;
         if selected {
             for column in 0..area.width {
-                line_at(buf, area, row, column, " ", theme.mark(Mark::Selected));
+                line_at(buf, area, 0, column, " ", theme.mark(Mark::Selected));
             }
         }
         let style = |mark| if selected { theme.mark(Mark::Selected) } else { theme.mark(mark) };
-        line_at(buf, area, row, 1, theme.glyph(glyph), style(mark));
-        let next = line_at(buf, area, row, 3, &keys(failure), style(Mark::Key));
-        line_at(buf, area, row, next + 2, failure.words(), style(Mark::Plain));
+        line_at(buf, area, 0, 1, theme.glyph(glyph), style(mark));
+        let next = line_at(buf, area, 0, 3, &keys(failure), style(Mark::Key));
+        line_at(buf, area, 0, next + 2, failure.words(), style(Mark::Plain));
         if scene.broken.contains(&failure) {
-            line_at(buf, area, row, area.width.saturating_sub(7), "broken", style(Mark::Failure));
+            line_at(buf, area, 0, area.width.saturating_sub(7), "broken", style(Mark::Failure));
         }
     }
 }
 
+/// The row of each break that is in view: its number in the list, and where.
+#[must_use]
+pub fn rows(scene: &Scene<'_>, area: Area) -> Vec<(usize, Area)> {
+    let area = area.inset(1, 0);
+    let all = Failure::ALL.len() as u16;
+    // The row one stands on is always in view.
+    let above = (scene.row as u16 + 1).saturating_sub(area.height).min(all.saturating_sub(area.height));
+    let row = |index| Area { y: area.y + index - above, height: 1, ..area };
+    (above..all.min(above + area.height)).map(|index| (usize::from(index), row(index))).collect()
+}
+
 /// All of them in a line or two.
 pub fn draw_flowing(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
+    for (index, area) in flowing(scene, area) {
+        let failure = Failure::ALL[index];
+        let words = if index == scene.row { Mark::Selected } else { Mark::Plain };
+        let mut at = line_at(buf, area, 0, 0, &key(failure), theme.mark(Mark::Key)) + 1;
+        if scene.broken.contains(&failure) {
+            at = line_at(buf, area, 0, at, theme.glyph(Glyph::Down), theme.mark(Mark::Failure)) + 1;
+        }
+        line_at(buf, area, 0, at, failure.short(), theme.mark(words));
+    }
+}
+
+/// Where each break is in a line or two: its number in the list, and the cells of its words.
+#[must_use]
+pub fn flowing(scene: &Scene<'_>, area: Area) -> Vec<(usize, Area)> {
     let area = area.inset(1, 0);
     let (mut row, mut column) = (0, 0);
+    let mut all = Vec::new();
     for (index, failure) in Failure::ALL.into_iter().enumerate() {
-        let is_broken = scene.broken.contains(&failure);
-        let key = key(failure);
-        let wide = (width(&key) + width(failure.short()) + 4) as u16 + if is_broken { 2 } else { 0 };
-        if column > 0 && column + wide > area.width {
+        let mark = if scene.broken.contains(&failure) { 2 } else { 0 };
+        let wide = (width(&key(failure)) + 1 + width(failure.short())) as u16 + mark;
+        if column > 0 && column + wide + 3 > area.width {
             (row, column) = (row + 1, 0);
         }
-        let words = if index == scene.row { Mark::Selected } else { Mark::Plain };
-        let at = line_at(buf, area, row, column, &key, theme.mark(Mark::Key)) + 1;
-        let at = if is_broken {
-            line_at(buf, area, row, at, theme.glyph(Glyph::Down), theme.mark(Mark::Failure)) + 1
-        } else {
-            at
-        };
-        line_at(buf, area, row, at, failure.short(), theme.mark(words));
-        column += wide;
+        if row < area.height {
+            let room = area.width.saturating_sub(column).min(wide);
+            all.push((index, Area { x: area.x + column, y: area.y + row, width: room, height: 1 }));
+        }
+        column += wide + 3;
     }
+    all
 }
 
 /// The panel's heading: where breaks go.

@@ -101,18 +101,19 @@ fn draw_footer(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
 }
 
 fn draw_keys(app: &App, theme: Theme, area: Area, row: u16, buf: &mut Buffer) {
-    for (chord, x, _, words) in footer_keys(app, area) {
-        let x = line_at(buf, area, row, x, &chord.shown(), theme.mark(Mark::Key));
+    for (chord, x, _, words) in footer_keys(app, theme, area) {
+        let key = text::keys_in(&chord.shown(), theme);
+        let x = line_at(buf, area, row, x, &key, theme.mark(Mark::Key));
         line_at(buf, area, row, x + 1, words, Style::new());
     }
 }
 
 /// The keys that there is room for: the key, its column, columns of key and words, and the words.
-fn footer_keys(app: &App, area: Area) -> Vec<(Chord, u16, u16, &'static str)> {
+fn footer_keys(app: &App, theme: Theme, area: Area) -> Vec<(Chord, u16, u16, &'static str)> {
     let mut x = 1;
     let mut keys = Vec::new();
     for (chord, words) in keymap::footer(app.context()) {
-        let wide = (text::width(&chord.shown()) + 1 + text::width(words)) as u16;
+        let wide = (text::width(&text::keys_in(&chord.shown(), theme)) + 1 + text::width(words)) as u16;
         if x + wide < area.width {
             keys.push((chord, x, wide, words));
             x += wide + 3;

@@ -157,7 +157,7 @@ mod tests {
             let groups = rows.iter().map(|rows| group(*rows)).collect();
             columns(groups, count).iter().map(|column| lines(column)).collect::<Vec<_>>()
         };
-        assert_eq!(heights(&[10, 4, 4, 4], 2), [11, 17]);
+        assert_eq!(heights(&[10, 4, 4, 4], 2), [17, 11]);
         assert_eq!(heights(&[10, 4, 4, 4], 1), [11 + 6 * 3]);
         assert_eq!(heights(&[3, 3, 3], 3), [4, 4, 4]);
         assert_eq!(heights(&[], 3), [0; 0]);

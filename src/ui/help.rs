@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::overlay::{framed, label};
-use super::text::{line_at, width};
+use super::text::{keys_in, line_at, width};
 use super::theme::{Mark, Theme};
 use crate::app::geometry::Area;
 use crate::app::help::{Group, Help, columns, lines};
@@ -16,7 +16,14 @@ const COLUMNS_MAX: u16 = 3;
 /// The keys of the context one came from, then those of its parents.
 pub fn draw(help: &Help, theme: Theme, area: Area, buf: &mut Buffer) {
     // The size is that of the whole list, whatever is typed, so that nothing jumps.
-    let all = Help::new(help.of()).groups();
+    let shown = |help: &Help| {
+        let mut groups = help.groups();
+        for (keys, _) in groups.iter_mut().flat_map(|group| &mut group.rows) {
+            *keys = keys_in(keys, theme);
+        }
+        groups
+    };
+    let all = shown(&Help::new(help.of()));
     let (keys, words) = widest(&all);
     let column = keys + 2 + words;
     let count = ((area.width.saturating_sub(4) + GAP) / (column + GAP)).clamp(1, COLUMNS_MAX);
@@ -32,8 +39,13 @@ pub fn draw(help: &Help, theme: Theme, area: Area, buf: &mut Buffer) {
     if width(&title) + width(&said) + 6 <= usize::from(frame.width) {
         label(&said, theme, frame, buf);
     }
-    let columns = columns(help.groups(), usize::from(count));
-    let scroll = help.scroll().min(height(&columns).saturating_sub(usize::from(inner.height)));
+    let columns = columns(shown(help), usize::from(count));
+    let (rows, inside) = (height(&columns), usize::from(inner.height));
+    let scroll = help.scroll().min(rows.saturating_sub(inside));
+    if rows > inside {
+        let foot = Area { y: frame.y + frame.height.saturating_sub(1), height: 1, ..frame };
+        label(&format!("{}-{} of {rows}", scroll + 1, scroll + inside), theme, foot, buf);
+    }
     for (index, groups) in (0..).zip(&columns) {
         let mut cells = inner;
         cells.cut_left(index * (column + GAP));

@@ -25,7 +25,7 @@ impl Hits {
         let chrome = geometry::chrome(size);
         let row = chrome.footer.height.saturating_sub(1);
         if app.notice().is_none() {
-            for (chord, column, wide, _) in footer_keys(app, chrome.footer) {
+            for (chord, column, wide, _) in footer_keys(app, theme, chrome.footer) {
                 let Area { x, y, .. } = chrome.footer;
                 hits.add(Area { x: x + column, y: y + row, width: wide, height: 1 }, Target::Key(chord));
             }

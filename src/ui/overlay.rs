@@ -1,6 +1,7 @@
 //! What lies over a screen.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text::{line_at, width};
@@ -31,7 +32,8 @@ pub fn framed(area: Area, title: &str, theme: Theme, buf: &mut Buffer) -> Area {
 pub fn label(words: &str, theme: Theme, frame: Area, buf: &mut Buffer) {
     let words = format!(" {words} ");
     let at = frame.width.saturating_sub(width(&words) as u16 + 2);
-    line_at(buf, frame, 0, at, &words, theme.mark(Mark::Quiet));
+    // Over a border that is bold already, a look is not to be added to it.
+    line_at(buf, frame, 0, at, &words, Style::reset().patch(theme.mark(Mark::Quiet)));
 }
 
 /// A box on what is there, heavy where the eye should go; gives what is inside.

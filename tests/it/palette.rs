@@ -5,9 +5,12 @@ use eastwest::app::keymap::{self, Context};
 use eastwest::app::palette::{Deed, Entry, commands};
 use eastwest::app::state::Go;
 use eastwest::app::{Action, Msg, Overlay, Screen};
+use eastwest::ui::overlay;
+use eastwest::ui::theme::{Depth, Ground, Theme};
 
 use crate::screen;
 use crate::sessions::Sitting;
+use crate::styled::{blank, styled, text};
 
 /// Contexts that are lists themselves.
 const LISTS: [Context; 2] = [Context::Help, Context::Palette];
@@ -47,7 +50,9 @@ fn every_action_of_the_table_is_in_the_palette_with_its_key() {
 fn does_the_same(size: Size, start: fn() -> Go, before: &[&str]) {
     let open = || {
         let mut sitting = Sitting::open(size, start());
-        before.iter().for_each(|key| sitting.press(key));
+        for key in before {
+            sitting.press(key);
+        }
         sitting
     };
     let context = open().app.context();
@@ -213,4 +218,20 @@ fn while_an_answer_is_typed_the_palette_opens_with_control_alone() {
     assert_eq!(keymap::lookup(Context::ReviewTyping, ":".parse().unwrap()), Some(Action::Type(':')));
     assert_eq!(keymap::lookup(Context::ReviewTyping, "ctrl-p".parse().unwrap()), Some(Action::Palette));
     assert_eq!(keymap::lookup(Context::ReviewTyping, "/".parse().unwrap()), Some(Action::Type('/')));
+}
+
+#[test]
+fn lists_are_drawn_in_ascii_and_without_color() {
+    let plain = Theme { depth: Depth::Mono, ground: Ground::Dark, ascii: true };
+    for (name, key) in [("palette", ":"), ("search", "/"), ("help", "?")] {
+        let mut sitting = Sitting::open(Size::new(80, 24), Go::Lab(None));
+        sitting.press("space");
+        sitting.press(key);
+        sitting.press("c");
+        let mut buf = blank(80, 24);
+        overlay::draw(sitting.app.overlay().unwrap(), plain, Size::new(80, 24).into(), &mut buf);
+        let foreign = |c: char| !c.is_ascii() && c != '§';
+        assert!(!text(&buf).contains(foreign), "{}", text(&buf));
+        insta::assert_snapshot!(format!("{name}-ascii-80x24"), styled(&buf, plain));
+    }
 }

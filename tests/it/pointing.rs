@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use eastwest::app::geometry::{Area, Size, chrome};
+use eastwest::app::geometry::{Area, Size};
 use eastwest::app::lab::explain;
 use eastwest::app::lab::scene::Scene;
 use eastwest::app::pointer::Target;
@@ -146,8 +146,9 @@ fn agrees(sitting: &Sitting, at: &str) {
             _ => {}
         }
     }
-    assert!(keys >= 3, "{at}: {keys} keys");
-    assert!(breaks >= if height >= 22 { 10 } else { 0 }, "{at}: {breaks} breaks");
+    // A notice takes the place of the keys.
+    assert_eq!(keys >= 3, sitting.app.notice().is_none(), "{at}: {keys} keys");
+    assert!(breaks >= if height >= 22 { 9 } else { 0 }, "{at}: {breaks} breaks");
     assert!(places >= if height >= 20 { 14 } else { 0 }, "{at}: {places} places");
 }
 
@@ -164,6 +165,10 @@ fn the_time_bar_has_the_moment_that_it_shows() {
             let hits = hits(&sitting.app, sitting.size);
             let bar: Vec<&(Area, Target)> =
                 hits.spots().iter().filter(|(_, target)| matches!(target, Target::Moment(_))).collect();
+            if compares && height == 12 {
+                assert!(bar.is_empty(), "the table has no room for it");
+                continue;
+            }
             assert!(bar.len() > 20, "{width}x{height}");
             let glyph = |at: &(Area, Target)| buffer[(at.0.x, at.0.y)].symbol().to_owned();
             assert_eq!(glyph(bar[0]), THEME.glyph(Glyph::Start));
@@ -271,9 +276,17 @@ fn the_mouse_is_the_terminals_in_text_and_what_m_says() {
 }
 
 #[test]
-fn in_ascii_and_without_color_the_map_is_the_same() {
+fn in_ascii_and_without_color_the_mesh_is_where_it_was() {
     let sitting = lab(80, 24);
     let plain = Theme { depth: Depth::Mono, ground: Ground::Light, ascii: true };
-    assert_eq!(Hits::of(&sitting.app, plain, sitting.size), hits(&sitting.app, sitting.size));
-    assert!(chrome(sitting.size).body.height > 0);
+    let mesh = |theme| {
+        let hits = Hits::of(&sitting.app, theme, sitting.size);
+        hits.spots()
+            .iter()
+            .filter(|(_, target)| !matches!(target, Target::Key(_)))
+            .copied()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(mesh(plain), mesh(THEME));
+    assert!(mesh(plain).len() > 30);
 }

@@ -220,9 +220,9 @@ fn however_the_lab_ends_the_mouse_is_given_back() {
         let mut terminal = Terminal::start(home.path(), 80, 24, &["lab"], &[]);
         terminal.until("the mouse", has_mouse);
         if name == "quit" {
-            terminal.send("\u{3}")
+            terminal.send("\u{3}");
         } else {
-            terminal.signal(name)
+            terminal.signal(name);
         }
         terminal.ended();
         assert!(terminal.is_given_back(), "after {name}");
@@ -245,7 +245,8 @@ fn however_the_lab_ends_the_mouse_is_given_back() {
 #[test]
 fn a_click_reaches_the_lab() {
     let home = home();
-    let mut terminal = Terminal::start(home.path(), 100, 30, &["lab"], &[]);
+    // With COLORFGBG nothing is asked of the terminal, so that the click is not taken for an answer.
+    let mut terminal = Terminal::start(home.path(), 100, 30, &["lab"], &[("COLORFGBG", "15;0")]);
     terminal.until("the mouse", has_mouse);
     terminal.until_text("payment");
     // The footer's first key, run / pause; SGR counts from 1.

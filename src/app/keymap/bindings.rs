@@ -15,7 +15,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Global, "esc q", Action::Back, 1),
     row(Context::Global, "ctrl-c", Action::Quit, 0),
     row(Context::Global, "ctrl-l", Action::Redraw, 0),
-    row(Context::Global, ": ctrl-p", Action::Palette, 2),
+    row(Context::Global, ": ctrl-p", Action::Palette, 1),
     row(Context::Global, "/", Action::Search, 1),
     row(Context::Global, "M", Action::ToggleMouse, 0),
     //

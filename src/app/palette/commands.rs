@@ -38,7 +38,7 @@ fn command(context: Context, binding: &Binding) -> Option<Entry> {
         _ => capitalized(binding.words()),
     };
     let key = key_of(context, binding)?;
-    Some(Entry { words, also: binding.context.title(), key, deed: Deed::Act(binding.action) })
+    Some(Entry { words, also: "", key, deed: Deed::Act(binding.action) })
 }
 
 /// The first of its keys that comes to it and not to a row further in.

@@ -72,12 +72,20 @@ pub fn in_text(course: &Course, wanted: &str, reading: Option<usize>) -> Vec<Ent
     hits.retain(|hit| !is_heading(course, hit.section, &hit.id));
     hits.sort_by_key(|hit| Some(hit.section) != reading);
     let row = |hit: find::Hit| Entry {
-        words: hit.excerpt,
+        words: from_a_word(&hit.excerpt),
         also: "",
         key: format!("§{}", hit.section),
         deed: Deed::Read { section: hit.section, block: Some(hit.id) },
     };
     hits.into_iter().map(row).collect()
+}
+
+/// `…ords of a text` without the piece of a word that it begins with.
+fn from_a_word(excerpt: &str) -> String {
+    match excerpt.strip_prefix('…').and_then(|rest| rest.split_once(' ')) {
+        Some((_, words)) => format!("… {words}"),
+        None => excerpt.to_owned(),
+    }
 }
 
 fn is_heading(course: &Course, section: usize, block: &BlockId) -> bool {

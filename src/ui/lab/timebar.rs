@@ -57,7 +57,7 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
     let (bar, quiet) = (scale.bar, theme.mark(Mark::Quiet));
     line_at(buf, area.inset(1, 0), 0, 0, START, quiet);
     let right = bar.x + bar.width - area.x;
-    line_at(buf, area, 0, right + 1, &figures::minutes(scale.end), quiet);
+    line_at(buf, area, 0, right, &format!(" {}", figures::minutes(scale.end)), quiet);
     let column = |at| scale.column(at);
     let seen = column(scene.newest);
     for at in 1..bar.width - 1 {

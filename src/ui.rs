@@ -1,8 +1,11 @@
 //! Drawing: `&App` to cells, and no more.
 
+pub mod help;
+pub mod hits;
 pub mod home;
 pub mod lab;
 pub mod overlay;
+pub mod palette;
 pub mod reader;
 pub mod review;
 pub mod text;
@@ -14,6 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::app::chord::Chord;
 use crate::app::geometry::{self, Area, Size};
 use crate::app::{App, Notice, Screen, keymap};
 use text::{line_at, rule};
@@ -109,13 +113,23 @@ fn draw_footer(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
 }
 
 fn draw_keys(app: &App, theme: Theme, area: Area, row: u16, buf: &mut Buffer) {
-    let mut x = 1;
-    for (key, words) in keymap::footer(app.context()) {
-        let wide = (text::width(&key) + 1 + text::width(words)) as u16;
-        if x + wide >= area.width {
-            continue;
-        }
-        x = line_at(buf, area, row, x, &key, theme.mark(Mark::Key));
-        x = line_at(buf, area, row, x + 1, words, Style::new()) + 3;
+    for (chord, x, _, words) in footer_keys(app, theme, area) {
+        let key = text::keys_in(&chord.shown(), theme);
+        let x = line_at(buf, area, row, x, &key, theme.mark(Mark::Key));
+        line_at(buf, area, row, x + 1, words, Style::new());
     }
+}
+
+/// The keys that there is room for: the key, its column, columns of key and words, and the words.
+fn footer_keys(app: &App, theme: Theme, area: Area) -> Vec<(Chord, u16, u16, &'static str)> {
+    let mut x = 1;
+    let mut keys = Vec::new();
+    for (chord, words) in keymap::footer(app.context()) {
+        let wide = (text::width(&text::keys_in(&chord.shown(), theme)) + 1 + text::width(words)) as u16;
+        if x + wide < area.width {
+            keys.push((chord, x, wide, words));
+            x += wide + 3;
+        }
+    }
+    keys
 }

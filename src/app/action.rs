@@ -19,6 +19,14 @@ pub enum Action {
     GoReader,
     /// Draw everything anew.
     Redraw,
+    /// The list of all commands.
+    Palette,
+    /// The list of what can be found.
+    Search,
+    /// Type what the row says.
+    Complete,
+    /// Have the mouse, or leave it to the terminal.
+    ToggleMouse,
 
     Up,
     Down,
@@ -233,6 +241,10 @@ impl Action {
             Self::GoReview => "review",
             Self::GoReader => "lesson",
             Self::Redraw => "draw anew",
+            Self::Palette => "commands",
+            Self::Search => "search",
+            Self::Complete => "complete",
+            Self::ToggleMouse => "mouse on / off",
             Self::Up => "up",
             Self::Down => "down",
             Self::PageUp => "page up",

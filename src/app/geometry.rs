@@ -41,6 +41,21 @@ impl Area {
         self.width == 0 || self.height == 0
     }
 
+    /// This cell is in it.
+    #[must_use]
+    pub const fn holds(self, x: u16, y: u16) -> bool {
+        x >= self.x && y >= self.y && x - self.x < self.width && y - self.y < self.height
+    }
+
+    /// The part of it that is in another one.
+    #[must_use]
+    pub fn within(self, outer: Self) -> Self {
+        let (x, y) = (self.x.max(outer.x), self.y.max(outer.y));
+        let right = (self.x + self.width).min(outer.x + outer.width);
+        let bottom = (self.y + self.height).min(outer.y + outer.height);
+        Self { x, y, width: right.saturating_sub(x), height: bottom.saturating_sub(y) }
+    }
+
     /// Takes `rows` off the top; as many as there are.
     pub fn cut_top(&mut self, rows: u16) -> Self {
         let rows = rows.min(self.height);

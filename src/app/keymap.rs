@@ -1,10 +1,12 @@
 //! Keys as data: the only place where a key is spelled. Help, footer and README are printed from here.
 
 mod bindings;
+mod mouse;
 
 use super::action::Action;
 use super::chord::Chord;
 pub use bindings::BINDINGS;
+pub use mouse::{MOUSE, MOUSE_TITLE};
 
 /// Where a key is pressed. A key that a context does not bind is looked up in [`Context::parent`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,9 +51,12 @@ pub enum Context {
     ReviewPoints,
     /// Nothing is left for now.
     ReviewDone,
+    /// The list of keys is open; plain characters filter it.
     Help,
     /// A command or names of files lie over the screen.
     Told,
+    /// The list of commands, or what was found, is open; plain characters are looked for.
+    Palette,
 }
 
 /// One row: where, which key, what for, and how much it wants to be in the footer (0: never).
@@ -65,7 +70,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -90,6 +95,7 @@ impl Context {
         Self::ReviewDone,
         Self::Help,
         Self::Told,
+        Self::Palette,
     ];
 
     /// Heading in help and README.
@@ -120,6 +126,7 @@ impl Context {
             Self::ReviewDone => "Review: done",
             Self::Help => "Keys",
             Self::Told => "Copied or saved",
+            Self::Palette => "Commands and search",
         }
     }
 
@@ -127,9 +134,14 @@ impl Context {
     #[must_use]
     pub const fn parent(self) -> Option<Self> {
         match self {
-            Self::Global | Self::Go | Self::Break | Self::LabRuleTyping | Self::ReviewTyping | Self::Told => {
-                None
-            }
+            Self::Global
+            | Self::Go
+            | Self::Break
+            | Self::LabRuleTyping
+            | Self::ReviewTyping
+            | Self::Help
+            | Self::Palette
+            | Self::Told => None,
             Self::Predict => Some(Self::Reader),
             Self::Lab | Self::LabFailures | Self::Compare => Some(Self::Run),
             Self::LabWords | Self::Companion | Self::LabLook | Self::LabRule => Some(Self::Lab),
@@ -137,6 +149,12 @@ impl Context {
             _ => Some(Self::Global),
         }
     }
+}
+
+/// A context and its parents, from the innermost outward.
+#[must_use]
+pub fn chain(context: Context) -> Vec<Context> {
+    std::iter::successors(Some(context), |here| here.parent()).collect()
 }
 
 impl Binding {
@@ -161,7 +179,10 @@ impl Binding {
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
             (Context::LabWords, Action::TurnWords) => "picture",
             (Context::Told, Action::Back) => "close, as does any other key",
-            (Context::LabLook | Context::LabFailures | Context::LabRule, Action::Back) => "close",
+            (
+                Context::LabLook | Context::LabFailures | Context::LabRule | Context::Help | Context::Palette,
+                Action::Back,
+            ) => "close",
             (Context::LabRule, Action::Less) => "value before",
             (Context::LabRule, Action::More) => "next value",
             (Context::LabRule, Action::Erase) => "default",
@@ -170,6 +191,9 @@ impl Binding {
             (Context::LabRule, Action::SelectPrevious) => "group before",
             (Context::LabRuleTyping, Action::Confirm) => "set it",
             (Context::LabRuleTyping, Action::Back) => "leave it",
+            (Context::Palette, Action::Confirm) => "run",
+            (Context::Lab, Action::PageUp) => "log back",
+            (Context::Lab, Action::PageDown) => "log on",
             (Context::Companion, Action::NextPane) => "back to the text",
             (
                 Context::Reader | Context::ReviewTyping | Context::ReviewChoosing | Context::ReviewOrdering,
@@ -200,7 +224,9 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
         place = here.parent();
     }
     match (context, chord.typed()) {
-        (Context::ReviewTyping | Context::LabRuleTyping, Some(c)) => Some(Action::Type(c)),
+        (Context::ReviewTyping | Context::LabRuleTyping | Context::Help | Context::Palette, Some(c)) => {
+            Some(Action::Type(c))
+        }
         (Context::Told, _) => Some(Action::Back),
         _ => None,
     }
@@ -225,9 +251,9 @@ pub fn shown(context: Context, action: Action) -> String {
     key_for(context, action).map_or_else(String::new, Chord::shown)
 }
 
-/// Key and words for the footer, the most wanted first: this context's, then its parents'.
+/// Chord and words for the footer, the most wanted first: this context's, then its parents'.
 #[must_use]
-pub fn footer(context: Context) -> Vec<(String, &'static str)> {
+pub fn footer(context: Context) -> Vec<(Chord, &'static str)> {
     let mut rows: Vec<&Binding> = Vec::new();
     let mut place = Some(context);
     while let Some(here) = place {
@@ -245,7 +271,7 @@ pub fn footer(context: Context) -> Vec<(String, &'static str)> {
         Action::Break(failure) => failure.short(),
         _ => binding.words(),
     };
-    rows.iter().filter_map(|binding| Some((binding.chords().next()?.shown(), words(binding)))).collect()
+    rows.iter().filter_map(|binding| Some((binding.chords().next()?, words(binding)))).collect()
 }
 
 /// The whole table as Markdown, for the README.
@@ -261,6 +287,8 @@ pub fn markdown() -> String {
             .collect();
         text += &["| ", context.title(), " | ", &keys.join(" · "), " |\n"].concat();
     }
+    let mouse: Vec<String> = MOUSE.iter().map(|(gesture, words)| format!("{gesture}: {words}")).collect();
+    text += &["| ", MOUSE_TITLE, " | ", &mouse.join(" · "), " |\n"].concat();
     text
 }
 

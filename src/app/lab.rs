@@ -15,6 +15,7 @@ pub mod loads;
 pub mod open;
 mod oracle;
 pub mod question;
+pub mod reach;
 pub mod rule;
 mod run;
 pub mod scene;
@@ -31,6 +32,7 @@ use super::keymap::Context;
 use super::now::Now;
 use super::pacer::FRAME;
 use super::state::{Parts, Reply};
+use crate::mesh_view::Nanos;
 use crate::sim::{Scenario, SimSpan, SimTime};
 use bet::{Bet, Verdict};
 use breaks::Spot;
@@ -82,6 +84,8 @@ pub struct Lab {
     kit: Kit,
     /// The rule panel, if it is open.
     rule: Option<rule::Panel>,
+    /// The log is on show up to here; to its end without it.
+    log_until: Option<Nanos>,
 }
 
 impl Lab {
@@ -128,6 +132,7 @@ impl Lab {
             failures: self.board(),
             rule: self.rule.as_ref().map(|panel| panel.view(&self.scenario)),
             policy: rule::short(&self.scenario),
+            log_until: self.log_until,
         }
     }
 
@@ -160,6 +165,8 @@ impl Lab {
     /// What is derived from the moment on show.
     fn look(&mut self) {
         self.broken = self.spot().holding(&self.run.timeline().holding());
+        // Back before where the log was left, its newest line is on show again.
+        self.log_until = self.log_until.filter(|until| *until <= self.run.now().nanos());
         self.inspect.look(self.run.timeline(), self.run.view());
     }
 }

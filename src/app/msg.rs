@@ -2,6 +2,7 @@
 
 use super::chord::Chord;
 use super::geometry::Size;
+use super::pointer::{Pointing, Target};
 use crate::course::Course;
 use crate::learner::{Entry, EntryId};
 
@@ -12,6 +13,11 @@ pub enum Msg {
     /// Text pasted as a whole.
     Paste(String),
     Resized(Size),
+    /// The mouse, on what the last picture has there.
+    Pointed {
+        at: Target,
+        how: Pointing,
+    },
     /// The moment that [`super::App::wants_frame`] asked for has come.
     Frame,
     /// How far the open sheet can be scrolled as it is drawn, in rows: only who draws it knows how many it has. Comes

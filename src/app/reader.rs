@@ -21,6 +21,7 @@ use crate::course::Section;
 
 mod companion;
 mod figures;
+mod jump;
 mod keep;
 mod mesh;
 mod moves;
@@ -197,8 +198,8 @@ impl Reader {
     }
 
     /// How far the open sheet of the mesh can be scrolled.
-    pub fn reach(&mut self, rows: usize) {
-        self.companion.reach(rows);
+    pub fn scrolls_to(&mut self, rows: usize) {
+        self.companion.scrolls_to(rows);
     }
 
     /// Why the mesh that the text asks for is not on show.

@@ -20,8 +20,8 @@ use std::time::Duration;
 use super::chord::Chord;
 use super::geometry::Size;
 use super::state::Go;
-pub use read::size;
-pub use sitting::{BEGIN_MS, Sitting, Stage};
+pub use read::{points, size};
+pub use sitting::{BEGIN_MS, Eyes, Sitting, Stage};
 
 /// From one picture of a film to the next.
 pub const FILM_STEP: Duration = Duration::from_millis(133);
@@ -46,10 +46,33 @@ enum Deed {
     Size(Size),
     Start(Go),
     Press(Vec<Chord>),
+    Point(Vec<Point>),
     Type(String),
     Pass(Duration),
     See(String),
     Film(Duration, String),
+}
+
+/// One thing that a mouse does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Point {
+    Press(Spot),
+    /// The button goes down at the first and is held to the second.
+    Drag(Spot, Spot),
+    /// A notch of the wheel.
+    Wheel {
+        up: bool,
+        at: Spot,
+    },
+}
+
+/// Where the mouse is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// Column and row, from 0.
+    Cell((u16, u16)),
+    /// A place of the lab: `payment-3` in the first region that has it, `us-west-2/payment-3`.
+    Place(String),
 }
 
 /// What is wrong with a script, and where.
@@ -125,6 +148,7 @@ fn do_it(deed: &Deed, sitting: &mut Sitting, look: &mut dyn FnMut(Moment<'_>, &S
     match deed {
         Deed::Size(size) => sitting.resize(*size, frame),
         Deed::Press(chords) => chords.iter().for_each(|chord| sitting.press(*chord, frame)),
+        Deed::Point(points) => sitting.point(points, frame),
         Deed::Type(text) => text.chars().for_each(|c| sitting.press(Chord::of(c), frame)),
         Deed::Pass(length) => sitting.pass(*length, frame),
         Deed::See(name) => look(Moment::See(name), sitting),

@@ -5,12 +5,15 @@ use std::time::Duration;
 
 use super::effect::Effect;
 use super::geometry::Size;
+use super::help::Help;
 use super::home::Home;
 use super::keymap::Context;
 use super::lab::Lab;
 use super::lab::open::Opening;
 use super::now::Now;
+use super::palette::Palette;
 use super::place::Place;
+use super::pointer::Mouse;
 use super::reader::Reader;
 use super::review::Review;
 use crate::course::Course;
@@ -27,6 +30,7 @@ pub struct App {
     pub(super) parts: Parts,
     pub(super) parked: Parked,
     pub(super) notice: Option<Notice>,
+    pub(super) mouse: Mouse,
     /// Counts what may be seen; a picture of the same revision is the same picture.
     pub(super) revision: u64,
 }
@@ -50,8 +54,10 @@ pub(super) struct Parked {
 /// What lies over the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Overlay {
-    /// The keys, for the context it was opened in; `scroll` rows are above the top.
-    Help { of: Context, scroll: usize },
+    /// The keys.
+    Help(Help),
+    /// What can be done, or what was found.
+    Palette(Palette),
     /// What was copied or saved, in full; the next key takes it away.
     Told { what: Told, scroll: usize },
 }
@@ -193,6 +199,7 @@ impl App {
             parts,
             parked: Parked::default(),
             notice: None,
+            mouse: Mouse::default(),
             revision: 0,
         };
         let effects = app.go(now, setup.start);
@@ -233,7 +240,8 @@ impl App {
             return pending;
         }
         match self.overlay {
-            Some(Overlay::Help { .. }) => Context::Help,
+            Some(Overlay::Help(_)) => Context::Help,
+            Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Told { .. }) => Context::Told,
             None => self.screen_context(),
         }

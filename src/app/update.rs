@@ -3,10 +3,12 @@
 use super::action::Action;
 use super::chord::Chord;
 use super::effect::Effect;
+use super::help::Help;
 use super::keymap::{self, Context};
 use super::lab::Lab;
 use super::msg::{Done, Msg};
 use super::now::Now;
+use super::palette::Kind;
 use super::reader::Reader;
 use super::review::Review;
 use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen, Told};
@@ -19,7 +21,11 @@ impl App {
         match msg {
             Msg::Key(chord) => self.key(now, chord),
             Msg::Paste(text) => text.chars().filter(|c| !c.is_control()).fold(Vec::new(), |mut all, c| {
-                if matches!(self.context(), Context::ReviewTyping | Context::LabRuleTyping) {
+                // Where plain characters are text; elsewhere they would be keys that nobody pressed.
+                if matches!(
+                    self.context(),
+                    Context::ReviewTyping | Context::LabRuleTyping | Context::Help | Context::Palette
+                ) {
                     all.extend(self.act(now, Action::Type(c)));
                 }
                 all
@@ -29,12 +35,13 @@ impl App {
                 self.screen.resized(&self.parts);
                 Vec::new()
             }
+            Msg::Pointed { at, how } => self.pointed(now, at, how),
             Msg::Frame => {
                 let reply = self.screen.frame(&mut self.parts, now);
                 self.follow(now, reply)
             }
             Msg::Reach(rows) => {
-                self.screen.reach(rows);
+                self.screen.scrolls_to(rows);
                 Vec::new()
             }
             Msg::Course { course, trouble } => self.new_course(now, *course, trouble),
@@ -47,7 +54,7 @@ impl App {
         self.follow(now, Reply::go(Go::Leave))
     }
 
-    fn key(&mut self, now: Now, chord: Chord) -> Vec<Effect> {
+    pub(super) fn key(&mut self, now: Now, chord: Chord) -> Vec<Effect> {
         self.notice = None;
         let context = self.context();
         self.pending = None;
@@ -56,7 +63,7 @@ impl App {
     }
 
     /// Does what every screen does alike, and leaves the rest to the overlay or the screen.
-    fn act(&mut self, now: Now, action: Action) -> Vec<Effect> {
+    pub(super) fn act(&mut self, now: Now, action: Action) -> Vec<Effect> {
         match action {
             Action::Quit => return self.leave(now),
             Action::Redraw => return vec![Effect::Redraw],
@@ -66,8 +73,11 @@ impl App {
             Action::GoReader => return self.follow(now, Reply::go(Go::Reader(None))),
             Action::GoLab => return self.follow(now, Reply::go(Go::Lab(None))),
             Action::GoReview => return self.follow(now, Reply::go(Go::Review)),
-            _ if self.overlay.is_some() => self.act_on_overlay(action),
-            Action::Help => self.overlay = Some(Overlay::Help { of: self.screen_context(), scroll: 0 }),
+            Action::Palette if !self.lists() => self.open_palette(Kind::Commands),
+            _ if self.overlay.is_some() => return self.act_on_overlay(now, action),
+            Action::Search => self.open_palette(Kind::Content),
+            Action::ToggleMouse => self.toggle_mouse(),
+            Action::Help => self.overlay = Some(Overlay::Help(Help::new(self.screen_context()))),
             _ => {
                 let reply = self.screen.act(&mut self.parts, now, action);
                 return self.follow(now, reply);
@@ -76,20 +86,34 @@ impl App {
         Vec::new()
     }
 
-    fn act_on_overlay(&mut self, action: Action) {
-        let Some(Overlay::Help { scroll, .. } | Overlay::Told { scroll, .. }) = &mut self.overlay else {
-            return;
-        };
-        match action {
-            Action::Down | Action::PageDown => *scroll = (*scroll + 1).min(HELP_ROWS_MAX),
-            Action::Up | Action::PageUp => *scroll = scroll.saturating_sub(1),
-            Action::Back | Action::Help => self.overlay = None,
-            _ => {}
+    /// A list of commands is open.
+    const fn lists(&self) -> bool {
+        matches!(self.overlay, Some(Overlay::Palette(_)))
+    }
+
+    fn act_on_overlay(&mut self, now: Now, action: Action) -> Vec<Effect> {
+        match &mut self.overlay {
+            Some(Overlay::Help(help)) => {
+                if !help.act(action) {
+                    self.overlay = None;
+                }
+                Vec::new()
+            }
+            Some(Overlay::Palette(_)) => self.act_on_palette(now, action),
+            Some(Overlay::Told { scroll, .. }) => {
+                match action {
+                    Action::Down => *scroll = (*scroll + 1).min(TOLD_ROWS_MAX),
+                    Action::Up => *scroll = scroll.saturating_sub(1),
+                    _ => self.overlay = None,
+                }
+                Vec::new()
+            }
+            None => Vec::new(),
         }
     }
 
     /// Carries out what a screen answered: goes there, notes, hands on the effects.
-    fn follow(&mut self, now: Now, reply: Reply) -> Vec<Effect> {
+    pub(super) fn follow(&mut self, now: Now, reply: Reply) -> Vec<Effect> {
         let mut effects = reply.effects;
         if reply.notice.is_some() {
             self.notice = reply.notice;
@@ -204,8 +228,8 @@ fn copied(effects: &[Effect]) -> Option<&String> {
     effects.iter().find_map(|effect| if let Effect::Copy(text) = effect { Some(text) } else { None })
 }
 
-/// More rows than the help has at any width; scrolling past the end is clamped when it is drawn.
-const HELP_ROWS_MAX: usize = 200;
+/// More rows than any command takes; scrolling past the end is clamped when it is drawn.
+const TOLD_ROWS_MAX: usize = 200;
 
 impl Screen {
     fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
@@ -229,10 +253,10 @@ impl Screen {
         }
     }
 
-    fn reach(&mut self, rows: usize) {
+    fn scrolls_to(&mut self, rows: usize) {
         match self {
-            Self::Reader(reader) => reader.reach(rows),
-            Self::Lab(lab) => lab.reach(rows),
+            Self::Reader(reader) => reader.scrolls_to(rows),
+            Self::Lab(lab) => lab.scrolls_to(rows),
             Self::Home(_) | Self::Review(_) => {}
         }
     }

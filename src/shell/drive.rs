@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::late::LateAnswers;
+use super::pointer::Pointer;
 use super::translate;
 use super::wake::Wake;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
+use crate::app::pointer::Pointing;
 use crate::app::{App, Now};
+use crate::ui::hits::Hits;
 
 /// Wakes taken before drawing: what a burst brings is one frame.
 const DRAIN_MAX: usize = 256;
@@ -23,8 +26,8 @@ pub trait World {
     fn perform(&mut self, effect: Effect) -> Performed;
     /// Reads the course again.
     fn reload(&mut self) -> Option<Msg>;
-    /// Puts the picture on the screen.
-    fn draw(&mut self, app: &App) -> std::io::Result<()>;
+    /// Puts the picture on the screen; says where on it is what can be pointed at.
+    fn draw(&mut self, app: &App) -> std::io::Result<Hits>;
     /// How far what is open can be scrolled as it is drawn, where something is.
     fn reach(&self, _app: &App) -> Option<usize> {
         None
@@ -61,8 +64,16 @@ pub fn drive(
     clock: &dyn Clock,
     world: &mut dyn World,
 ) -> std::io::Result<End> {
-    let mut turn =
-        Turn { app, clock, world, late: LateAnswers::default(), drawn: None, drawn_at: Duration::ZERO };
+    let mut turn = Turn {
+        app,
+        clock,
+        world,
+        late: LateAnswers::default(),
+        pointer: Pointer::default(),
+        dragged: None,
+        drawn: None,
+        drawn_at: Duration::ZERO,
+    };
     let end = turn.run(effects, wakes);
     if !matches!(end, Ok(End::Quit)) {
         // No key asked to leave, so the place has not been kept yet.
@@ -92,6 +103,9 @@ struct Turn<'a> {
     clock: &'a dyn Clock,
     world: &'a mut dyn World,
     late: LateAnswers,
+    pointer: Pointer,
+    /// Where the mouse was dragged last; of many such messages in a row only the last one counts.
+    dragged: Option<Msg>,
     /// The revision on the screen.
     drawn: Option<u64>,
     drawn_at: Duration,
@@ -110,6 +124,9 @@ impl Turn<'_> {
                 let Ok(wake) = wakes.try_recv() else { break };
                 taken = taken.and(self.take(wake));
                 count += 1;
+            }
+            if taken.end.is_none() {
+                taken = taken.and(self.end_drag());
             }
             if taken.reload && taken.end.is_none() {
                 taken = taken.and(self.reload());
@@ -163,13 +180,18 @@ impl Turn<'_> {
         let now = self.clock.now();
         match wake {
             Wake::Input(event) if self.late.swallows(&event, now.mono) => Taken::default(),
-            Wake::Input(event) => match translate::message(&event) {
+            Wake::Input(event) => match translate::message(&event, &mut self.pointer) {
+                Some(msg @ Msg::Pointed { how: Pointing::Drag, .. }) => {
+                    self.dragged = Some(msg);
+                    Taken { key: true, ..Taken::default() }
+                }
                 Some(msg) => {
-                    let key = matches!(msg, Msg::Key(_) | Msg::Paste(_));
+                    let key = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Pointed { .. });
+                    let before = self.end_drag();
                     if key && let Some(reach) = self.world.reach(self.app) {
                         self.tell(now, Msg::Reach(reach));
                     }
-                    Taken { key, ..Taken::default() }.and(self.tell(now, msg))
+                    Taken { key, ..before }.and(self.tell(now, msg))
                 }
                 None => Taken::default(),
             },
@@ -177,6 +199,11 @@ impl Turn<'_> {
             Wake::Stop { signal } => Taken { end: Some(End::Stopped(signal)), ..Taken::default() },
             Wake::Died { thread, why } => Taken { end: Some(End::Died(thread, why)), ..Taken::default() },
         }
+    }
+
+    /// Tells where the mouse was dragged to, before anything else is told.
+    fn end_drag(&mut self) -> Taken {
+        self.dragged.take().map_or_else(Taken::default, |msg| self.tell(self.clock.now(), msg))
     }
 
     /// Updates, and carries out what follows from it until nothing follows any more.
@@ -212,7 +239,8 @@ impl Turn<'_> {
     }
 
     fn draw_now(&mut self) -> std::io::Result<()> {
-        self.world.draw(self.app)?;
+        let hits = self.world.draw(self.app)?;
+        self.pointer.drew(hits);
         self.drawn = Some(self.app.revision());
         self.drawn_at = self.clock.now().mono;
         Ok(())

@@ -8,6 +8,7 @@ use super::drive::{Performed, World};
 use super::session::read_course;
 use super::terminal::{self, Screen};
 use crate::app::effect::{Effect, File};
+use crate::app::geometry::Size;
 use crate::app::msg::{Done, Msg};
 use crate::app::place::Place;
 use crate::app::{App, Now};
@@ -16,6 +17,7 @@ use crate::store::library::Library;
 use crate::store::place::PlaceFile;
 use crate::store::{Home, Journal, StoreFault, device, save};
 use crate::ui;
+use crate::ui::hits::Hits;
 use crate::ui::theme::Theme;
 
 /// A log longer than this (some 8,000 reviews, 15 ms) is read after the first frame.
@@ -167,10 +169,16 @@ impl World for Sitting {
         })
     }
 
-    fn draw(&mut self, app: &App) -> io::Result<()> {
+    fn draw(&mut self, app: &App) -> io::Result<Hits> {
         test_fault();
         let theme = self.theme;
-        terminal::draw(&mut self.screen, |frame| ui::draw(app, theme, frame))
+        let mut size = Size::default();
+        terminal::draw(&mut self.screen, |frame| {
+            size = Size::new(frame.area().width, frame.area().height);
+            ui::draw(app, theme, frame);
+        })?;
+        terminal::capture_mouse(self.screen.backend_mut(), app.wants_mouse())?;
+        Ok(Hits::of(app, theme, size))
     }
 
     fn reach(&self, app: &App) -> Option<usize> {
@@ -212,13 +220,17 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// In builds with assertions, `EASTWEST_FAULT=draw` makes the first picture panic, so that a test can see the
-/// terminal given back. Release builds do not look.
+/// In builds with assertions, `EASTWEST_FAULT=draw` makes the first picture panic, and `draw-with-mouse` the first one
+/// after the mouse was taken, so that a test can see the terminal given back. Release builds do not look.
 fn test_fault() {
-    assert!(
-        !(cfg!(debug_assertions) && env::var_os("EASTWEST_FAULT").is_some_and(|fault| fault == "draw")),
-        "EASTWEST_FAULT=draw asked for this"
-    );
+    if cfg!(debug_assertions) {
+        let asked = env::var_os("EASTWEST_FAULT").unwrap_or_default();
+        assert!(asked != "draw", "EASTWEST_FAULT=draw asked for this");
+        assert!(
+            asked != "draw-with-mouse" || !terminal::has_mouse(),
+            "EASTWEST_FAULT=draw-with-mouse asked for this"
+        );
+    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,13 @@ pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Whether there is anything to give back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is ours.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Clicks and the wheel (1000), moving with a button held (1002), in SGR's coordinates (1006), which reach beyond
+/// column 223. Not any movement (1003): a mouse that is only passing by would wake us.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Holds the terminal; gives it back when dropped.
 #[derive(Debug)]
@@ -48,9 +55,28 @@ pub fn take() -> io::Result<(Screen, Hold)> {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = stdout();
+        capture_mouse(&mut out, false).ok();
         execute!(out, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show).ok();
         disable_raw_mode().ok();
     }
+}
+
+/// Has the terminal report the mouse, or not any more; writes only what changes. What is written is out at once, so
+/// that nothing can come after the terminal was given back.
+pub fn capture_mouse(out: &mut impl Write, on: bool) -> io::Result<()> {
+    // A thread that dies gives the terminal back; a picture that was under way then must not take the mouse again.
+    let on = on && TAKEN.load(Ordering::SeqCst);
+    if MOUSE.swap(on, Ordering::SeqCst) == on {
+        return Ok(());
+    }
+    out.write_all(if on { MOUSE_ON } else { MOUSE_OFF })?;
+    out.flush()
+}
+
+/// Whether the terminal reports the mouse.
+#[must_use]
+pub fn has_mouse() -> bool {
+    MOUSE.load(Ordering::SeqCst)
 }
 
 /// From here on a panic gives the terminal back before it prints.

@@ -2,17 +2,23 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use super::pointer::Pointer;
 use crate::app::chord::{Chord, Key};
 use crate::app::geometry::Size;
 use crate::app::msg::Msg;
+use crate::ui::hits::Hits;
 
 /// The message of an event, if it means anything to us.
 #[must_use]
-pub fn message(event: &Event) -> Option<Msg> {
+pub fn message(event: &Event, pointer: &mut Pointer) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => chord(*key).map(Msg::Key),
         Event::Paste(text) => Some(Msg::Paste(text.clone())),
-        Event::Resize(width, height) => Some(Msg::Resized(Size::new(*width, *height))),
+        Event::Mouse(event) => pointer.message(*event),
+        Event::Resize(width, height) => {
+            pointer.drew(Hits::default());
+            Some(Msg::Resized(Size::new(*width, *height)))
+        }
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ pub mod compare;
 mod failures;
 pub mod flights;
 mod gauges;
+pub mod hits;
 mod inspect;
 pub(in crate::ui) mod log;
 pub mod mesh;
@@ -31,7 +32,9 @@ use ratatui::style::Style;
 use self::flights::Tally;
 use super::text::{line_at, rule, width};
 use super::theme::{Glyph, Mark, Theme};
+use crate::app::action::Action;
 use crate::app::geometry::Area;
+use crate::app::keymap::{self, Context};
 use crate::app::lab::scene::Scene;
 use crate::app::lab::{Lab, explain};
 use crate::app::state::Parts;
@@ -127,6 +130,20 @@ struct Panes {
     tight: bool,
 }
 
+impl Panes {
+    /// There is room for more than the mesh in a line or two.
+    const fn has_picture(&self) -> bool {
+        self.mesh.height >= 5
+    }
+
+    /// All that is below the mesh, where sheets and questions lie if they fit there, or else all of `area`.
+    fn below(&self, area: Area) -> [Area; 2] {
+        let mut below = area;
+        below.cut_top(self.mesh.height);
+        [below, area]
+    }
+}
+
 fn panes(view: &MeshView, area: Area) -> Panes {
     let mut rest = area;
     let wide = area.width >= 100 && area.height >= 24;
@@ -175,7 +192,7 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
         return Tally::default();
     }
     let panes = panes(scene.view, area);
-    let mut tally = if panes.mesh.height >= 5 {
+    let mut tally = if panes.has_picture() {
         mesh::draw(scene, theme, panes.mesh, buf)
     } else {
         strip::draw(scene, theme, panes.mesh, buf);
@@ -190,24 +207,22 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
     }
     let mut why = panes.why;
     panel::headed_rule(&why_heading(scene), theme, why.cut_top(1), 0, buf);
-    log::draw(scene.view, scene.verdict, theme, why, buf);
+    log::draw(scene, theme, why, buf);
     draw_breaks(scene, theme, &panes, buf);
     timebar::draw(scene, theme, panes.time, buf);
-    let mut below = area;
-    below.cut_top(panes.mesh.height);
     if let Some(sheet) = scene.sheet {
-        tally.reach = inspect::draw(sheet, scene.view, theme, [below, area], buf);
+        tally.reach = inspect::draw(sheet, scene.view, theme, panes.below(area), buf);
     }
     if let Some(list) = &scene.failures.list {
         failures::draw(list, scene, theme, area, buf);
     }
     if let Some(view) = &scene.rule {
-        let mut above_time = below;
+        let [mut above_time, _] = panes.below(area);
         above_time.cut_bottom(panes.time.height);
         rule::draw(scene, view, theme, [above_time, area], buf);
     }
     if let Some(bet) = scene.bet {
-        prompt::draw(bet, theme, [below, area], buf);
+        prompt::draw(bet, theme, panes.below(area), buf);
     }
     tally
 }
@@ -218,7 +233,13 @@ fn why_heading(scene: &Scene<'_>) -> String {
         return format!("Why: {}", scene.caption);
     }
     let place = scene.selected.and_then(|id| scene.view.places.get(usize::from(id)));
-    place.map_or_else(|| "Why".to_owned(), |place| format!("Why {}", explain::path(scene.view, place)))
+    let words =
+        place.map_or_else(|| "Why".to_owned(), |place| format!("Why {}", explain::path(scene.view, place)));
+    let later = scene.log_until.map(|until| {
+        let key = keymap::shown(Context::Lab, Action::PageDown);
+        format!(", to {}; {key} for later", figures::clock(until))
+    });
+    words + &later.unwrap_or_default()
 }
 
 fn draw_breaks(scene: &Scene<'_>, theme: Theme, panes: &Panes, buf: &mut Buffer) {
@@ -274,7 +295,7 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
     gauges::draw(scene.view, theme, numbers, buf);
     if rest.height >= 3 {
         rule(buf, rest.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
-        log::draw(scene.view, scene.verdict, theme, rest, buf);
+        log::draw(scene, theme, rest, buf);
     }
     let mut below = area;
     below.cut_top(mesh.height + 1);

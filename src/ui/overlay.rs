@@ -6,34 +6,15 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text::{line_at, width};
 use super::theme::{Mark, Theme};
-use super::told;
+use super::{help, palette, told};
 use crate::app::Overlay;
 use crate::app::geometry::Area;
-use crate::app::keymap::{self, Context};
 
 pub fn draw(overlay: &Overlay, theme: Theme, area: Area, buf: &mut Buffer) {
     match overlay {
-        Overlay::Help { of, scroll } => draw_help(*of, *scroll, theme, area, buf),
+        Overlay::Help(help) => help::draw(help, theme, area, buf),
+        Overlay::Palette(list) => palette::draw(list, theme, area, buf),
         Overlay::Told { what, scroll } => told::draw(what, *scroll, theme, area, buf),
-    }
-}
-
-/// The keys of the context one came from, then those of its parents.
-fn draw_help(of: Context, scroll: usize, theme: Theme, area: Area, buf: &mut Buffer) {
-    let rows = help_rows(of);
-    let widest = rows.iter().map(|(key, words)| width(key) + width(words) + 4).max().unwrap_or(0) as u16;
-    let frame = area.centered(widest.max(32) + 4, rows.len() as u16 + 2);
-    let inner = framed(frame, " Keys ", theme, buf);
-    let scroll = scroll.min(rows.len().saturating_sub(usize::from(inner.height)));
-    let key_columns =
-        rows.iter().filter(|(_, words)| !words.is_empty()).map(|(key, _)| width(key)).max().unwrap_or(0);
-    for (row, (key, words)) in rows.iter().skip(scroll).take(usize::from(inner.height)).enumerate() {
-        if words.is_empty() {
-            line_at(buf, inner, row as u16, 1, key, theme.mark(Mark::Strong));
-            continue;
-        }
-        line_at(buf, inner, row as u16, 2, key, theme.mark(Mark::Key));
-        line_at(buf, inner, row as u16, key_columns as u16 + 4, words, Style::new());
     }
 }
 
@@ -46,6 +27,14 @@ pub fn framed(area: Area, title: &str, theme: Theme, buf: &mut Buffer) -> Area {
     let block = if theme.ascii { block.border_set(ASCII_BORDER) } else { block };
     block.render(rect, buf);
     area.inset(1, 1)
+}
+
+/// Words in the upper border, at its right end.
+pub fn label(words: &str, theme: Theme, frame: Area, buf: &mut Buffer) {
+    let words = format!(" {words} ");
+    let at = frame.width.saturating_sub(width(&words) as u16 + 2);
+    // Over a border that is bold already, a look is not to be added to it.
+    line_at(buf, frame, 0, at, &words, Style::reset().patch(theme.mark(Mark::Quiet)));
 }
 
 /// A box on what is there, heavy where the eye should go; gives what is inside.
@@ -69,28 +58,3 @@ pub const ASCII_BORDER: ratatui::symbols::border::Set = ratatui::symbols::border
     horizontal_top: "-",
     horizontal_bottom: "-",
 };
-
-/// Keys and words; a row without words is a heading.
-fn help_rows(of: Context) -> Vec<(String, &'static str)> {
-    let mut rows = Vec::new();
-    let mut contexts = vec![of];
-    while let Some(parent) = contexts.last().and_then(|context| context.parent()) {
-        contexts.push(parent);
-    }
-    if let Some(run) = contexts.iter().position(|context| *context == Context::Run) {
-        contexts.insert(run + 1, Context::Break);
-    }
-    contexts.push(Context::Go);
-    contexts.dedup();
-    for context in contexts {
-        if !rows.is_empty() {
-            rows.push((String::new(), ""));
-        }
-        rows.push((context.title().to_owned(), ""));
-        for binding in keymap::of(context) {
-            let chords: Vec<String> = binding.chords().map(crate::app::chord::Chord::shown).collect();
-            rows.push((chords.join(" "), binding.words()));
-        }
-    }
-    rows
-}

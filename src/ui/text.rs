@@ -41,6 +41,16 @@ pub fn row_at(buf: &mut Buffer, area: Area, row: u16, column: u16, typeset: &Row
     })
 }
 
+/// Keys as the terminal can show them: arrows have names where there are none to draw.
+#[must_use]
+pub fn keys_in(shown: &str, theme: Theme) -> String {
+    if !theme.ascii {
+        return shown.to_owned();
+    }
+    let named = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
+    named.iter().fold(shown.to_owned(), |keys, (arrow, name)| keys.replace(arrow, name))
+}
+
 /// Drawn characters and typographic signs as ASCII, one for one, so that widths stay.
 #[must_use]
 pub fn in_ascii(text: &str) -> String {

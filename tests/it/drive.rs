@@ -5,13 +5,16 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use eastwest::app::geometry::Size;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use eastwest::app::geometry::{Area, Size};
+use eastwest::app::pointer::Target;
 use eastwest::app::state::Go;
-use eastwest::app::{App, Done, Effect, Msg, Notice, Now};
+use eastwest::app::{App, Done, Effect, Msg, Notice, Now, Screen};
 use eastwest::shell::clock::Clock;
 use eastwest::shell::drive::{End, Performed, World, drive};
 use eastwest::shell::wake::Wake;
+use eastwest::ui::hits::Hits;
+use eastwest::ui::theme::Theme;
 
 use crate::sessions::{BEGIN_MS, Sitting};
 
@@ -38,6 +41,8 @@ struct Notes {
     /// Let go with the first picture, so that an idle loop ends.
     keeps: Option<Sender<Wake>>,
     screen_is_gone: bool,
+    /// Where the pictures have what can be pointed at.
+    hits: Hits,
 }
 
 impl World for Notes {
@@ -67,10 +72,10 @@ impl World for Notes {
         None
     }
 
-    fn draw(&mut self, _: &App) -> io::Result<()> {
+    fn draw(&mut self, _: &App) -> io::Result<Hits> {
         self.draws += 1;
         self.keeps = None;
-        if self.screen_is_gone { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+        if self.screen_is_gone { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(self.hits.clone()) }
     }
 }
 
@@ -161,4 +166,56 @@ fn many_changed_files_are_read_once() {
     let mut world = Notes::default();
     run(&mut review(), vec![Wake::CourseChanged; 30], &mut world).unwrap();
     assert_eq!(world.reloads, 1);
+}
+
+fn mouse(kind: MouseEventKind, column: u16) -> Wake {
+    Wake::Input(Event::Mouse(MouseEvent { kind, column, row: 20, modifiers: KeyModifiers::NONE }))
+}
+
+/// A lab that stands still, with its time bar in a row of ten columns, a second each.
+fn lab_and_bar() -> (App, Notes) {
+    let mut sitting = Sitting::open(Size::new(80, 24), Go::Lab(None));
+    sitting.press("space");
+    let mut hits = Hits::of(&sitting.app, Theme::default(), Size::new(80, 24));
+    for second in 0..10_u16 {
+        let cell = Area { x: second, y: 20, width: 1, height: 1 };
+        hits.add(cell, Target::Moment(u64::from(second) * 1_000_000_000));
+    }
+    (sitting.into_app(), Notes { hits, ..Notes::default() })
+}
+
+fn shown(app: &App) -> u64 {
+    let Screen::Lab(lab) = app.screen() else { panic!("the lab") };
+    lab.scene(false).view.at
+}
+
+#[test]
+fn of_a_burst_of_drags_only_the_last_one_counts_and_keys_stay_behind_them() {
+    let drags = |to| (1..=to).map(|column| mouse(MouseEventKind::Drag(MouseButton::Left), column));
+    let (mut app, mut world) = lab_and_bar();
+    let before = app.revision();
+    let mut wakes = vec![mouse(MouseEventKind::Down(MouseButton::Left), 0)];
+    wakes.extend(drags(2));
+    run(&mut app, wakes, &mut world).unwrap();
+    assert_eq!(shown(&app), 2_000_000_000);
+    assert_eq!(app.revision() - before, 2, "the press, and one drag for both of them");
+    let (mut app, mut world) = lab_and_bar();
+    let mut wakes = vec![mouse(MouseEventKind::Down(MouseButton::Left), 0)];
+    wakes.extend(drags(2));
+    wakes.push(key(KeyCode::Char('.')));
+    run(&mut app, wakes, &mut world).unwrap();
+    assert_eq!(shown(&app), 2_100_000_000, "a step after the drag, not before it");
+}
+
+#[test]
+fn after_a_resize_nothing_is_pointed_at_until_it_was_drawn_anew() {
+    let (mut app, mut world) = lab_and_bar();
+    let before = shown(&app);
+    let wakes = vec![
+        Wake::Input(Event::Resize(80, 23)),
+        mouse(MouseEventKind::Down(MouseButton::Left), 1),
+        mouse(MouseEventKind::Drag(MouseButton::Left), 2),
+    ];
+    run(&mut app, wakes, &mut world).unwrap();
+    assert_eq!(shown(&app), before);
 }

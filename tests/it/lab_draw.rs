@@ -41,6 +41,7 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         failures: Board::default(),
         rule: None,
         policy: "failover-priority · eject 100 %".to_owned(),
+        log_until: None,
     }
 }
 

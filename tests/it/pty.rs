@@ -6,7 +6,7 @@ use std::path::Path;
 use eastwest::learner::{Event, IdMaker, Kind, Mode, Review};
 use eastwest::srs::{Grade, Moment};
 
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, has_mouse};
 
 fn home() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
@@ -186,5 +186,73 @@ fn a_log_of_many_years_is_read_after_the_first_frame_and_counts() {
         screen.contents().lines().any(|line| line.contains("░ ") && line.contains(" %"))
     });
     terminal.send("q");
+    assert!(terminal.ended().success());
+}
+
+#[test]
+fn the_mouse_is_taken_in_the_lab_alone_and_given_back() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), 100, 30, &[], &[]);
+    terminal.until_text("Multi-Region");
+    terminal.send("gl");
+    terminal.until("the lab with the mouse", |screen| screen.contents().contains("LAB") && has_mouse(screen));
+    terminal.send("M");
+    terminal.until("mouse off", |screen| screen.contents().contains("mouse off") && !has_mouse(screen));
+    terminal.send("M");
+    terminal.until("mouse on", |screen| screen.contents().contains("mouse on") && has_mouse(screen));
+    terminal.send("v");
+    terminal
+        .until("text without a mouse", |screen| screen.contents().contains("as text") && !has_mouse(screen));
+    terminal.send("vgc");
+    terminal.until("the text", |screen| screen.contents().contains("§1") && !has_mouse(screen));
+    let bytes = String::from_utf8_lossy(&terminal.bytes);
+    assert!(bytes.contains("\u{1b}[?1006h"), "columns beyond 223");
+    assert!(!bytes.contains("\u{1b}[?1003h"), "a mouse that only moves wakes nobody");
+    terminal.send("\u{3}");
+    assert!(terminal.ended().success());
+    assert!(terminal.is_given_back());
+}
+
+#[test]
+fn however_the_lab_ends_the_mouse_is_given_back() {
+    for name in ["quit", "TERM", "HUP", "INT"] {
+        let home = home();
+        let mut terminal = Terminal::start(home.path(), 80, 24, &["lab"], &[]);
+        terminal.until("the mouse", has_mouse);
+        if name == "quit" {
+            terminal.send("\u{3}");
+        } else {
+            terminal.signal(name);
+        }
+        terminal.ended();
+        assert!(terminal.is_given_back(), "after {name}");
+    }
+    let faults = [("draw-with-mouse", ""), ("input", ".")];
+    for (fault, key) in faults {
+        let home = home();
+        let env = [("EASTWEST_FAULT", fault), ("COLORFGBG", "15;0")];
+        let mut terminal = Terminal::start(home.path(), 80, 24, &["lab"], &env);
+        if !key.is_empty() {
+            terminal.until("the mouse", has_mouse);
+            terminal.send(key);
+        }
+        assert!(!terminal.ended().success(), "{fault}");
+        assert!(String::from_utf8_lossy(&terminal.bytes).contains("\u{1b}[?1002h"), "{fault}: it was taken");
+        assert!(terminal.is_given_back(), "after {fault}");
+    }
+}
+
+#[test]
+fn a_click_reaches_the_lab() {
+    let home = home();
+    // With COLORFGBG nothing is asked of the terminal, so that the click is not taken for an answer.
+    let mut terminal = Terminal::start(home.path(), 100, 30, &["lab"], &[("COLORFGBG", "15;0")]);
+    terminal.until("the mouse", has_mouse);
+    terminal.until_text("payment");
+    // The footer's first key, run / pause; SGR counts from 1.
+    terminal.until_text("run / pause");
+    terminal.send("\u{1b}[<0;3;30M\u{1b}[<0;3;30m");
+    terminal.until_text("‖");
+    terminal.send("\u{3}");
     assert!(terminal.ended().success());
 }

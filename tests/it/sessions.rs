@@ -6,18 +6,18 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use eastwest::app::App;
-use eastwest::app::Msg;
 use eastwest::app::geometry::Size;
 pub use eastwest::app::script::BEGIN_MS;
 use eastwest::app::script::{self, Moment, Script, Stage};
 use eastwest::app::state::Go;
-use eastwest::ui;
+use eastwest::ui::hits::EYES;
 
 use crate::reader::{course, scenarios};
 use crate::screen;
 
 /// The repository's course.
-pub static STAGE: LazyLock<Stage> = LazyLock::new(|| Stage { course: course(), scenarios: scenarios() });
+pub static STAGE: LazyLock<Stage> =
+    LazyLock::new(|| Stage { course: course(), scenarios: scenarios(), eyes: Some(EYES) });
 
 /// An application whose effects are carried out in memory, at once.
 pub struct Sitting(script::Sitting);
@@ -42,9 +42,6 @@ impl Sitting {
     }
 
     pub fn press(&mut self, key: &str) {
-        if let Some(reach) = ui::reach(&self.app, screen::THEME, self.size()) {
-            self.0.tell(Msg::Reach(reach));
-        }
         self.0.press(key.parse().unwrap_or_else(|error| panic!("{error}")), &mut |_| {});
     }
 

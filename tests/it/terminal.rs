@@ -117,10 +117,10 @@ impl Terminal {
         status
     }
 
-    /// The other screen was left, the cursor shows, pastes are plain again.
+    /// The other screen was left, the cursor shows, pastes are plain again, the mouse is the terminal's.
     pub fn is_given_back(&self) -> bool {
         let screen = self.screen.screen();
-        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste() && !has_mouse(screen)
     }
 
     fn take(&mut self, piece: &[u8]) {
@@ -131,4 +131,9 @@ impl Terminal {
 
 fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).expect("a terminal has cells")
+}
+
+/// The program has the mouse.
+pub fn has_mouse(screen: &vt100::Screen) -> bool {
+    screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
 }

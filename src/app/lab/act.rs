@@ -7,6 +7,9 @@ use crate::app::now::Now;
 use crate::app::state::{Go, Parts, Reply};
 use crate::sim::{Intervention, Pattern, SimTime};
 
+/// Moments of the log that a page key turns.
+const LOG_PAGE: i8 = 4;
+
 impl Lab {
     pub(super) fn act_on_run(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
         let mono = now.mono;
@@ -48,6 +51,8 @@ impl Lab {
             Action::Confirm => return self.toggle(parts, now, Failure::ALL[self.row]),
             Action::Break(failure) => return self.toggle(parts, now, failure),
             Action::TurnWords => self.turn_words(),
+            Action::PageUp => self.turn_log(-LOG_PAGE),
+            Action::PageDown => self.turn_log(LOG_PAGE),
             Action::TogglePredict => return ask::toggle_asking(parts),
             Action::CopyCommand => return Reply::effect(Effect::Copy(self.run.timeline().command())),
             Action::Export => return self.export(),

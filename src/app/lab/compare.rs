@@ -222,7 +222,19 @@ impl Compare {
             failures: super::failures::Board::default(),
             rule: None,
             policy: super::rule::short(&self.scenario),
+            log_until: None,
         }
+    }
+
+    /// What is broken at the moment on show.
+    #[must_use]
+    pub fn broken(&self) -> &[Failure] {
+        &self.broken
+    }
+
+    /// Goes to a moment, seen before or not.
+    pub fn go_to(&mut self, at: SimTime, now: Duration) {
+        self.seek(at, now);
     }
 
     /// When the next frame is wanted: while it plays, and until all have come where they should be.

@@ -218,7 +218,11 @@ impl Inspect {
             Some(at) if forward => (at + 1) % order.len(),
             Some(at) => at.checked_sub(1).unwrap_or(last),
         };
-        self.selected = view.places.get(usize::from(order[next])).map(Name::of);
+        self.stand_on(view, order[next]);
+    }
+
+    fn stand_on(&mut self, view: &MeshView, place: PlaceId) {
+        self.selected = view.places.get(usize::from(place)).map(Name::of);
         self.caller = None;
         if self.panel != Some(Panel::Trace) {
             self.sheet.scroll = 0;
@@ -426,9 +430,21 @@ impl Lab {
     }
 
     /// How far the open sheet can be scrolled, as it is drawn now.
-    pub fn reach(&mut self, rows: usize) {
+    pub fn scrolls_to(&mut self, rows: usize) {
         let sheet = &mut self.inspect.sheet;
         (sheet.reach, sheet.scroll) = (rows, sheet.scroll.min(rows));
+    }
+
+    /// Selects a place; an open sheet is about that one from then on.
+    pub(super) fn select(&mut self, place: PlaceId) -> Reply {
+        self.inspect.stand_on(self.run.view(), place);
+        if self.inspect.panel == Some(Panel::Trace) {
+            return self.trace(0);
+        }
+        let name = self.run.view().places.get(usize::from(place)).filter(|_| self.is_text());
+        name.map_or_else(Reply::default, |place| {
+            Reply::info(format!("{} is selected", explain::path(self.run.view(), place)))
+        })
     }
 
     fn trace(&mut self, least: u64) -> Reply {

@@ -105,6 +105,7 @@ impl Lab {
             inspect: Inspect::default(),
             kit: Kit::default(),
             rule: None,
+            log_until: None,
         };
         lab.look();
         lab

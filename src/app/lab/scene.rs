@@ -44,4 +44,6 @@ pub struct Scene<'a> {
     pub rule: Option<RuleView>,
     /// What decides where calls go, in a few words.
     pub policy: String,
+    /// The log up to this moment; to its end without one.
+    pub log_until: Option<Nanos>,
 }

@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::keymap::Context;
 use crate::app::lab;
+use crate::app::lab::reach::Reach;
 use crate::app::now::Now;
 use crate::app::state::{Parts, Reply};
 use crate::course::directive::Lab;
@@ -75,8 +76,13 @@ impl Companion {
         self.lab.act(parts, now, action)
     }
 
-    pub fn reach(&mut self, rows: usize) {
-        self.lab.reach(rows);
+    pub fn scrolls_to(&mut self, rows: usize) {
+        self.lab.scrolls_to(rows);
+    }
+
+    /// What is done to the lab without a key; it is the learner's from here on.
+    pub fn reach(&mut self, now: Now, to: Reach) -> Reply {
+        self.lab.reach(now, to)
     }
 
     #[must_use]

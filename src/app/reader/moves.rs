@@ -48,7 +48,7 @@ impl Reader {
         Reply::default()
     }
 
-    fn look_at(&mut self, now: Now, pane: Pane) -> Reply {
+    pub(super) fn look_at(&mut self, now: Now, pane: Pane) -> Reply {
         self.pane = pane;
         self.companion.focus(now, pane == Pane::Lab);
         Reply::default()
@@ -125,7 +125,7 @@ impl Reader {
         passed.map_or(below, |spot| spot.rows.start)
     }
 
-    fn scroll(&mut self, parts: &Parts, now: Now, top: usize) {
+    pub(super) fn scroll(&mut self, parts: &Parts, now: Now, top: usize) {
         self.view.top = top;
         self.clamp();
         self.step = None;
@@ -171,7 +171,7 @@ impl Reader {
         Reply::default()
     }
 
-    fn jump(&mut self, parts: &Parts, now: Now, step: usize) {
+    pub(super) fn jump(&mut self, parts: &Parts, now: Now, step: usize) {
         self.view.top = self.page.steps().get(step).copied().unwrap_or(0);
         self.clamp();
         self.step = Some(step);

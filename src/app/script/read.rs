@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use super::{Deed, Line, Script, ScriptError};
+use super::{Deed, Line, Point, Script, ScriptError, Spot};
 use crate::app::chord::Chord;
 use crate::app::geometry::Size;
 use crate::app::state::Go;
 use crate::sim::{Scenario, SimSpan, near};
 
-const WORDS: [&str; 7] = ["size", "start", "press", "type", "pass", "see", "film"];
+const WORDS: [&str; 11] =
+    ["size", "start", "press", "type", "click", "double", "drag", "wheel", "pass", "see", "film"];
 const SCREENS: [&str; 4] = ["home", "learn", "lab", "review"];
 /// A picture of more cells than this is no screen.
 const COLUMNS_MAX: u16 = 500;
@@ -54,6 +55,7 @@ fn deed(line: &str) -> Result<Deed, String> {
         "start" => Deed::Start(start(rest)?),
         "press" => Deed::Press(chords(rest)?),
         "type" => Deed::Type(text(rest)?),
+        "click" | "double" | "drag" | "wheel" => Deed::Point(points(word, rest)?),
         "pass" => Deed::Pass(span("pass", rest, PASS_MAX)?),
         "see" => Deed::See(name("see", rest)?),
         "film" => {
@@ -127,6 +129,37 @@ fn text(text: &str) -> Result<String, String> {
         return Err("type what? Write the text, such as type 30 percent".to_owned());
     }
     Ok(text.to_owned())
+}
+
+/// What a mouse does: `click payment-3`, `double 40,12`, `drag 30,36 10,20`, `wheel up 20,30`.
+///
+/// # Errors
+/// One sentence that says what would be right.
+pub fn points(word: &str, text: &str) -> Result<Vec<Point>, String> {
+    let (first, second) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    match (word, first) {
+        ("click", _) => Ok(vec![Point::Press(spot(text)?)]),
+        ("double", _) => Ok(vec![Point::Press(spot(text)?), Point::Press(spot(text)?)]),
+        ("drag", from) => {
+            let (from, to) = (spot(from)?, spot(second.trim())?);
+            Ok(vec![Point::Press(from.clone()), Point::Drag(from, to)])
+        }
+        (_, "up" | "down") => Ok(vec![Point::Wheel { up: first == "up", at: spot(second.trim())? }]),
+        _ => {
+            Err(format!("'{first}' is no way for a wheel to turn; write wheel up 20,30 or wheel down 20,30"))
+        }
+    }
+}
+
+/// `40,12` or the name of a place.
+fn spot(text: &str) -> Result<Spot, String> {
+    if text.is_empty() || text.contains(char::is_whitespace) {
+        return Err(
+            "where? Write a column and a row, such as 40,12, or a place, such as payment-3".to_owned()
+        );
+    }
+    let cell = text.split_once(',').and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)));
+    Ok(cell.map_or_else(|| Spot::Place(text.to_owned()), Spot::Cell))
 }
 
 fn name(before: &str, name: &str) -> Result<String, String> {

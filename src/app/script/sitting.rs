@@ -3,15 +3,20 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::{Point, Spot};
+use crate::app::Screen;
 use crate::app::chord::Chord;
 use crate::app::effect::Effect;
 use crate::app::geometry::Size;
+use crate::app::lab::explain;
 use crate::app::msg::{Done, Msg};
 use crate::app::now::Now;
-use crate::app::place::Place;
+use crate::app::place::Place as Where;
+use crate::app::pointer::{Pointing, Target};
 use crate::app::state::{App, Go, Setup};
 use crate::course::Course;
 use crate::learner::{IdMaker, Learner};
+use crate::mesh_view::{Place, PlaceId};
 use crate::sim::Scenario;
 
 /// When every session begins, in milliseconds since 1970: a Sunday morning.
@@ -26,6 +31,19 @@ const KEY: Duration = Duration::from_millis(50);
 pub struct Stage {
     pub course: Course,
     pub scenarios: BTreeMap<String, Scenario>,
+    /// Without them nothing can be pointed at.
+    pub eyes: Option<Eyes>,
+}
+
+/// What only drawing knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Eyes {
+    /// What is at a cell of the picture.
+    pub at: fn(&App, Size, (u16, u16)) -> Option<Target>,
+    /// What a button held from one cell to another drags.
+    pub dragged: fn(&App, Size, (u16, u16), (u16, u16)) -> Option<Target>,
+    /// How far what is open can be scrolled, where something is.
+    pub reach: fn(&App, Size) -> Option<usize>,
 }
 
 /// An application being used.
@@ -34,6 +52,7 @@ pub struct Sitting {
     pub app: App,
     size: Size,
     now: Now,
+    eyes: Option<Eyes>,
     /// What went to the clipboard and to files, oldest first.
     sent: Vec<Effect>,
 }
@@ -48,13 +67,13 @@ impl Sitting {
             scenarios: stage.scenarios.clone(),
             learner: Learner::default(),
             ids: IdMaker::new("here", 1),
-            place: Place::first(),
+            place: Where::first(),
             size,
             start,
             notice: None,
         };
         let (app, effects) = App::new(setup, now);
-        let mut sitting = Self { app, size, now, sent: Vec::new() };
+        let mut sitting = Self { app, size, now, eyes: stage.eyes, sent: Vec::new() };
         sitting.carry_out(effects);
         sitting
     }
@@ -86,7 +105,34 @@ impl Sitting {
     /// A key, a little later.
     pub fn press(&mut self, chord: Chord, frame: &mut dyn FnMut(&Self)) {
         self.pass(KEY, frame);
+        let reach = self.eyes.and_then(|eyes| (eyes.reach)(&self.app, self.size));
+        if let Some(rows) = reach {
+            self.tell(Msg::Reach(rows));
+        }
         self.tell(Msg::Key(chord));
+        frame(self);
+    }
+
+    /// Points, 50 ms after whatever was before. What is not in the picture takes nothing.
+    pub fn point(&mut self, points: &[Point], frame: &mut dyn FnMut(&Self)) {
+        self.pass(KEY, frame);
+        for point in points {
+            let (spot, how) = match point {
+                Point::Press(spot) => (spot, Pointing::Press),
+                Point::Drag(_, to) => (to, Pointing::Drag),
+                Point::Wheel { up, at } => (at, Pointing::Wheel { up: *up }),
+            };
+            let at = match (point, spot) {
+                (Point::Drag(Spot::Cell(from), Spot::Cell(to)), _) => {
+                    self.eyes.and_then(|eyes| (eyes.dragged)(&self.app, self.size, *from, *to))
+                }
+                (_, Spot::Cell(cell)) => self.eyes.and_then(|eyes| (eyes.at)(&self.app, self.size, *cell)),
+                (_, Spot::Place(name)) => place(&self.app, name).map(Target::Place),
+            };
+            if let Some(at) = at {
+                self.tell(Msg::Pointed { at, how });
+            }
+        }
         frame(self);
     }
 
@@ -130,4 +176,15 @@ impl Sitting {
         self.now.wall_ms += mono.saturating_sub(self.now.mono).as_millis() as i64;
         self.now.mono = mono;
     }
+}
+
+/// The place of the lab on the screen with this name, or with a path that ends so.
+fn place(app: &App, name: &str) -> Option<PlaceId> {
+    let Screen::Lab(lab) = app.screen() else { return None };
+    let scene = lab.scene(false);
+    let is_it = |place: &Place| {
+        let path = explain::path(scene.view, place);
+        path == name || path.ends_with(&format!("/{name}"))
+    };
+    scene.view.places.iter().position(is_it).map(|at| at as PlaceId)
 }

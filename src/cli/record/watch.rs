@@ -16,13 +16,14 @@ use crate::cli::scenarios;
 use crate::course::Course;
 use crate::store::library::Library;
 use crate::ui;
+use crate::ui::hits::EYES;
 use crate::ui::theme::{Depth, Ground, Theme};
 
 /// The course to play in: the one in the binary, or a folder's.
 pub fn stage(folder: Option<&Path>) -> anyhow::Result<Stage> {
     let library = Library::open(folder)?;
     let (scenarios, _) = scenarios::known(&library);
-    Ok(Stage { course: Course::build(&library.files).0, scenarios })
+    Ok(Stage { course: Course::build(&library.files).0, scenarios, eyes: Some(EYES) })
 }
 
 /// All colors on a dark ground, if nothing else is asked for: no terminal and no variable has a say.

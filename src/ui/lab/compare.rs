@@ -42,9 +42,36 @@ pub fn titles(compare: &Compare, theme: Theme) -> (String, String) {
 
 /// The whole screen.
 pub fn draw(compare: &Compare, theme: Theme, area: Area, buf: &mut Buffer) {
+    let Some(panes) = panes(area) else { return table::draw(compare, theme, area, buf) };
+    timebar::draw(&compare.scene(), theme, panes.time, buf);
+    draw_marks(compare, theme, panes.marks, buf);
+    columns::draw(compare, theme, panes.columns, buf);
+    tracks::draw(compare, theme, panes.tracks, panes.tracks.height >= TRACK_ROWS + 3, buf);
+    bill::draw(compare, theme, panes.bill, buf);
+}
+
+/// Where time and patterns can be pointed at: the bar, and a column for each pattern.
+#[must_use]
+pub fn spots(compare: &Compare, area: Area) -> (Area, [Area; 3]) {
+    match panes(area) {
+        Some(panes) => (panes.time, [0, 1, 2].map(|index| columns::frame(panes.columns, index))),
+        None => table::spots(compare, area),
+    }
+}
+
+/// Where the parts of a large screen are.
+struct Panes {
+    time: Area,
+    marks: Area,
+    columns: Area,
+    tracks: Area,
+    bill: Area,
+}
+
+fn panes(area: Area) -> Option<Panes> {
     let least = COLUMN_ROWS + TRACK_ROWS + BILL_ROWS + 1;
     if area.width < 100 || area.height < least {
-        return table::draw(compare, theme, area, buf);
+        return None;
     }
     let mut rest = area;
     let mut spare = area.height - least;
@@ -54,12 +81,11 @@ pub fn draw(compare: &Compare, theme: Theme, area: Area, buf: &mut Buffer) {
         rows
     };
     let (under_bar, in_columns, in_bill, between) = (gap(1), gap(1), gap(1), gap(3));
-    let mut time = rest.cut_bottom(1 + under_bar);
-    timebar::draw(&compare.scene(), theme, time.cut_top(1), buf);
-    draw_marks(compare, theme, time, buf);
-    columns::draw(compare, theme, rest.cut_top(COLUMN_ROWS + in_columns), buf);
-    tracks::draw(compare, theme, rest.cut_top(TRACK_ROWS + between), between >= 3, buf);
-    bill::draw(compare, theme, rest.cut_top(BILL_ROWS + in_bill), buf);
+    let mut marks = rest.cut_bottom(1 + under_bar);
+    let time = marks.cut_top(1);
+    let columns = rest.cut_top(COLUMN_ROWS + in_columns);
+    let tracks = rest.cut_top(TRACK_ROWS + between);
+    Some(Panes { time, marks, columns, tracks, bill: rest.cut_top(BILL_ROWS + in_bill) })
 }
 
 /// The newest failure in words, and what the shapes of pods mean.

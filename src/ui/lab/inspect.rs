@@ -27,16 +27,7 @@ type Line = Vec<(String, Mark)>;
 
 /// Draws it into the first of these areas that holds it, or else into the last; gives how far it can be scrolled.
 pub fn draw(sheet: &Sheet, view: &MeshView, theme: Theme, areas: [Area; 2], buf: &mut Buffer) -> usize {
-    let prose = matches!(sheet.content, Content::Why { .. } | Content::Nothing(_));
-    let columns = if prose { PROSE_COLUMNS_MAX } else { COLUMNS_MAX }.min(areas[1].width);
-    let room = usize::from(columns.saturating_sub(4)).max(8);
-    let lines = lines(sheet, view, theme, room);
-    let needed = lines.len() + 2;
-    let fits = usize::from(areas[0].height) >= needed.min(ROWS_MIN + 2).max(needed.min(24));
-    let area = if fits { areas[0] } else { areas[1] };
-    let widest = lines.iter().map(line_width).max().unwrap_or(0) as u16 + 4;
-    let wide = widest.max(44).min(columns);
-    let frame = area.centered(wide, (needed as u16).min(area.height));
+    let (frame, lines) = laid_out(sheet, view, theme, areas);
     let inside = usize::from(frame.height.saturating_sub(2));
     let reach = lines.len().saturating_sub(inside);
     let scroll = sheet.scroll.min(reach);
@@ -50,6 +41,25 @@ pub fn draw(sheet: &Sheet, view: &MeshView, theme: Theme, areas: [Area; 2], buf:
         }
     }
     reach
+}
+
+/// The cells that it covers.
+#[must_use]
+pub fn frame(sheet: &Sheet, view: &MeshView, theme: Theme, areas: [Area; 2]) -> Area {
+    laid_out(sheet, view, theme, areas).0
+}
+
+fn laid_out(sheet: &Sheet, view: &MeshView, theme: Theme, areas: [Area; 2]) -> (Area, Vec<Line>) {
+    let prose = matches!(sheet.content, Content::Why { .. } | Content::Nothing(_));
+    let columns = if prose { PROSE_COLUMNS_MAX } else { COLUMNS_MAX }.min(areas[1].width);
+    let room = usize::from(columns.saturating_sub(4)).max(8);
+    let lines = lines(sheet, view, theme, room);
+    let needed = lines.len() + 2;
+    let fits = usize::from(areas[0].height) >= needed.min(ROWS_MIN + 2).max(needed.min(24));
+    let area = if fits { areas[0] } else { areas[1] };
+    let widest = lines.iter().map(line_width).max().unwrap_or(0) as u16 + 4;
+    let wide = widest.max(44).min(columns);
+    (area.centered(wide, (needed as u16).min(area.height)), lines)
 }
 
 fn line_width(line: &Line) -> usize {

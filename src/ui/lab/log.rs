@@ -8,24 +8,27 @@ use crate::app::action::Action;
 use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::bet::Verdict;
+use crate::app::lab::reach::shown_of;
+use crate::app::lab::scene::Scene;
 use crate::course::typeset::is_unit_of;
-use crate::mesh_view::{LogKind, MeshView};
+use crate::mesh_view::LogKind;
 use crate::ui::text::{clipped, line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// `01:06.2 ◌ `, before each line and under it.
 const MARGIN: u16 = 10;
 
-pub fn draw(view: &MeshView, verdict: Option<&Verdict>, theme: Theme, area: Area, buf: &mut Buffer) {
+pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
+    let lines = shown_of(&scene.view.log, scene.log_until);
     let mut rest = area.inset(1, 0);
-    if let Some(verdict) = verdict {
+    if let Some(verdict) = scene.verdict {
         draw_verdict(verdict, theme, &mut rest, buf);
     }
     let room = usize::from(rest.width.saturating_sub(MARGIN)).max(8);
-    let needed = view.log.iter().map(|line| wrapped(&shown_as(&line.text, theme), room).len());
+    let needed = lines.iter().map(|line| wrapped(&shown_as(&line.text, theme), room).len());
     // From the top as long as all of it fits, then the newest at the bottom.
     let mut bottom = (needed.sum::<usize>().min(usize::from(rest.height))) as u16;
-    for line in view.log.iter().rev() {
+    for line in lines.iter().rev() {
         let rows = wrapped(&shown_as(&line.text, theme), room);
         if bottom == 0 {
             break;
@@ -42,7 +45,7 @@ pub fn draw(view: &MeshView, verdict: Option<&Verdict>, theme: Theme, area: Area
             line_at(buf, rest, bottom, MARGIN - 2, theme.glyph(glyph), theme.mark(mark));
         }
     }
-    if view.log.is_empty() && verdict.is_none() {
+    if lines.is_empty() && scene.verdict.is_none() {
         let quiet = theme.mark(Mark::Quiet);
         for (row, line) in wrapped(ALL_IS_WELL, usize::from(rest.width)).iter().enumerate() {
             line_at(buf, rest, row as u16, 0, line, quiet);

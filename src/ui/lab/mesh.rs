@@ -27,10 +27,7 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Ta
     if view.regions.is_empty() || area.is_empty() {
         return Tally::default();
     }
-    let form = place::form_for(area);
-    let framed = area.width >= 100 && area.height >= 12;
-    let area = if area.width >= 76 && !framed { area.inset(1, 0) } else { area };
-    let stage = Stage::plan(view, area, form);
+    let (stage, form, area) = plan(view, area);
     for (index, region) in stage.regions.iter().enumerate() {
         draw_frame(region, theme, buf);
         draw_headings(region, theme, area, buf);
@@ -55,6 +52,15 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Ta
         put(buf, area, stage.cut(form), theme.glyph(Glyph::Cut), theme.mark(Mark::Failure));
     }
     tally
+}
+
+/// Where everything stands in an area; how regions are arranged, and the area without its margin.
+#[must_use]
+pub fn plan(view: &MeshView, area: Area) -> (Stage, place::Form, Area) {
+    let form = place::form_for(area);
+    let framed = area.width >= 100 && area.height >= 12;
+    let area = if area.width >= 76 && !framed { area.inset(1, 0) } else { area };
+    (Stage::plan(view, area, form), form, area)
 }
 
 fn draw_frame(region: &RegionStage, theme: Theme, buf: &mut Buffer) {

@@ -15,30 +15,25 @@ use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// One row each; below them what holds or is armed and has no row of its own.
 pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
-    let mut area = area.inset(1, 0);
+    let (above, below) = parts(scene, area);
     let others: Vec<_> = scene.failures.others().collect();
-    let room = (area.height / 3).max(area.height.saturating_sub(Failure::ALL.len() as u16));
-    let below = area.cut_bottom((others.len() as u16).min(room));
     draw_others(&others, theme, below, buf);
-    let rows = Failure::ALL.len() as u16;
-    // The row one stands on is always in view.
-    let above = (scene.row as u16 + 1).saturating_sub(area.height).min(rows.saturating_sub(area.height));
-    for (index, failure) in Failure::ALL.into_iter().enumerate().skip(usize::from(above)) {
-        let row = index as u16 - above;
+    for (index, area) in above {
+        let failure = Failure::ALL[index];
         let (glyph, mark) = look(scene, failure);
         let selected = index == scene.row;
         if selected {
             for column in 0..area.width {
-                line_at(buf, area, row, column, " ", theme.mark(Mark::Selected));
+                line_at(buf, area, 0, column, " ", theme.mark(Mark::Selected));
             }
         }
         let style = |mark| if selected { theme.mark(Mark::Selected) } else { theme.mark(mark) };
-        line_at(buf, area, row, 1, theme.glyph(glyph), style(mark));
-        let next = line_at(buf, area, row, 3, &keys(failure), style(Mark::Key));
-        line_at(buf, area, row, next + 2, failure.words(), style(Mark::Plain));
+        line_at(buf, area, 0, 1, theme.glyph(glyph), style(mark));
+        let next = line_at(buf, area, 0, 3, &keys(failure), style(Mark::Key));
+        line_at(buf, area, 0, next + 2, failure.words(), style(Mark::Plain));
         let state = state(scene, failure);
         let at = area.width.saturating_sub(width(&state) as u16 + 1);
-        line_at(buf, area, row, at, &state, style(mark));
+        line_at(buf, area, 0, at, &state, style(mark));
     }
 }
 
@@ -83,33 +78,67 @@ fn state(scene: &Scene<'_>, failure: Failure) -> String {
     }
 }
 
+/// The row of each break that is in view: its number in the list, and where.
+#[must_use]
+pub fn rows(scene: &Scene<'_>, area: Area) -> Vec<(usize, Area)> {
+    parts(scene, area).0
+}
+
+/// The rows of breaks, and the cells below them for what has no row of its own.
+fn parts(scene: &Scene<'_>, area: Area) -> (Vec<(usize, Area)>, Area) {
+    let mut area = area.inset(1, 0);
+    let all = Failure::ALL.len() as u16;
+    let others = scene.failures.others().count() as u16;
+    let room = (area.height / 3).max(area.height.saturating_sub(all));
+    let below = area.cut_bottom(others.min(room));
+    // The row one stands on is always in view.
+    let above = (scene.row as u16 + 1).saturating_sub(area.height).min(all.saturating_sub(area.height));
+    let row = |index| Area { y: area.y + index - above, height: 1, ..area };
+    ((above..all.min(above + area.height)).map(|index| (usize::from(index), row(index))).collect(), below)
+}
+
 /// All of them in a line or two.
 pub fn draw_flowing(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
+    for (index, area) in flowing(scene, area) {
+        let failure = Failure::ALL[index];
+        let words = if index == scene.row { Mark::Selected } else { Mark::Plain };
+        let mut at = line_at(buf, area, 0, 0, &key(failure), theme.mark(Mark::Key)) + 1;
+        let (is_marked, left) = told(scene, failure);
+        if is_marked {
+            let (glyph, mark) = look(scene, failure);
+            at = line_at(buf, area, 0, at, theme.glyph(glyph), theme.mark(mark)) + 1;
+        }
+        line_at(buf, area, 0, at, &format!("{}{left}", failure.short()), theme.mark(words));
+    }
+}
+
+/// Whether a break holds or is armed, and how long it lasts still.
+fn told(scene: &Scene<'_>, failure: Failure) -> (bool, String) {
+    let (held, armed) = scene.failures.of(failure);
+    let left = held.flatten().map_or_else(String::new, |left| format!(" {}", figures::seconds_left(left)));
+    (scene.broken.contains(&failure) || armed, left)
+}
+
+/// Where each break is in a line or two: its number in the list, and the cells of its words.
+#[must_use]
+pub fn flowing(scene: &Scene<'_>, area: Area) -> Vec<(usize, Area)> {
     let area = area.inset(1, 0);
     let (mut row, mut column) = (0, 0);
+    let mut all = Vec::new();
     for (index, failure) in Failure::ALL.into_iter().enumerate() {
-        let is_broken = scene.broken.contains(&failure);
-        let key = key(failure);
-        let (held, armed) = scene.failures.of(failure);
-        let left =
-            held.flatten().map_or_else(String::new, |left| format!(" {}", figures::seconds_left(left)));
-        let marked = is_broken || armed;
-        let wide =
-            (width(&key) + width(failure.short()) + width(&left) + 4) as u16 + if marked { 2 } else { 0 };
-        if column > 0 && column + wide > area.width {
+        let (is_marked, left) = told(scene, failure);
+        let words = width(&key(failure)) + 1 + width(failure.short()) + width(&left);
+        let wide = words as u16 + if is_marked { 2 } else { 0 };
+        if column > 0 && column + wide + 3 > area.width {
             (row, column) = (row + 1, 0);
         }
-        let words = if index == scene.row { Mark::Selected } else { Mark::Plain };
-        let at = line_at(buf, area, row, column, &key, theme.mark(Mark::Key)) + 1;
-        let at = if marked {
-            let (glyph, mark) = look(scene, failure);
-            line_at(buf, area, row, at, theme.glyph(glyph), theme.mark(mark)) + 1
-        } else {
-            at
-        };
-        line_at(buf, area, row, at, &format!("{}{left}", failure.short()), theme.mark(words));
-        column += wide;
+        if row < area.height {
+            let room = area.width.saturating_sub(column).min(wide);
+            all.push((index, Area { x: area.x + column, y: area.y + row, width: room, height: 1 }));
+        }
+        column += wide + 3;
     }
+    all
 }
 
 /// The panel's heading: where breaks go, for how long, and the key to all the others.

@@ -14,24 +14,51 @@ const SECOND: Nanos = 1_000_000_000;
 const STEP: Nanos = 60 * SECOND;
 const LEAST: Nanos = 3 * STEP;
 
+/// The bar in cells, and what it stands for.
+#[derive(Clone, Copy, Debug)]
+pub struct Scale {
+    /// From one end's glyph to the other's, one row.
+    pub bar: Area,
+    end: Nanos,
+}
+
+impl Scale {
+    /// The bar in an area; `None` where there is no room for one.
+    #[must_use]
+    pub fn of(scene: &Scene<'_>, area: Area) -> Option<Self> {
+        let marks = &scene.view.marks;
+        let newest = marks.iter().map(|(at, _)| *at).fold(scene.newest.max(scene.view.at), Nanos::max);
+        let end = (newest / STEP + 1).saturating_mul(STEP).max(LEAST);
+        let mut bar = Area { height: 1.min(area.height), ..area }.inset(1, 0);
+        bar.cut_left(width(START) as u16);
+        bar.cut_right(width(&figures::minutes(end)) as u16 + 1);
+        (bar.width >= 4 && bar.height > 0).then_some(Self { bar, end })
+    }
+
+    /// Where on the bar a moment is.
+    #[must_use]
+    pub fn column(&self, at: Nanos) -> u16 {
+        1 + (u128::from(at.min(self.end)) * u128::from(self.bar.width - 3) / u128::from(self.end)) as u16
+    }
+
+    /// The first moment that is there.
+    #[must_use]
+    pub fn moment(&self, column: u16) -> Nanos {
+        let steps = u64::from(column.min(self.bar.width - 2).saturating_sub(1));
+        (u128::from(steps) * u128::from(self.end)).div_ceil(u128::from(self.bar.width - 3)) as Nanos
+    }
+}
+
+/// Before the bar.
+const START: &str = "0:00 ";
+
 pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
-    let marks = &scene.view.marks;
-    let newest = marks.iter().map(|(at, _)| *at).fold(scene.newest.max(scene.view.at), Nanos::max);
-    let end = (newest / STEP + 1).saturating_mul(STEP).max(LEAST);
-    let (left, right) = ("0:00 ", format!(" {}", figures::minutes(end)));
-    let mut bar = Area { height: 1, ..area }.inset(1, 0);
-    line_at(buf, bar, 0, 0, left, theme.mark(Mark::Quiet));
-    bar.cut_left(width(left) as u16);
-    let label = bar.cut_right(width(&right) as u16);
-    line_at(buf, label, 0, 0, &right, theme.mark(Mark::Quiet));
-    if bar.width < 4 {
-        return;
-    }
-    let column =
-        |at: Nanos| 1 + (u128::from(at.min(end)) * u128::from(bar.width - 3) / u128::from(end)) as u16;
+    let Some(scale) = Scale::of(scene, area) else { return };
+    let (bar, quiet) = (scale.bar, theme.mark(Mark::Quiet));
+    line_at(buf, area.inset(1, 0), 0, 0, START, quiet);
+    let right = bar.x + bar.width - area.x;
+    line_at(buf, area, 0, right, &format!(" {}", figures::minutes(scale.end)), quiet);
+    let column = |at| scale.column(at);
     let seen = column(scene.newest);
     for at in 1..bar.width - 1 {
         let (glyph, mark) = if at <= seen { (Glyph::Ran, Mark::Plain) } else { (Glyph::Ahead, Mark::Frame) };
@@ -39,7 +66,7 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
     }
     line_at(buf, bar, 0, 0, theme.glyph(Glyph::Start), theme.mark(Mark::Frame));
     line_at(buf, bar, 0, bar.width - 1, theme.glyph(Glyph::End), theme.mark(Mark::Frame));
-    for (at, _) in marks {
+    for (at, _) in &scene.view.marks {
         line_at(buf, bar, 0, column(*at), theme.glyph(Glyph::Event), theme.mark(Mark::Failure));
     }
     line_at(buf, bar, 0, column(scene.view.at), theme.glyph(Glyph::Here), theme.mark(Mark::Key));
@@ -89,4 +116,20 @@ pub fn legend(scene: &Scene<'_>, theme: Theme) -> Vec<(&'static str, Mark, Strin
         (theme.glyph(Glyph::Failure), Mark::Failure, "failed (all)".to_owned()),
         (theme.glyph(Glyph::Retry), Mark::Retry, "retry".to_owned()),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_of_a_column_is_drawn_in_that_column() {
+        for (width, end) in [(4, LEAST), (49, LEAST), (101, 7 * STEP), (7, 61)] {
+            let scale = Scale { bar: Area { x: 3, y: 9, width, height: 1 }, end };
+            for column in 1..width - 1 {
+                assert_eq!(scale.column(scale.moment(column)), column, "{width} columns for {end} ns");
+            }
+            assert_eq!((scale.moment(0), scale.moment(width - 1)), (0, end));
+        }
+    }
 }

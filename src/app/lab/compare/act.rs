@@ -101,7 +101,16 @@ impl Compare {
     fn toggle(&mut self, failure: Failure, now: Now) -> Reply {
         let spot = Spot::of(&self.scenario, self.region);
         let is_broken = self.broken.contains(&failure);
-        let words = if is_broken { spot.healed(failure) } else { spot.broken(failure) };
+        self.ask_for(if is_broken { spot.healed(failure) } else { spot.broken(failure) }, now)
+    }
+
+    /// Breaks it in all runs; it is mended after `span`.
+    pub fn break_for(&mut self, failure: Failure, span: &str, now: Now) -> Reply {
+        let words = Spot::of(&self.scenario, self.region).broken(failure);
+        self.ask_for(words.map(|words| format!("{words} for {span}")), now)
+    }
+
+    fn ask_for(&mut self, words: Option<String>, now: Now) -> Reply {
         let Some(words) = words else { return Reply::info("there is no such thing here") };
         let done = format!("all patterns: {words}");
         self.pacer.play(now.mono, None);

@@ -16,9 +16,7 @@ const PODS: usize = 8;
 
 pub fn draw(compare: &Compare, theme: Theme, area: Area, buf: &mut Buffer) {
     for (index, lane) in compare.lanes().iter().enumerate() {
-        let column = index as u16;
-        let (from, to) = (area.width * column / 3, area.width * (column + 1) / 3);
-        let frame = Area { x: area.x + from, width: to - from, ..area };
+        let frame = frame(area, index);
         let title = format!(" {} ", lane.name());
         let inside = boxed(frame, &title, compare.column == index, theme, buf).inset(1, 0);
         if !lane.is_on() {
@@ -28,6 +26,14 @@ pub fn draw(compare: &Compare, theme: Theme, area: Area, buf: &mut Buffer) {
         draw_badge(compare, index, theme, frame, buf);
         draw_lane(lane, theme, inside, buf);
     }
+}
+
+/// The column of a pattern, counted from 0.
+#[must_use]
+pub fn frame(area: Area, index: usize) -> Area {
+    let column = index as u16;
+    let (from, to) = (area.width * column / 3, area.width * (column + 1) / 3);
+    Area { x: area.x + from, width: to - from, ..area }
 }
 
 /// In the frame: whether it keeps what is asked.

@@ -30,17 +30,8 @@ enum Holds {
 }
 
 pub fn draw(compare: &Compare, theme: Theme, area: Area, buf: &mut Buffer) {
-    let mut rest = area;
-    let labels = match area.width {
-        76.. => 15,
-        56.. => 12,
-        _ => 9,
-    };
-    if area.height >= 12 {
-        timebar::draw(&compare.scene(), theme, rest.cut_bottom(1), buf);
-    }
-    let said = wrapped(&format!("Verdict: {}", words::verdict(compare)), usize::from(area.width.max(12)) - 2);
-    let verdict = rest.cut_bottom((said.len() as u16).min(2));
+    let Panes { time, verdict, said, mut rest, labels } = panes(compare, area);
+    timebar::draw(&compare.scene(), theme, time, buf);
     for (row, text) in said.iter().enumerate() {
         line_at(buf, verdict, row as u16, 1, text, theme.mark(Mark::Strong));
     }
@@ -56,6 +47,38 @@ pub fn draw(compare: &Compare, theme: Theme, area: Area, buf: &mut Buffer) {
     for line in &lines {
         draw_line(compare, line, theme, labels, rest.cut_top(1), buf);
     }
+}
+
+/// Where the parts are, and the verdict in lines.
+struct Panes {
+    /// Empty where there is no room for it.
+    time: Area,
+    verdict: Area,
+    said: Vec<String>,
+    /// The names of the patterns, and a row each.
+    rest: Area,
+    /// Columns of the rows' names.
+    labels: u16,
+}
+
+fn panes(compare: &Compare, area: Area) -> Panes {
+    let mut rest = area;
+    let labels = match area.width {
+        76.. => 15,
+        56.. => 12,
+        _ => 9,
+    };
+    let time = rest.cut_bottom(u16::from(area.height >= 12));
+    let said = wrapped(&format!("Verdict: {}", words::verdict(compare)), usize::from(area.width.max(12)) - 2);
+    let verdict = rest.cut_bottom((said.len() as u16).min(2));
+    Panes { time, verdict, said, rest, labels }
+}
+
+/// The bar of time, and the column of each pattern.
+#[must_use]
+pub fn spots(compare: &Compare, area: Area) -> (Area, [Area; 3]) {
+    let panes = panes(compare, area);
+    (panes.time, [0, 1, 2].map(|index| cell(panes.rest, panes.labels, index)))
 }
 
 /// The column of a pattern in a row.

@@ -20,6 +20,7 @@ pub mod reader;
 pub mod review;
 pub mod state;
 pub mod update;
+pub mod worth;
 
 pub use action::{Action, Failure};
 pub use effect::Effect;

@@ -7,6 +7,7 @@ pub mod reader;
 pub mod review;
 pub mod text;
 pub mod theme;
+pub mod worth;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -33,6 +34,7 @@ pub fn draw(app: &App, theme: Theme, frame: &mut Frame) {
         Screen::Reader(reader) => reader::draw(reader, app.parts(), theme, chrome.body, buf),
         Screen::Lab(lab) => lab::draw(lab, app.parts(), theme, chrome.body, buf),
         Screen::Review(review) => review::draw(review, app.parts(), theme, chrome.body, buf),
+        Screen::Worth(worth) => worth::draw(worth, theme, chrome.body, buf),
     }
     draw_footer(app, theme, chrome.footer, buf);
     if let Some(overlay) = app.overlay() {
@@ -60,6 +62,7 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Reader(reader) => reader::title(reader, app.parts()),
         Screen::Lab(lab) => lab::title(lab, app.parts(), theme),
         Screen::Review(review) => review::title(review, app.parts()),
+        Screen::Worth(worth) => worth::title(worth),
     };
     line_at(buf, area, 0, 1, &left, theme.mark(Mark::Strong));
     let width = text::width(&right) as u16;
@@ -77,7 +80,11 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
 
 /// A text for those who hear it has no lines drawn around it.
 fn is_text(app: &App) -> bool {
-    matches!(app.screen(), Screen::Lab(lab) if lab.is_text())
+    match app.screen() {
+        Screen::Lab(lab) => lab.is_text(),
+        Screen::Worth(worth) => worth.is_text(),
+        _ => false,
+    }
 }
 
 /// A notice, or the keys that fit.
@@ -98,7 +105,7 @@ fn draw_footer(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
 
 fn draw_keys(app: &App, theme: Theme, area: Area, row: u16, buf: &mut Buffer) {
     let mut x = 1;
-    for (key, words) in keymap::footer(app.context()) {
+    for (key, words) in worth::hint(app).into_iter().chain(keymap::footer(app.context())) {
         let wide = (text::width(&key) + 1 + text::width(words)) as u16;
         if x + wide >= area.width {
             continue;

@@ -17,6 +17,8 @@ pub enum Action {
     GoLab,
     GoReview,
     GoReader,
+    /// What the patterns cost, and when a mesh pays.
+    GoWorth,
     /// Draw everything anew.
     Redraw,
 
@@ -214,6 +216,7 @@ impl Action {
             Self::GoLab => "lab",
             Self::GoReview => "review",
             Self::GoReader => "lesson",
+            Self::GoWorth => "worth it?",
             Self::Redraw => "draw anew",
             Self::Up => "up",
             Self::Down => "down",

@@ -43,6 +43,10 @@ pub enum Context {
     ReviewPoints,
     /// Nothing is left for now.
     ReviewDone,
+    /// Figures, bills and where they cross.
+    Worth,
+    /// A figure is typed; plain characters are text.
+    WorthTyping,
     Help,
 }
 
@@ -57,7 +61,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -77,6 +81,8 @@ impl Context {
         Self::ReviewRevealed,
         Self::ReviewPoints,
         Self::ReviewDone,
+        Self::Worth,
+        Self::WorthTyping,
         Self::Help,
     ];
 
@@ -103,6 +109,8 @@ impl Context {
             Self::ReviewRevealed => "Review: answer shown",
             Self::ReviewPoints => "Review: points to tick",
             Self::ReviewDone => "Review: done",
+            Self::Worth => "Worth it?",
+            Self::WorthTyping => "Worth it? typing",
             Self::Help => "Keys",
         }
     }
@@ -111,7 +119,7 @@ impl Context {
     #[must_use]
     pub const fn parent(self) -> Option<Self> {
         match self {
-            Self::Global | Self::Go | Self::Break | Self::ReviewTyping => None,
+            Self::Global | Self::Go | Self::Break | Self::ReviewTyping | Self::WorthTyping => None,
             Self::Predict => Some(Self::Reader),
             Self::Lab | Self::Compare => Some(Self::Run),
             Self::LabWords | Self::Companion | Self::LabLook => Some(Self::Lab),
@@ -150,6 +158,10 @@ impl Binding {
             (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
             (Context::ReviewDone, Action::Confirm) => "go on",
             (Context::ReviewTyping, Action::Back) => "stop",
+            (Context::Worth, Action::Confirm) => "type / open",
+            (Context::Worth, Action::Erase) => "default",
+            (Context::WorthTyping, Action::Confirm) => "take it",
+            (Context::WorthTyping, Action::Back) => "drop it",
             (Context::Reader, Action::Rerun) => "run the text's mesh again",
             _ => self.action.words(),
         }
@@ -172,7 +184,9 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
         place = here.parent();
     }
     match (context, chord.typed()) {
-        (Context::ReviewTyping, Some(c)) => Some(Action::Type(c)),
+        (Context::ReviewTyping | Context::WorthTyping, Some(c)) => Some(Action::Type(c)),
+        // A figure is typed by beginning with it.
+        (Context::Worth, Some(c)) if c.is_ascii_digit() => Some(Action::Type(c)),
         _ => None,
     }
 }

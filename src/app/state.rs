@@ -13,6 +13,7 @@ use super::now::Now;
 use super::place::Place;
 use super::reader::Reader;
 use super::review::Review;
+use super::worth::Worth;
 use crate::course::Course;
 use crate::learner::{Entry, IdMaker, Learner};
 use crate::sim::Scenario;
@@ -38,6 +39,7 @@ pub enum Screen {
     Reader(Box<Reader>),
     Lab(Box<Lab>),
     Review(Box<Review>),
+    Worth(Box<Worth>),
 }
 
 /// Screens that were left and are as they were when one comes back.
@@ -45,6 +47,7 @@ pub enum Screen {
 pub(super) struct Parked {
     pub reader: Option<Box<Reader>>,
     pub lab: Option<Box<Lab>>,
+    pub worth: Option<Box<Worth>>,
 }
 
 /// What lies over the screen.
@@ -104,6 +107,8 @@ pub enum Go {
     /// A lab with keys and failures of its own.
     LabOf(Box<Opening>),
     Review,
+    /// What the patterns cost, from the scenario on show.
+    Worth,
     Leave,
 }
 
@@ -225,6 +230,7 @@ impl App {
             Screen::Reader(reader) => reader.context(),
             Screen::Lab(lab) => lab.context(),
             Screen::Review(review) => review.context(),
+            Screen::Worth(worth) => worth.context(),
         }
     }
 
@@ -235,7 +241,7 @@ impl App {
             Screen::Home(home) => home.next_frame(),
             Screen::Reader(reader) => reader.next_frame(),
             Screen::Lab(lab) => lab.next_frame(),
-            Screen::Review(_) => None,
+            Screen::Review(_) | Screen::Worth(_) => None,
         }
     }
 }

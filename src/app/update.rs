@@ -62,6 +62,8 @@ impl App {
             Action::GoReader => return self.follow(now, Reply::go(Go::Reader(None))),
             Action::GoLab => return self.follow(now, Reply::go(Go::Lab(None))),
             Action::GoReview => return self.follow(now, Reply::go(Go::Review)),
+            Action::GoWorth if matches!(self.screen, Screen::Worth(_)) => {}
+            Action::GoWorth => return self.follow(now, Reply::go(Go::Worth)),
             _ if self.overlay.is_some() => self.act_on_overlay(action),
             Action::Help => self.overlay = Some(Overlay::Help { of: self.screen_context(), scroll: 0 }),
             _ => {
@@ -132,10 +134,15 @@ impl App {
                 effects.push(Effect::ReadLog);
                 Screen::Review(Box::new(Review::open(&self.parts, now)))
             }
+            Go::Worth => {
+                let parked = self.parked.worth.take();
+                Screen::Worth(super::worth::open::open(&self.screen, &self.parts, parked))
+            }
         };
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),
             Screen::Lab(lab) => self.parked.lab = Some(lab),
+            Screen::Worth(worth) => self.parked.worth = Some(worth),
             Screen::Home(_) | Screen::Review(_) => {}
         }
         effects
@@ -194,6 +201,7 @@ impl Screen {
             Self::Reader(reader) => reader.act(parts, now, action),
             Self::Lab(lab) => lab.act(parts, now, action),
             Self::Review(review) => review.act(parts, now, action),
+            Self::Worth(worth) => worth.act(action),
         }
     }
 
@@ -202,14 +210,14 @@ impl Screen {
             Self::Home(home) => home.frame(parts, now),
             Self::Reader(reader) => reader.frame(parts, now),
             Self::Lab(lab) => lab.frame(parts, now),
-            Self::Review(_) => Reply::default(),
+            Self::Review(_) | Self::Worth(_) => Reply::default(),
         }
     }
 
     fn resized(&mut self, parts: &Parts) {
         match self {
             Self::Reader(reader) => reader.resized(parts),
-            Self::Home(_) | Self::Lab(_) | Self::Review(_) => {}
+            Self::Home(_) | Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
         }
     }
 
@@ -218,7 +226,7 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.left(parts, now),
             Self::Lab(lab) => lab.left(now),
-            Self::Home(_) | Self::Review(_) => Vec::new(),
+            Self::Home(_) | Self::Review(_) | Self::Worth(_) => Vec::new(),
         }
     }
 
@@ -226,14 +234,14 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Reader(reader) => reader.course_changed(parts),
-            Self::Lab(_) | Self::Review(_) => {}
+            Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
         }
     }
 
     fn appended(&mut self, parts: &mut Parts, now: Now, id: &crate::learner::EntryId) -> Reply {
         match self {
             Self::Review(review) => review.appended(parts, now, id),
-            Self::Home(_) | Self::Reader(_) | Self::Lab(_) => Reply::default(),
+            Self::Home(_) | Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => Reply::default(),
         }
     }
 
@@ -241,7 +249,7 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Review(review) => return review.log_read(parts, now),
-            Self::Reader(_) | Self::Lab(_) => {}
+            Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => {}
         }
         Reply::default()
     }

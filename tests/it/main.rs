@@ -28,3 +28,4 @@ mod store;
 mod styled;
 mod svg;
 mod terminal;
+mod worth;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! size 80x24           columns and rows
-//! start review         home, learn 4, lab, review
+//! start review         home, learn 4, lab, review, worth
 //! press g l            keys as the key table spells them
 //! type a few words     an answer, letter by letter
 //! pass 3s              lets wall time pass, with the frames that are asked for
@@ -129,6 +129,7 @@ fn start_of(text: &str) -> Go {
         ("learn", section) => Go::Reader(section.parse().ok()),
         ("lab", _) => Go::Lab(None),
         ("review", _) => Go::Review,
+        ("worth", _) => Go::Worth,
         other => panic!("{other:?} is no screen"),
     }
 }
@@ -143,7 +144,7 @@ fn every_session_shows_what_it_showed() {
 
 #[test]
 fn drawing_changes_nothing_and_any_size_will_do() {
-    for start in ["home", "learn 4", "lab", "review"] {
+    for start in ["home", "learn 4", "lab", "review", "worth"] {
         let mut sitting = Sitting::open(Size::new(80, 24), start_of(start));
         sitting.pass(Duration::from_secs(2));
         for (width, height) in

@@ -44,3 +44,4 @@ mod vectors;
 mod warmup;
 mod why;
 mod why_moves;
+mod worth;

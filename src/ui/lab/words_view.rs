@@ -11,23 +11,30 @@ use crate::app::lab::words;
 use crate::ui::text::line_at;
 use crate::ui::theme::{Mark, Theme};
 
-/// Draws as many rows as there are; the last one says where one is where that is not all of them.
+/// The lab's text, from a row on.
 pub fn draw(scene: &Scene<'_>, top: usize, theme: Theme, area: Area, buf: &mut Buffer) {
     let rows = words::rows(scene, words::columns(area.width));
+    let key = |action| keymap::shown(Context::LabWords, action);
+    draw_rows(&rows, top, [key(Action::Down), key(Action::Up)], theme, area, buf);
+}
+
+/// Draws as many rows as there are; the last one says where one is, and with which keys one goes on and back, where that
+/// is not all of them.
+pub fn draw_rows(
+    rows: &[String],
+    top: usize,
+    [on, back]: [String; 2],
+    theme: Theme,
+    area: Area,
+    buf: &mut Buffer,
+) {
     let shown = usize::from(area.height);
     let mut rest = area.inset(1, 0);
     if rows.len() > shown {
         let foot = rest.cut_bottom(1);
         let top = words::top_of(top, rows.len(), shown);
         let last = (top + usize::from(rest.height)).min(rows.len());
-        let key = |action| keymap::shown(Context::LabWords, action);
-        let words = format!(
-            "lines {} to {last} of {}; {} and {} for more",
-            top + 1,
-            rows.len(),
-            key(Action::Down),
-            key(Action::Up)
-        );
+        let words = format!("lines {} to {last} of {}; {on} and {back} for more", top + 1, rows.len());
         line_at(buf, foot, 0, 0, &words, theme.mark(Mark::Quiet));
     }
     let top = words::top_of(top, rows.len(), shown);

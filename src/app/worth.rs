@@ -3,9 +3,12 @@
 //! A figure is an option of `eastwest calc cost` and is set as that command sets it, so both give the same numbers. What
 //! the screen says is in [`sheet`], for the picture and for the text alike.
 
+pub mod curve;
 mod fields;
 pub mod open;
 pub mod sheet;
+mod steps;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +19,7 @@ use super::state::{Go, Reply};
 use crate::sim::Scenario;
 use crate::sim::cost::{Answer, Question, price_keys};
 pub use fields::{FIELDS, Field, Row};
+use open::{answer, asked};
 
 /// More characters than any value has.
 const TYPED_MAX: usize = 16;
@@ -52,34 +56,6 @@ pub struct Worth {
 }
 
 impl Worth {
-    /// From a scenario as it is; as text if the screen before was text.
-    #[must_use]
-    pub fn open(scenario: Scenario, back: Back, text: bool) -> Self {
-        let question = Question::new(scenario.clone());
-        let answer = answer(&scenario, &question);
-        Self {
-            back,
-            scenario,
-            set: BTreeMap::new(),
-            question,
-            answer,
-            row: 0,
-            prices_open: false,
-            typed: None,
-            words: text.then_some(0),
-        }
-    }
-
-    /// The same figures again, if it started from the same scenario.
-    #[must_use]
-    pub fn reopened(mut self: Box<Self>, scenario: &Scenario, back: Back, text: bool) -> Option<Box<Self>> {
-        let same = self.scenario.name() == scenario.name() && self.scenario.changes() == scenario.changes();
-        self.back = back;
-        self.typed = None;
-        self.words = self.words.or(text.then_some(0));
-        same.then_some(self)
-    }
-
     #[must_use]
     pub const fn context(&self) -> Context {
         if self.typed.is_some() { Context::WorthTyping } else { Context::Worth }
@@ -262,19 +238,4 @@ impl Worth {
     fn is_warm(&self) -> bool {
         self.question.amount("standby") == Some(1)
     }
-}
-
-/// The question that a scenario and what was set come to.
-fn asked(scenario: &Scenario, set: &BTreeMap<&'static str, String>) -> Result<Question, String> {
-    let mut question = Question::new(scenario.clone());
-    let names = FIELDS.iter().map(|field| field.name).chain(price_keys());
-    for (name, value) in names.filter_map(|name| Some((name, set.get(name)?))) {
-        question.put(name, value)?;
-    }
-    Ok(question)
-}
-
-fn answer(scenario: &Scenario, question: &Question) -> Result<Answer, String> {
-    scenario.validate().map_err(|error| error.to_string())?;
-    question.clone().answer()
 }

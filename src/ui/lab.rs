@@ -13,7 +13,7 @@ pub mod compare;
 pub mod flights;
 mod gauges;
 mod inspect;
-pub mod log;
+pub(in crate::ui) mod log;
 pub mod mesh;
 pub mod panel;
 pub mod place;
@@ -21,7 +21,7 @@ mod prompt;
 mod strip;
 mod timebar;
 pub mod tracks;
-pub mod words_view;
+pub(in crate::ui) mod words_view;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;

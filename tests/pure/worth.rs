@@ -1,6 +1,6 @@
 //! When a mesh is worth it: bills over the rate of requests, where they cross, and a region that stands by.
 
-use eastwest::sim::cost::{Answer, Pays, Question, RATE_MAX};
+use eastwest::sim::cost::{Answer, Outcome, Pays, Question, RATE_MAX};
 use eastwest::sim::{Pattern, Scenario};
 
 fn question(set: &[(&str, &str)]) -> Question {
@@ -119,7 +119,7 @@ fn a_curve_ends_where_it_is_asked_to_and_has_the_bills_of_the_answer() {
         let curve = answer.curve(10, 1000, 5);
         let rates: Vec<u64> = curve.iter().map(|point| (point.rate_milli + 500) / 1000).collect();
         assert_eq!(rates, [10, 32, 100, 316, 1000], "equal steps on a scale of tens");
-        assert_eq!(answer.at(360_000).totals, answer.bills.each_ref().map(|outcome| outcome.total()));
+        assert_eq!(answer.at(360_000).totals, answer.bills.each_ref().map(Outcome::total));
     }
 }
 

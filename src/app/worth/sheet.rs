@@ -1,16 +1,13 @@
 //! What the screen says: figures, bills, findings and the curve, as words and numbers.
 
 use super::{Row, Worth};
-use crate::app::action::Action;
-use crate::app::keymap;
-use crate::app::lab::words::wrapped;
 use crate::mesh_view::figures::{dollars_per_hour, thousands};
-use crate::sim::cost::{Answer, MONTH_HOURS, Outcome, Point, RATE_MAX, part_words, price_note};
+use crate::sim::cost::{MONTH_HOURS, Outcome, part_words, price_note};
 
 /// The patterns as columns.
 pub const NAMES: [&str; 3] = ["dual", "federation", "mesh"];
-/// Rates that the text lists in each power of ten.
-const LISTED: [u64; 3] = [1, 2, 5];
+/// Where a value is from that the learner set.
+const YOURS: &str = "yours";
 
 /// A row of the list of figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +16,19 @@ pub struct Figure {
     pub value: String,
     /// `yours`, or where the value is from.
     pub origin: &'static str,
-    pub yours: bool,
     pub selected: bool,
     /// Being typed.
     pub typing: bool,
     /// Belongs to the rows of prices.
     pub inner: bool,
+}
+
+impl Figure {
+    /// The learner set it.
+    #[must_use]
+    pub fn is_yours(&self) -> bool {
+        self.origin == YOURS
+    }
 }
 
 /// A row of the bills.
@@ -49,28 +53,6 @@ pub enum LineKind {
     Fact,
 }
 
-/// Three bills over a range of rates.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Curve {
-    /// Requests a second, powers of ten.
-    pub from: u64,
-    pub to: u64,
-    pub points: Vec<Point>,
-    /// What is marked, in whole requests a second, and micro-dollars an hour there.
-    pub marks: Vec<(Marked, u64, u64)>,
-    /// The learner's own rate.
-    pub own: u64,
-}
-
-/// What stands on a curve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Marked {
-    /// A mesh costs no more than another pattern from here on, or up to here.
-    BreakEven,
-    /// The same with the usual figure for sidecars.
-    Usual,
-}
-
 impl Worth {
     /// The rows of the list.
     #[must_use]
@@ -78,7 +60,7 @@ impl Worth {
         self.rows().into_iter().enumerate().map(|(at, row)| self.figure(at, row)).collect()
     }
 
-    fn figure(&self, at: usize, row: Row) -> Figure {
+    pub(super) fn figure(&self, at: usize, row: Row) -> Figure {
         let selected = at == self.row();
         let typed = self.typed.as_ref().filter(|_| selected);
         let yours = row.name().is_some_and(|name| self.set.contains_key(name));
@@ -92,8 +74,7 @@ impl Worth {
         Figure {
             label: row.label(),
             value: typed.cloned().or(value).unwrap_or_default(),
-            origin: if yours { "yours" } else { row.field().map_or("", |field| field.origin) },
-            yours,
+            origin: if yours { YOURS } else { row.field().map_or("", |field| field.origin) },
             selected,
             typing: typed.is_some(),
             inner: matches!(row, Row::Price(_)),
@@ -199,108 +180,6 @@ impl Worth {
         let why = answer.bills.iter().map(|of| format!("{}: {}.", of.pattern.name(), of.impact.why));
         [sentence(&format!("an incident: {}", answer.incident()))].into_iter().chain(why).collect()
     }
-
-    /// The bills at so many rates around the learner's own and those where they cross.
-    #[must_use]
-    pub fn curve(&self, points: usize) -> Option<Curve> {
-        let answer = self.answer().ok()?;
-        let own = (self.question.amount("rps").unwrap_or(0) / 1000).clamp(1, RATE_MAX);
-        let marks = marks(answer);
-        let rates = marks.iter().map(|(_, rate, _)| *rate).chain([own]);
-        let low = rates.clone().min().unwrap_or(own);
-        let high = rates.max().unwrap_or(own);
-        let from = tens().take_while(|&power| power * 2 <= low).last().unwrap_or(1);
-        let to = tens().find(|&power| power >= high * 2 && power >= from * 100).unwrap_or(RATE_MAX);
-        Some(Curve { from, to, points: answer.curve(from, to, points), marks, own })
-    }
-
-    /// The lines of the text in rows of so many columns.
-    #[must_use]
-    pub fn text(&self, columns: usize) -> Vec<String> {
-        self.words().iter().flat_map(|line| wrapped(line, columns)).collect()
-    }
-
-    /// All of it as lines, for those who hear it.
-    #[must_use]
-    pub fn words(&self) -> Vec<String> {
-        let key = |action| keymap::shown(self.context(), action);
-        let mut lines = vec![format!("Worth it? Figures of {}.", self.scenario())];
-        let row = self.selected();
-        let now = self.figure(self.row(), row);
-        if now.typing {
-            lines.push(format!("Typing {}: {}_", row.spoken(), now.value));
-            lines.push(format!("  {} takes it, {} drops it", key(Action::Confirm), key(Action::Back)));
-        } else {
-            lines.push(format!("On {}: {}{}", row.spoken(), now.value, from(&now)));
-            let (less, more) = (key(Action::Less), key(Action::More));
-            lines.push(format!(
-                "  {less} less, {more} more, digits type a value, {} default",
-                key(Action::Erase)
-            ));
-        }
-        lines.push(format!("  {}", self.about()));
-        lines.push("Verdict:".to_owned());
-        lines.extend(self.findings().iter().map(|text| format!("  {text}")));
-        lines.push("Bills, dollars an hour:".to_owned());
-        let bills = self.lines();
-        for (column, name) in NAMES.iter().enumerate() {
-            let cells: Vec<String> =
-                bills.iter().map(|line| format!("{} {}", line.label, line.cells[column])).collect();
-            if !cells.is_empty() {
-                lines.push(format!("  {name}: {}", cells.join(", ")));
-            }
-        }
-        lines.push("Outages:".to_owned());
-        lines.extend(self.incident().iter().map(|text| format!("  {text}")));
-        lines.push("Bills by requests a second, dollars an hour:".to_owned());
-        lines.extend(self.listed());
-        lines.push("Your figures:".to_owned());
-        for (figure, row) in self.figures().iter().zip(self.rows()) {
-            lines.push(format!("  {}: {}{}", row.spoken(), figure.value, from(figure)));
-        }
-        lines.push(format!("As a command: {}", self.command()));
-        lines
-    }
-}
-
-impl Worth {
-    /// The curve as lines, at whole rates.
-    fn listed(&self) -> Vec<String> {
-        let (Some(curve), Ok(answer)) = (self.curve(0), self.answer()) else { return Vec::new() };
-        let rates = tens().flat_map(|power| LISTED.map(|digit| digit * power));
-        rates
-            .filter(|rate| (curve.from..=curve.to).contains(rate))
-            .map(|rate| {
-                let [dual, federation, mesh] = answer.at(rate * 1000).totals.map(usd);
-                format!("  at {}: dual {dual}, federation {federation}, mesh {mesh}", thousands(rate))
-            })
-            .collect()
-    }
-}
-
-/// `, from the scenario`, `, yours`.
-fn from(figure: &Figure) -> String {
-    match figure.origin {
-        "" => String::new(),
-        "scenario" => ", from the scenario".to_owned(),
-        other => format!(", {other}"),
-    }
-}
-
-/// Where bills cross; a mesh that pays at every rate crosses nowhere.
-fn marks(answer: &Answer) -> Vec<(Marked, u64, u64)> {
-    let [_, federation, mesh] = [0, 1, 2];
-    let ends = |pays: crate::sim::cost::Pays| [Some(pays.from).filter(|&from| from > 1), pays.until];
-    let found = [answer.federation, answer.dual].into_iter().flatten().flat_map(ends).flatten();
-    let found = found.map(|rate| (Marked::BreakEven, rate, answer.at(rate * 1000).totals[mesh]));
-    // With the usual figure a mesh meets the federation's bill, whatever it costs here.
-    let usual = answer.usual.into_iter().flatten().map(|pays| pays.from).filter(|&from| from > 1);
-    let usual = usual.map(|rate| (Marked::Usual, rate, answer.at(rate * 1000).totals[federation]));
-    usual.chain(found).collect()
-}
-
-fn tens() -> impl Iterator<Item = u64> {
-    std::iter::successors(Some(1_u64), |power| power.checked_mul(10)).take_while(|&power| power <= RATE_MAX)
 }
 
 /// A part in at most eight columns.
@@ -324,7 +203,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// Dollars an hour to three decimals.
-fn usd(micro: u64) -> String {
+pub(super) fn usd(micro: u64) -> String {
     format!("{:.3}", micro as f64 / 1e6)
 }
 

@@ -104,9 +104,10 @@ impl Question {
             let _ = write!(line, " --set {}", quoted(change));
         }
         for (name, value) in &self.given {
-            let _ = match is_price(name) {
-                true => write!(line, " --price {}", quoted(&format!("{name}={value}"))),
-                false => write!(line, " --{name} {}", quoted(value)),
+            let _ = if is_price(name) {
+                write!(line, " --price {}", quoted(&format!("{name}={value}")))
+            } else {
+                write!(line, " --{name} {}", quoted(value))
             };
         }
         line

@@ -80,7 +80,7 @@ impl Answer {
         let break_even_outage = break_even_outage(dual, mesh);
         let [dual, federation] = model.pays();
         let usual = model.usual();
-        Self { bills, federation, dual, usual, break_even_outage, cheapest, model }
+        Self { model, bills, federation, dual, usual, break_even_outage, cheapest }
     }
 
     pub(super) fn question(&self) -> &Question {

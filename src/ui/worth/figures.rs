@@ -68,16 +68,16 @@ fn draw_figure(figure: &Figure, theme: Theme, area: Area, row: u16, buf: &mut Bu
     let label = clipped(&figure.label, room, theme.glyph(Glyph::Ellipsis));
     let style = if figure.selected { theme.mark(Mark::Strong) } else { Style::new() };
     line_at(buf, area, row, label_at, &label, style);
-    let style = match (figure.typing, figure.selected, figure.yours) {
+    let style = match (figure.typing, figure.selected, figure.is_yours()) {
         (true, ..) | (false, true, _) => theme.mark(Mark::Selected),
         (false, false, true) => theme.mark(Mark::Figure),
         (false, false, false) => Style::new(),
     };
     line_at(buf, area, row, value_at, &value, style);
-    let mark = theme.mark(if figure.yours { Mark::Figure } else { Mark::Quiet });
+    let mark = theme.mark(if figure.is_yours() { Mark::Figure } else { Mark::Quiet });
     if has_origin {
         line_at(buf, area, row, origin_at, figure.origin, mark);
-    } else if figure.yours {
+    } else if figure.is_yours() {
         line_at(buf, area, row, 1, theme.glyph(Glyph::Request), mark);
     }
 }

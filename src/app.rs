@@ -24,6 +24,7 @@ pub mod review;
 pub mod script;
 pub mod state;
 pub mod update;
+pub mod worth;
 
 pub use action::{Action, Failure};
 pub use effect::Effect;

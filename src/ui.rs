@@ -11,6 +11,7 @@ pub mod review;
 pub mod text;
 pub mod theme;
 mod told;
+pub mod worth;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -38,6 +39,7 @@ pub fn draw(app: &App, theme: Theme, frame: &mut Frame) {
         Screen::Reader(reader) => reader::draw(reader, app.parts(), theme, chrome.body, buf),
         Screen::Lab(lab) => lab::draw(lab, app.parts(), theme, chrome.body, buf),
         Screen::Review(review) => review::draw(review, app.parts(), theme, chrome.body, buf),
+        Screen::Worth(worth) => worth::draw(worth, theme, chrome.body, buf),
     }
     draw_footer(app, theme, chrome.footer, buf);
     if let Some(overlay) = app.overlay() {
@@ -52,7 +54,7 @@ pub fn reach(app: &App, theme: Theme, size: Size) -> Option<usize> {
     match app.screen() {
         Screen::Lab(lab) => lab::reach(lab, theme, body, false),
         Screen::Reader(reader) => lab::reach(reader.lab(), theme, reader::lab_area(reader, body), true),
-        Screen::Home(_) | Screen::Review(_) => None,
+        Screen::Home(_) | Screen::Review(_) | Screen::Worth(_) => None,
     }
 }
 
@@ -76,6 +78,7 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Reader(reader) => reader::title(reader, app.parts()),
         Screen::Lab(lab) => lab::title(lab, app.parts(), theme),
         Screen::Review(review) => review::title(review, app.parts()),
+        Screen::Worth(worth) => worth::title(worth),
     };
     line_at(buf, area, 0, 1, &left, theme.mark(Mark::Strong));
     let width = text::width(&right) as u16;
@@ -93,7 +96,11 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
 
 /// A text for those who hear it has no lines drawn around it.
 fn is_text(app: &App) -> bool {
-    matches!(app.screen(), Screen::Lab(lab) if lab.is_text())
+    match app.screen() {
+        Screen::Lab(lab) => lab.is_text(),
+        Screen::Worth(worth) => worth.is_text(),
+        _ => false,
+    }
 }
 
 /// A notice, or the keys that fit.
@@ -113,6 +120,10 @@ fn draw_footer(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
 }
 
 fn draw_keys(app: &App, theme: Theme, area: Area, row: u16, buf: &mut Buffer) {
+    if let Some((key, words)) = worth::hint(app) {
+        let x = line_at(buf, area, row, 1, &key, theme.mark(Mark::Key));
+        line_at(buf, area, row, x + 1, words, Style::new());
+    }
     for (chord, x, _, words) in footer_keys(app, theme, area) {
         let key = text::keys_in(&chord.shown(), theme);
         let x = line_at(buf, area, row, x, &key, theme.mark(Mark::Key));
@@ -122,7 +133,8 @@ fn draw_keys(app: &App, theme: Theme, area: Area, row: u16, buf: &mut Buffer) {
 
 /// The keys that there is room for: the key, its column, columns of key and words, and the words.
 fn footer_keys(app: &App, theme: Theme, area: Area) -> Vec<(Chord, u16, u16, &'static str)> {
-    let mut x = 1;
+    let hint = worth::hint(app).map_or(0, |(key, words)| text::width(&key) + text::width(words) + 4);
+    let mut x = 1 + hint as u16;
     let mut keys = Vec::new();
     for (chord, words) in keymap::footer(app.context()) {
         let wide = (text::width(&text::keys_in(&chord.shown(), theme)) + 1 + text::width(words)) as u16;

@@ -17,6 +17,8 @@ pub enum Action {
     GoLab,
     GoReview,
     GoReader,
+    /// What the patterns cost, and when a mesh pays.
+    GoWorth,
     /// Draw everything anew.
     Redraw,
     /// The list of all commands.
@@ -240,6 +242,7 @@ impl Action {
             Self::GoLab => "lab",
             Self::GoReview => "review",
             Self::GoReader => "lesson",
+            Self::GoWorth => "worth it?",
             Self::Redraw => "draw anew",
             Self::Palette => "commands",
             Self::Search => "search",

@@ -51,6 +51,10 @@ pub enum Context {
     ReviewPoints,
     /// Nothing is left for now.
     ReviewDone,
+    /// Figures, bills and where they cross.
+    Worth,
+    /// A figure is typed; plain characters are text.
+    WorthTyping,
     /// The list of keys is open; plain characters filter it.
     Help,
     /// A command or names of files lie over the screen.
@@ -70,7 +74,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -93,6 +97,8 @@ impl Context {
         Self::ReviewRevealed,
         Self::ReviewPoints,
         Self::ReviewDone,
+        Self::Worth,
+        Self::WorthTyping,
         Self::Help,
         Self::Told,
         Self::Palette,
@@ -124,6 +130,8 @@ impl Context {
             Self::ReviewRevealed => "Review: answer shown",
             Self::ReviewPoints => "Review: points to tick",
             Self::ReviewDone => "Review: done",
+            Self::Worth => "Worth it?",
+            Self::WorthTyping => "Worth it? typing",
             Self::Help => "Keys",
             Self::Told => "Copied or saved",
             Self::Palette => "Commands and search",
@@ -139,6 +147,7 @@ impl Context {
             | Self::Break
             | Self::LabRuleTyping
             | Self::ReviewTyping
+            | Self::WorthTyping
             | Self::Help
             | Self::Palette
             | Self::Told => None,
@@ -202,6 +211,10 @@ impl Binding {
             (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
             (Context::ReviewDone, Action::Confirm) => "go on",
             (Context::ReviewTyping, Action::Back) => "stop",
+            (Context::Worth, Action::Confirm) => "type / open",
+            (Context::Worth, Action::Erase) => "default",
+            (Context::WorthTyping, Action::Confirm) => "take it",
+            (Context::WorthTyping, Action::Back) => "drop it",
             (Context::Reader, Action::Rerun) => "run the text's mesh again",
             _ => self.action.words(),
         }
@@ -224,9 +237,16 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
         place = here.parent();
     }
     match (context, chord.typed()) {
-        (Context::ReviewTyping | Context::LabRuleTyping | Context::Help | Context::Palette, Some(c)) => {
-            Some(Action::Type(c))
-        }
+        (
+            Context::ReviewTyping
+            | Context::LabRuleTyping
+            | Context::WorthTyping
+            | Context::Help
+            | Context::Palette,
+            Some(c),
+        ) => Some(Action::Type(c)),
+        // A figure is typed by beginning with it.
+        (Context::Worth, Some(c)) if c.is_ascii_digit() => Some(Action::Type(c)),
         (Context::Told, _) => Some(Action::Back),
         _ => None,
     }

@@ -158,6 +158,12 @@ impl Lab {
         reply
     }
 
+    /// What runs, whatever has been done to it since.
+    #[must_use]
+    pub const fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
     fn spot(&self) -> Spot {
         Spot::of(&self.scenario, self.region)
     }

@@ -16,6 +16,7 @@ use super::place::Place;
 use super::pointer::Mouse;
 use super::reader::Reader;
 use super::review::Review;
+use super::worth::Worth;
 use crate::course::Course;
 use crate::learner::{Entry, IdMaker, Learner};
 use crate::sim::Scenario;
@@ -42,6 +43,7 @@ pub enum Screen {
     Reader(Box<Reader>),
     Lab(Box<Lab>),
     Review(Box<Review>),
+    Worth(Box<Worth>),
 }
 
 /// Screens that were left and are as they were when one comes back.
@@ -49,6 +51,7 @@ pub enum Screen {
 pub(super) struct Parked {
     pub reader: Option<Box<Reader>>,
     pub lab: Option<Box<Lab>>,
+    pub worth: Option<Box<Worth>>,
 }
 
 /// What lies over the screen.
@@ -131,6 +134,8 @@ pub enum Go {
     Review,
     /// A review that begins with this card, due or not.
     ReviewOf(String),
+    /// What the patterns cost, from the scenario on show.
+    Worth,
     Leave,
 }
 
@@ -255,6 +260,7 @@ impl App {
             Screen::Reader(reader) => reader.context(),
             Screen::Lab(lab) => lab.context(),
             Screen::Review(review) => review.context(),
+            Screen::Worth(worth) => worth.context(),
         }
     }
 
@@ -266,6 +272,7 @@ impl App {
             Screen::Reader(reader) => reader.next_frame(),
             Screen::Lab(lab) => lab.next_frame(),
             Screen::Review(review) => review.next_frame(),
+            Screen::Worth(_) => None,
         }
     }
 }

@@ -73,6 +73,8 @@ impl App {
             Action::GoReader => return self.follow(now, Reply::go(Go::Reader(None))),
             Action::GoLab => return self.follow(now, Reply::go(Go::Lab(None))),
             Action::GoReview => return self.follow(now, Reply::go(Go::Review)),
+            Action::GoWorth if matches!(self.screen, Screen::Worth(_)) => {}
+            Action::GoWorth => return self.follow(now, Reply::go(Go::Worth)),
             Action::Palette if !self.lists() => self.open_palette(Kind::Commands),
             _ if self.overlay.is_some() => return self.act_on_overlay(now, action),
             Action::Search => self.open_palette(Kind::Content),
@@ -164,10 +166,15 @@ impl App {
                 effects.push(Effect::ReadLog);
                 Screen::Review(Box::new(Review::open_with(&self.parts, now, Some(&card))))
             }
+            Go::Worth => {
+                let parked = self.parked.worth.take();
+                Screen::Worth(super::worth::open::open(&self.screen, &self.parts, parked))
+            }
         };
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),
             Screen::Lab(lab) => self.parked.lab = Some(lab),
+            Screen::Worth(worth) => self.parked.worth = Some(worth),
             Screen::Home(_) | Screen::Review(_) => {}
         }
         effects
@@ -238,6 +245,7 @@ impl Screen {
             Self::Reader(reader) => reader.act(parts, now, action),
             Self::Lab(lab) => lab.act(parts, now, action),
             Self::Review(review) => review.act(parts, now, action),
+            Self::Worth(worth) => worth.act(action),
         }
     }
 
@@ -250,6 +258,7 @@ impl Screen {
                 review.frame(now);
                 Reply::default()
             }
+            Self::Worth(_) => Reply::default(),
         }
     }
 
@@ -257,14 +266,14 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.scrolls_to(rows),
             Self::Lab(lab) => lab.scrolls_to(rows),
-            Self::Home(_) | Self::Review(_) => {}
+            Self::Home(_) | Self::Review(_) | Self::Worth(_) => {}
         }
     }
 
     fn resized(&mut self, parts: &Parts) {
         match self {
             Self::Reader(reader) => reader.resized(parts),
-            Self::Home(_) | Self::Lab(_) | Self::Review(_) => {}
+            Self::Home(_) | Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
         }
     }
 
@@ -273,7 +282,7 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.left(parts, now),
             Self::Lab(lab) => lab.left(now),
-            Self::Home(_) | Self::Review(_) => Vec::new(),
+            Self::Home(_) | Self::Review(_) | Self::Worth(_) => Vec::new(),
         }
     }
 
@@ -281,14 +290,14 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Reader(reader) => reader.course_changed(parts),
-            Self::Lab(_) | Self::Review(_) => {}
+            Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
         }
     }
 
     fn appended(&mut self, parts: &mut Parts, now: Now, id: &crate::learner::EntryId) -> Reply {
         match self {
             Self::Review(review) => review.appended(parts, now, id),
-            Self::Home(_) | Self::Reader(_) | Self::Lab(_) => Reply::default(),
+            Self::Home(_) | Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => Reply::default(),
         }
     }
 
@@ -296,7 +305,7 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Review(review) => return review.log_read(parts, now),
-            Self::Reader(_) | Self::Lab(_) => {}
+            Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => {}
         }
         Reply::default()
     }

@@ -13,9 +13,35 @@ pub fn decimal(text: &str, places: u32) -> Option<u64> {
     whole.parse::<u64>().ok()?.checked_mul(scale)?.checked_add(part)
 }
 
+/// The shortest text that [`decimal`] reads back with so many places: 1500 with 3 is `1.5`.
+pub fn shown(number: u64, places: u32) -> String {
+    let scale = 10_u64.checked_pow(places).unwrap_or(u64::MAX);
+    let (whole, part) = (number / scale, number % scale);
+    if part == 0 {
+        return whole.to_string();
+    }
+    let digits = format!("{part:0width$}", width = places as usize);
+    format!("{whole}.{}", digits.trim_end_matches('0'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shown_reads_back() {
+        for (number, places, text) in [
+            (1500, 3, "1.5"),
+            (48_000, 6, "0.048"),
+            (7, 0, "7"),
+            (0, 6, "0"),
+            (10, 3, "0.01"),
+            (12_000, 3, "12"),
+        ] {
+            assert_eq!(shown(number, places), text);
+            assert_eq!(decimal(text, places), Some(number));
+        }
+    }
 
     #[test]
     fn a_decimal_is_read_exactly_or_not_at_all() {

@@ -24,7 +24,7 @@ mod rule;
 mod strip;
 mod timebar;
 pub mod tracks;
-mod words_view;
+pub(in crate::ui) mod words_view;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;

@@ -256,6 +256,7 @@ an incident: all pods of payment in one region answer errors for 10m, 1 a month,
   federation  1 in 2 calls, from everywhere, until it ends: failing pods stay in the pool
   mesh        1 in 2 users for about 1.34 s until 4 pods are ejected, and each time when they return, 5 times
 
+at the usual 15 to 20 % for sidecars a mesh costs less than a federation from 2 to 3 requests a second on
 cheapest that meets 99.99 % is mesh at $1.907 an hour; a mesh costs less than a federation from 2 requests a second on (here 360); it costs less than two lone clusters once an hour of outage costs more than $3,396 (1 incident of 10m a month).",
     );
     check_conclusion(
@@ -277,11 +278,16 @@ fn cost_gives_three_bills_with_parts_as_json() {
     }
     assert_eq!(found["schema"], 1);
     assert_eq!(found["break_even_rps"], 68);
+    assert_eq!(found["mesh_pays"]["against_federation"], json!({"from_rps": 68, "until_rps": null}));
+    assert_eq!(found["usual_overhead"]["15_percent"]["from_rps"], 84);
+    assert_eq!(found["assumed"]["standby"], "hot");
     assert_eq!(found["cheapest_that_meets"], "dual");
     assert_eq!(found["assumed"]["bytes_per_request"], 50_000.0);
     let found: Value =
         serde_json::from_str(&answer("cost --remote-share 0 --slo 99.99999 --json").unwrap()).unwrap();
     assert_eq!(found["break_even_rps"], Value::Null);
+    assert_eq!(found["mesh_pays"], json!({"against_federation": null, "against_dual": null}));
+    assert_eq!(found["usual_overhead"], json!({"15_percent": null, "20_percent": null}));
     assert_eq!(found["cheapest_that_meets"], Value::Null);
 }
 
@@ -290,6 +296,8 @@ fn cost_refuses_what_it_cannot_price_in_one_sentence() {
     check_refused("cost --rps -5", "--rps: '-5' is not a rate; write requests a second from 0 to 10000000");
     check_refused("cost --price pod.usd_per_huor=1", "did you mean 'pod.usd_per_hour'?");
     check_refused("cost --overhead 1100%", "--overhead: '1100%' is not a share from 0 to 10");
+    check_refused("cost --standby cold", "--standby: 'cold' is not one of hot, warm");
+    check_refused("cost --warm-pods 2", "--warm-pods: '2' is not a share from 0 to 1");
     check_refused("cost --scenario nowhere", "there is no scenario 'nowhere'");
     check_refused("cost --set mesh.kind=linkerd", "set mesh.kind=istio");
     check_refused("cost --gb-month 5 --rps 0", "without requests there are no gigabytes");

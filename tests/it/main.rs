@@ -33,3 +33,4 @@ mod slow_motion;
 mod store;
 mod styled;
 mod terminal;
+mod worth;

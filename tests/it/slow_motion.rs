@@ -90,7 +90,7 @@ fn what_is_stepped_over_or_stands_still_is_not_slowed() {
 
 #[test]
 fn without_motion_there_is_no_slow_one() {
-    let mut sitting = broken(opened("mesh", true), &[]);
+    let mut sitting = broken(opened("mesh", &[], true), &[]);
     until_ejected(&mut sitting);
     let before = at(&sitting).0;
     sitting.pass(Duration::from_secs(4));

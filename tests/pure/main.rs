@@ -47,3 +47,4 @@ mod vectors;
 mod warmup;
 mod why;
 mod why_moves;
+mod worth;

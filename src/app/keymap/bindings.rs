@@ -23,6 +23,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Go, "c", Action::GoReader, 9),
     row(Context::Go, "l", Action::GoLab, 9),
     row(Context::Go, "r", Action::GoReview, 9),
+    row(Context::Go, "w", Action::GoWorth, 9),
     row(Context::Go, "g", Action::Top, 9),
     //
     row(Context::Home, "enter", Action::Confirm, 9),
@@ -259,6 +260,25 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::ReviewDone, "page-up", Action::PageUp, 0),
     row(Context::ReviewDone, "j down", Action::Down, 0),
     row(Context::ReviewDone, "k up", Action::Up, 0),
+    //
+    row(Context::Worth, "j down", Action::Down, 8),
+    row(Context::Worth, "k up", Action::Up, 0),
+    row(Context::Worth, "h left", Action::Less, 9),
+    row(Context::Worth, "l right", Action::More, 9),
+    row(Context::Worth, "enter", Action::Confirm, 7),
+    row(Context::Worth, "backspace", Action::Erase, 6),
+    row(Context::Worth, "y", Action::CopyCommand, 5),
+    row(Context::Worth, "v", Action::TurnWords, 4),
+    row(Context::Worth, "home", Action::Top, 0),
+    row(Context::Worth, "G end", Action::Bottom, 0),
+    row(Context::Worth, "page-down", Action::PageDown, 0),
+    row(Context::Worth, "page-up", Action::PageUp, 0),
+    //
+    row(Context::WorthTyping, "enter", Action::Confirm, 9),
+    row(Context::WorthTyping, "esc", Action::Back, 8),
+    row(Context::WorthTyping, "backspace", Action::Erase, 5),
+    row(Context::WorthTyping, "ctrl-c", Action::Quit, 0),
+    row(Context::WorthTyping, "ctrl-l", Action::Redraw, 0),
     //
     row(Context::Help, "down", Action::Down, 9),
     row(Context::Help, "up", Action::Up, 9),

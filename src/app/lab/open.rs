@@ -143,6 +143,11 @@ fn find(parts: &Parts, name: &str) -> Option<Scenario> {
     parts.scenarios.get(name).cloned().or_else(|| Scenario::shipped(name))
 }
 
+/// The scenario of the lesson.
+pub fn lesson(parts: &Parts) -> Scenario {
+    known(parts, LESSON)
+}
+
 /// A scenario by name; the lesson's where there is none of that name.
 fn known(parts: &Parts, name: &str) -> Scenario {
     find(parts, name).or_else(|| Scenario::shipped(LESSON)).expect("the lesson's scenario is shipped")

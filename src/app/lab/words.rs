@@ -225,7 +225,7 @@ fn breaks(scene: &Scene<'_>) -> Vec<String> {
     lines
 }
 
-fn wrapped(line: &str, columns: usize) -> Vec<String> {
+pub(in crate::app) fn wrapped(line: &str, columns: usize) -> Vec<String> {
     let indent = line.len() - line.trim_start().len();
     let mut rows = vec![" ".repeat(indent)];
     let mut empty = true;

@@ -10,7 +10,7 @@ use crate::sim::{Scenario, SimSpan, near};
 
 const WORDS: [&str; 11] =
     ["size", "start", "press", "type", "click", "double", "drag", "wheel", "pass", "see", "film"];
-const SCREENS: [&str; 4] = ["home", "learn", "lab", "review"];
+const SCREENS: [&str; 5] = ["home", "learn", "lab", "review", "worth"];
 /// A picture of more cells than this is no screen.
 const COLUMNS_MAX: u16 = 500;
 const ROWS_MAX: u16 = 200;
@@ -92,6 +92,7 @@ fn start(text: &str) -> Result<Go, String> {
     match (screen, rest) {
         ("home", "") => Ok(Go::Home),
         ("review", "") => Ok(Go::Review),
+        ("worth", "") => Ok(Go::Worth),
         ("learn", "") => Ok(Go::Reader(None)),
         ("learn", number) => match number.parse::<u8>() {
             Ok(number) if number > 0 => Ok(Go::Reader(Some(number))),
@@ -109,7 +110,9 @@ fn start(text: &str) -> Result<Go, String> {
                 near::hint(named, known.iter().copied())
             ))
         }
-        ("home" | "review", more) => Err(format!("'{more}' says nothing to {screen}; write start {screen}")),
+        ("home" | "review" | "worth", more) => {
+            Err(format!("'{more}' says nothing to {screen}; write start {screen}"))
+        }
         (other, _) => {
             let known = SCREENS.join(", ");
             Err(format!("'{other}' is no screen; there is {known}{}", near::hint(other, SCREENS)))

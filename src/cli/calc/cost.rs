@@ -2,7 +2,7 @@
 
 use super::output::{self, Format, FormatArgs};
 use crate::cli::sim::wanted::scenario;
-use crate::sim::cost::{Answer, MONTH_HOURS, Outcome, Question};
+use crate::sim::cost::{Answer, MONTH_HOURS, Outcome, Question, part_words};
 use anyhow::{Context, anyhow};
 use std::io::Write;
 
@@ -14,6 +14,15 @@ pub struct CostArgs {
     /// Change a key of the scenario, such as mesh.locality=distribute
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+    /// hot: users come to every region; warm: to the first, and the others stand by [default: hot]
+    #[arg(long, value_name = "HOW")]
+    pub standby: Option<String>,
+    /// The share of its pods that a warm region keeps: 0.5, 50/100 or 50% [default: 50%]
+    #[arg(long, value_name = "R", allow_negative_numbers = true)]
+    pub warm_pods: Option<String>,
+    /// How long a warm region needs until it has all its pods [default: 15s and the scenario's kubernetes.restart]
+    #[arg(long, value_name = "SPAN")]
+    pub scale_up: Option<String>,
     /// Users' requests a second, over all regions
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub rps: Option<String>,
@@ -26,7 +35,7 @@ pub struct CostArgs {
     /// The share that crosses where nothing keeps calls near: 0.5, 50/100 or 50%
     #[arg(long, value_name = "R", allow_negative_numbers = true)]
     pub remote_share: Option<String>,
-    /// Pods, over all services and regions
+    /// Pods, over all services and regions, were all regions hot
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub pods: Option<String>,
     /// vCPUs of each pod, such as 0.5 or 500m
@@ -73,6 +82,9 @@ fn question(args: &CostArgs) -> anyhow::Result<Question> {
     scenario.validate()?;
     let mut question = Question::new(scenario);
     let given = [
+        ("standby", &args.standby),
+        ("warm-pods", &args.warm_pods),
+        ("scale-up", &args.scale_up),
         ("rps", &args.rps),
         ("bytes", &args.bytes),
         ("gb-month", &args.gb_month),
@@ -101,7 +113,7 @@ fn table(answer: &Answer, out: &mut impl Write) -> anyhow::Result<()> {
     let parts = answer.bills.each_ref().map(Outcome::parts);
     let row = |name: &str, cells: Vec<String>| [name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>();
     let mut rows: Vec<Vec<String>> = (0..parts[0].len())
-        .map(|part| row(words(parts[0][part].0), parts.iter().map(|of| usd(of[part].1)).collect()))
+        .map(|part| row(part_words(parts[0][part].0), parts.iter().map(|of| usd(of[part].1)).collect()))
         .collect();
     let each = |cell: &dyn Fn(&Outcome) -> String| answer.bills.iter().map(cell).collect();
     rows.push(row("together", each(&|of| usd(of.total()))));
@@ -114,21 +126,8 @@ fn table(answer: &Answer, out: &mut impl Write) -> anyhow::Result<()> {
     for of in &answer.bills {
         writeln!(out, "  {:<10}  {}", of.pattern.name(), of.impact.why)?;
     }
-    writeln!(out, "\n{}", answer.verdict())?;
+    writeln!(out, "\n{}\n{}", answer.usual_words(), answer.verdict())?;
     Ok(())
-}
-
-/// A part as people call it.
-fn words(part: &str) -> &str {
-    match part {
-        "mesh" => "sidecars",
-        "control_plane" => "control plane",
-        "attachments" => "Transit Gateway",
-        "dns" => "Route 53",
-        "transfer" => "between regions",
-        "zones" => "between zones",
-        other => other,
-    }
 }
 
 fn usd(micro: u64) -> String {

@@ -1,7 +1,7 @@
 //! What an incident costs users, by pattern: seconds in which everything would have failed.
 //!
 //! The incident is the one where patterns differ: all pods of one service in one region answer errors for a while,
-//! stay ready, and the front door looks well. Each region is struck equally often. Retries are not counted on: Istio's
+//! stay ready, and the front door looks well. Each region that serves users is struck equally often. Retries are not counted on: Istio's
 //! default does not retry a 503.
 
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use super::flow::deepest;
 use crate::sim::policy::dns::{CheckedRecord, dns_failover};
 use crate::sim::policy::outlier::{OutlierConfig, eject_max};
 use crate::sim::policy::priority::{Level, OVERPROVISION_DEFAULT, loads};
-use crate::sim::scenario::{Locality, Pattern, Scenario, Step, Via};
+use crate::sim::scenario::{Locality, Pattern, Pick, Scenario, Step, Via};
 use crate::sim::time::SimSpan;
 
 /// What a Route 53 health check asks.
@@ -40,33 +40,99 @@ pub struct Incident {
     pub lasts: SimSpan,
     pub check: Check,
     pub rate_milli: u64,
+    /// What a standby needs until it has all its pods; `None` where every region serves.
+    pub scale_up: Option<SimSpan>,
+}
+
+/// Where an incident strikes: one of the regions that serve users, each equally often.
+struct Strike<'a> {
+    scenario: &'a Scenario,
+    incident: Incident,
+    /// The service that fails.
+    service: usize,
+    /// How many regions serve users; the others stand by.
+    serving: usize,
+}
+
+impl Strike<'_> {
+    /// `1 in 2`, or `all` where one region serves.
+    fn share(&self) -> String {
+        if self.serving == 1 { "all".to_owned() } else { format!("1 in {}", self.serving) }
+    }
+
+    /// All of the struck region's requests fail for so long, at most while the incident lasts.
+    fn struck(&self, lasts: SimSpan, why: String) -> Impact {
+        let lasts = lasts.min(self.incident.lasts);
+        Impact { lasts, lost: SimSpan::from_nanos(lasts.nanos() / self.serving as u64), why }
+    }
+
+    /// Pods of the service that fail, and those of regions that stand by.
+    fn pods(&self) -> (u64, u64) {
+        let pods = &self.scenario.services[self.service].pods;
+        let sum = |pods: &[u32]| pods.iter().map(|&pods| u64::from(pods)).sum::<u64>();
+        let (serving, standby) = pods.split_at(self.serving.min(pods.len()));
+        (sum(serving), sum(standby))
+    }
+
+    /// There is a standby, and it has no pods.
+    fn is_cold(&self) -> bool {
+        self.incident.scale_up.is_some() && self.pods().1 == 0
+    }
+
+    /// A standby has taken over and has not all pods yet: what it cannot serve until it has them fails, too.
+    fn short(&self, mut impact: Impact) -> Impact {
+        let (active, standby) = self.pods();
+        let missing = active.saturating_sub(standby);
+        let Some(scale_up) = self.incident.scale_up.filter(|_| missing > 0) else { return impact };
+        let short = scale_up.min(self.incident.lasts - impact.lasts);
+        let lost = u128::from(short.nanos()) * u128::from(missing) / u128::from(active);
+        impact.lasts = impact.lasts + short;
+        impact.lost = impact.lost + SimSpan::from_nanos(lost as u64);
+        let _ = write!(
+            impact.why,
+            "; then {missing} in {active} for {}, while the standby starts its pods",
+            seconds(short)
+        );
+        impact
+    }
 }
 
 /// The impact of one incident.
 pub fn impact(scenario: &Scenario, pattern: Pattern, incident: Incident) -> Impact {
-    let regions = scenario.regions.len().max(1) as u64;
-    let struck = |lasts: SimSpan, why: String| {
-        let lasts = lasts.min(incident.lasts);
-        Impact { lasts, lost: SimSpan::from_nanos(lasts.nanos() / regions), why }
-    };
-    let share = format!("1 in {regions}");
+    let serving = if incident.scale_up.is_some() { 1 } else { scenario.regions.len().max(1) };
+    let strike = Strike { scenario, incident, service: deepest(scenario), serving };
+    let share = strike.share();
+    let to_the_end = |why: &str| strike.struck(incident.lasts, format!("{share} users until it ends: {why}"));
     match pattern {
-        Pattern::Dual => match incident.check {
-            Check::Shallow => struck(
-                incident.lasts,
-                format!("{share} users until it ends: the health check asks the front door alone"),
-            ),
-            Check::Deep => {
-                let moved = dns_failover(&record(scenario)).moved.typical;
-                struck(moved, format!("{share} users until DNS has moved them, typically {}", seconds(moved)))
-            }
-        },
-        Pattern::Federation => struck(
-            incident.lasts,
-            format!("{share} calls, from everywhere, until it ends: failing pods stay in the pool"),
-        ),
-        Pattern::Mesh => ejection(scenario, incident, &share, &struck),
+        Pattern::Dual if incident.check == Check::Shallow => {
+            to_the_end("the health check asks the front door alone")
+        }
+        Pattern::Federation => in_the_pool(&strike),
+        _ if strike.is_cold() => to_the_end("the standby has no pods to take over with"),
+        Pattern::Dual => {
+            let moved = dns_failover(&record(scenario)).moved.typical;
+            let why = format!("{share} users until DNS has moved them, typically {}", seconds(moved));
+            strike.short(strike.struck(moved, why))
+        }
+        Pattern::Mesh => ejection(&strike),
     }
+}
+
+/// Failing pods stay in a federation's pool, and get their share of the calls.
+fn in_the_pool(strike: &Strike<'_>) -> Impact {
+    let (active, standby) = strike.pods();
+    let flat = strike.scenario.federation == Pick::Random;
+    let why =
+        format!("{} calls, from everywhere, until it ends: failing pods stay in the pool", strike.share());
+    let mut impact = strike.struck(strike.incident.lasts, why);
+    if flat && standby > 0 {
+        let all = active + standby;
+        impact.lost = SimSpan::from_nanos(
+            (u128::from(impact.lost.nanos()) * u128::from(active) / u128::from(all)) as u64,
+        );
+        impact.why = format!("{active} in {all} calls until it ends: failing pods stay in the pool");
+    }
+    impact
 }
 
 /// The checked record of a scenario's front door.
@@ -83,19 +149,15 @@ fn record(scenario: &Scenario) -> CheckedRecord {
 }
 
 /// Requests fail until every caller has ejected the pods, and for a moment each time that they come back.
-fn ejection(
-    scenario: &Scenario,
-    incident: Incident,
-    share: &str,
-    struck: &dyn Fn(SimSpan, String) -> Impact,
-) -> Impact {
+fn ejection(strike: &Strike<'_>) -> Impact {
+    let Strike { scenario, incident, service, serving } = *strike;
     let outlier = &scenario.mesh.outlier;
-    let service = deepest(scenario);
     let pods = &scenario.services[service].pods;
     let all: u32 = pods.iter().sum();
-    let here = pods.iter().copied().max().unwrap_or(0);
+    let here = pods.iter().take(serving).copied().max().unwrap_or(0);
+    let share = strike.share();
     if !outlier.enabled || outlier.consecutive_5xx == 0 {
-        return struck(incident.lasts, format!("{share} calls until it ends: nothing ejects"));
+        return strike.struck(incident.lasts, format!("{share} calls until it ends: nothing ejects"));
     }
     let config = OutlierConfig {
         enabled: true,
@@ -106,10 +168,10 @@ fn ejection(
     };
     let most = u32::try_from(eject_max(&config, all as usize)).unwrap_or(u32::MAX).min(here);
     if most < here {
-        return overflow(scenario, incident, (most, here, all), struck);
+        return overflow(strike, (most, here, all));
     }
-    let Some(burst) = burst(scenario, service, here, incident.rate_milli) else {
-        return struck(SimSpan::ZERO, "nobody calls".to_owned());
+    let Some(burst) = burst(strike, here) else {
+        return strike.struck(SimSpan::ZERO, "nobody calls".to_owned());
     };
     let times = bursts(&config, incident.lasts);
     let mut why = format!("{share} users for about {} until {here} pods are ejected", seconds(burst));
@@ -119,24 +181,19 @@ fn ejection(
             let _ = write!(why, ", {} times", times - 1);
         }
     }
-    struck(burst.times(times), why)
+    strike.short(strike.struck(burst.times(times), why))
 }
 
 /// `maxEjectionPercent` keeps failing pods in service, and their priority keeps its share of calls.
-fn overflow(
-    scenario: &Scenario,
-    incident: Incident,
-    (most, here, all): (u32, u32, u32),
-    struck: &dyn Fn(SimSpan, String) -> Impact,
-) -> Impact {
+fn overflow(strike: &Strike<'_>, (most, here, all): (u32, u32, u32)) -> Impact {
     let others = all - here;
     let level = |healthy, total| Level { healthy, degraded: 0, total, excluded: 0 };
-    let stays = if scenario.mesh.locality_in_force() == Locality::Off {
+    let stays = if strike.scenario.mesh.locality_in_force() == Locality::Off {
         100
     } else {
         loads(&[level(here - most, here), level(others, others)], OVERPROVISION_DEFAULT, 0).healthy_load[0]
     };
-    let mut impact = struck(incident.lasts, String::new());
+    let mut impact = strike.struck(strike.incident.lasts, String::new());
     impact.lost = SimSpan::from_nanos(impact.lost.nanos() / 100 * u64::from(stays));
     impact.why = format!(
         "maxEjectionPercent lets {most} of {here} failing pods be ejected, so {stays} % of the struck region's calls go on failing"
@@ -146,17 +203,18 @@ fn overflow(
 
 /// How long a caller needs to eject all pods of its region: so many errors in a row from each, then Envoy's merge window.
 /// `None` where nobody calls.
-fn burst(scenario: &Scenario, service: usize, hosts: u32, rate_milli: u64) -> Option<SimSpan> {
+fn burst(strike: &Strike<'_>, hosts: u32) -> Option<SimSpan> {
+    let Strike { scenario, incident, service, serving } = *strike;
     let callers = if scenario.entry.service == service && scenario.entry.via == Via::ClientProxy {
-        scenario.regions.len() as u64
+        serving as u64
     } else {
         let calls = |step: &Step| *step == Step::Call(service);
         let calling = scenario.services.iter().filter(|other| other.steps.iter().any(calls));
-        calling.map(|other| u64::from(other.pods.iter().sum::<u32>())).sum()
+        calling.flat_map(|other| other.pods.iter().take(serving)).map(|&pods| u64::from(pods)).sum()
     };
     let errors = u64::from(scenario.mesh.outlier.consecutive_5xx) * u64::from(hosts);
     let nanos = u128::from(errors) * u128::from(callers) * 1_000_000_000_000;
-    let errors_come = u64::try_from(nanos.checked_div(u128::from(rate_milli))?).ok()?;
+    let errors_come = u64::try_from(nanos.checked_div(u128::from(incident.rate_milli))?).ok()?;
     // Whole hundredths of a second: no more is known.
     let rounded = errors_come.div_ceil(10_000_000) * 10_000_000;
     Some(SimSpan::from_nanos(rounded) + scenario.mesh.update_merge_window)
@@ -190,7 +248,7 @@ mod tests {
         for assignment in set {
             scenario.set(assignment).unwrap();
         }
-        impact(&scenario, pattern, Incident { lasts: LASTS, check, rate_milli: 360_000 })
+        impact(&scenario, pattern, Incident { lasts: LASTS, check, rate_milli: 360_000, scale_up: None })
     }
 
     fn number(span: SimSpan) -> f64 {
@@ -235,7 +293,11 @@ mod tests {
     fn nothing_lasts_longer_than_the_incident() {
         let scenario = Scenario::shipped("two-regions").unwrap();
         let of = |pattern, lasts| {
-            impact(&scenario, pattern, Incident { lasts, check: Check::Deep, rate_milli: 360_000 })
+            impact(
+                &scenario,
+                pattern,
+                Incident { lasts, check: Check::Deep, rate_milli: 360_000, scale_up: None },
+            )
         };
         let short = of(Pattern::Dual, SimSpan::from_seconds(10));
         assert_eq!(number(short.lasts), 10.0);

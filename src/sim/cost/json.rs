@@ -4,16 +4,16 @@ use serde_json::{Map, Value, json};
 
 use super::MONTH_HOURS;
 use super::answer::{Answer, Outcome};
-use super::flow::Flow;
+use super::curve::{Pays, USUAL_OVERHEAD};
 use crate::sim::scenario::Pattern;
 use crate::sim::time::SimSpan;
 
 impl Answer {
     /// The object of `eastwest calc cost --json`.
     pub fn to_json(&self) -> Value {
-        let question = &self.question;
+        let question = self.question();
         let (pods, cpu) = question.pods();
-        let flow = Flow::of(&question.scenario, Pattern::Mesh);
+        let flow = self.model.flow(Pattern::Mesh);
         let bills: Map<String, Value> = self
             .bills
             .iter()
@@ -21,6 +21,11 @@ impl Answer {
             .collect();
         let prices: Map<String, Value> = (question.prices.all().into_iter())
             .map(|(key, micro)| (key.to_owned(), json!(micro as f64 / 1e6)))
+            .collect();
+        let usual: Map<String, Value> = USUAL_OVERHEAD
+            .iter()
+            .zip(self.usual)
+            .map(|(percent, found)| (format!("{percent}_percent"), pays(found)))
             .collect();
         json!({
             "schema": 1,
@@ -34,11 +39,19 @@ impl Answer {
                 "incident_s": question.incident.as_millis_f64() / 1e3,
                 "outage_usd_hour": question.outage_hour as f64 / 1e6,
                 "slo_percent": question.slo.map(|slo| slo as f64 / 1e7),
+                "standby": if question.standby.warm { "warm" } else { "hot" },
+                "warm_pods_percent": question.standby.kept as f64 / 1e7,
+                "scale_up_s": question.standby.scale_up.as_millis_f64() / 1e3,
                 "month_hours": MONTH_HOURS,
             },
             "prices": prices,
             "bills": bills,
-            "break_even_rps": self.break_even_rps,
+            "break_even_rps": self.federation.map(|pays| pays.from),
+            "mesh_pays": {
+                "against_federation": pays(self.federation),
+                "against_dual": pays(self.dual),
+            },
+            "usual_overhead": usual,
             "break_even_outage_usd_hour": self.break_even_outage,
             "cheapest_that_meets": self.cheapest.map(Pattern::name),
             "verdict": self.verdict(),
@@ -54,6 +67,11 @@ impl Answer {
         }
         path.split('.').try_fold(&json, |value, key| value.get(key))?.as_f64()
     }
+}
+
+/// From which rate on, and up to which if it ends; `null` for never.
+fn pays(found: Option<Pays>) -> Value {
+    found.map_or(Value::Null, |pays| json!({"from_rps": pays.from, "until_rps": pays.until}))
 }
 
 /// Dollars an hour to three decimals, and dollars a month to two.

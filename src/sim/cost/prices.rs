@@ -67,6 +67,31 @@ const KEYS: [(&str, Field); 10] = [
     ("dns.usd_per_fast_check_month", |prices| &mut prices.fast_check_month),
 ];
 
+/// Where a price is from, and when it was read there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceNote {
+    pub source: String,
+    /// `2026-11-22`.
+    pub read: String,
+}
+
+/// The prices that bills by formula are made of, in the order of the file. Queries of Route 53 are counted by a run alone.
+pub fn price_keys() -> impl Iterator<Item = &'static str> {
+    KEYS.into_iter().map(|(key, _)| key).filter(|key| !key.ends_with("_queries"))
+}
+
+/// Where a shipped price is from; `None` if there is none of that key.
+pub fn price_note(key: &str) -> Option<PriceNote> {
+    let table = DeTable::parse(PRICES).ok()?;
+    let (section, _) = key.split_once('.')?;
+    let DeValue::Table(inner) = table.get_ref().get(section)?.get_ref() else { return None };
+    let text = |key: &str| match inner.get(key)?.get_ref() {
+        DeValue::String(text) => Some(text.to_string()),
+        _ => None,
+    };
+    Some(PriceNote { source: text("source")?, read: text("read")? })
+}
+
 impl Prices {
     /// The shipped prices.
     pub fn shipped() -> Self {
@@ -166,6 +191,16 @@ mod tests {
         assert_eq!(prices.dns_micro(2, true), 4_794);
         assert_eq!(prices.queries_micro(2_500_000, false), 1_000_000);
         assert_eq!(prices.queries_micro(1_000_000, true), 600_000);
+    }
+
+    #[test]
+    fn every_price_of_the_formula_has_a_source_and_a_date() {
+        assert_eq!(price_keys().count(), 8);
+        for key in price_keys() {
+            let note = price_note(key).unwrap();
+            assert!(note.source.len() > 10 && note.read.starts_with("20"), "{key} {note:?}");
+        }
+        assert_eq!(price_note("pod"), None);
     }
 
     #[test]

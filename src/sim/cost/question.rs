@@ -2,7 +2,9 @@
 
 use super::flow::WHOLE;
 use super::impact::Check;
+use super::model::Model;
 use super::prices::{Prices, dollars};
+use super::standby::Standby;
 use super::{Answer, MONTH_HOURS};
 use crate::sim::decimal::decimal;
 use crate::sim::near;
@@ -10,7 +12,10 @@ use crate::sim::scenario::{MeshKind, Scenario};
 use crate::sim::time::SimSpan;
 
 /// Every option and an example of its value, as after `eastwest calc cost --OPTION`.
-pub const OPTIONS: [(&str, &str); 13] = [
+pub const OPTIONS: [(&str, &str); 16] = [
+    ("standby", "warm"),
+    ("warm-pods", "50%"),
+    ("scale-up", "25s"),
     ("rps", "360"),
     ("bytes", "50000"),
     ("gb-month", "100000"),
@@ -27,8 +32,9 @@ pub const OPTIONS: [(&str, &str); 13] = [
 ];
 
 /// A percent, in the unit of shares.
-const PERCENT: u64 = WHOLE / 100;
-const RATE_MAX: u64 = 10_000_000;
+pub(super) const PERCENT: u64 = WHOLE / 100;
+/// The highest rate that is asked about, in requests a second; a break-even is looked for up to here.
+pub const RATE_MAX: u64 = 10_000_000;
 const BYTES_MAX: u64 = 1_000_000_000;
 const PODS_MAX: u64 = 1_000_000;
 const OUTAGE_USD_MAX: u64 = 100_000_000;
@@ -57,6 +63,9 @@ pub struct Question {
     pub(super) outage_hour: u64,
     /// The share of time in which all must go well.
     pub(super) slo: Option<u64>,
+    pub(super) standby: Standby,
+    /// What was set, in the order it was: an option, or a price by its key, and its value as written.
+    pub(super) given: Vec<(String, String)>,
 }
 
 /// How much the calls of users' requests weigh.
@@ -75,7 +84,6 @@ impl Question {
     pub fn new(scenario: Scenario) -> Self {
         let rate_milli = scenario.users.iter().map(|users| users.rate_milli).sum();
         Self {
-            scenario,
             prices: Prices::shipped(),
             rate_milli,
             volume: Volume::Scenario,
@@ -88,6 +96,9 @@ impl Question {
             check: Check::default(),
             outage_hour: 0,
             slo: None,
+            standby: Standby::of(&scenario),
+            given: Vec::new(),
+            scenario,
         }
     }
 
@@ -102,13 +113,15 @@ impl Question {
             "pod-cpu" => self.pod_cpu = Some(cpu(value)?),
             "overhead" => self.overhead = Some(share(value, 10)?),
             "incidents" => self.incidents = whole(value, 0, 10_000)?,
-            "incident-lasts" => {
-                self.incident =
-                    value.parse().map_err(|error: crate::sim::time::SpanError| error.to_string())?;
+            "incident-lasts" => self.incident = span(value)?,
+            "check" => {
+                self.check = [Check::Shallow, Check::Deep][named(value, ["shallow", "deep"])?];
             }
-            "check" => self.check = check(value)?,
             "outage-usd-hour" => self.outage_hour = outage(value)?,
             "slo" => self.slo = Some(slo(value)?),
+            "standby" => self.standby.warm = named(value, ["hot", "warm"])? == 1,
+            "warm-pods" => self.standby.kept = share(value, 1)?,
+            "scale-up" => self.standby.scale_up = span(value)?,
             "price" => self.prices.set(value)?,
             other => {
                 let names = OPTIONS.map(|(name, _)| name);
@@ -116,6 +129,7 @@ impl Question {
                 return Err(format!("there is no option '{other}'; there is {}{hint}", names.join(", ")));
             }
         }
+        self.note(option, value);
         Ok(())
     }
 
@@ -137,7 +151,10 @@ impl Question {
         if self.scenario.mesh.kind == MeshKind::Linkerd {
             return Err("the formulae are those of Istio's proxies; set mesh.kind=istio".to_owned());
         }
-        Ok(Answer::to(self))
+        if self.standby.warm && self.scenario.regions.len() < 2 {
+            return Err(format!("a standby needs a second region, and '{}' has one", self.scenario.name()));
+        }
+        Ok(Answer::to(Model::of(self)))
     }
 
     /// Millionths of a byte that the calls of one request weigh, `scenario` being its bytes in the scenario.
@@ -183,12 +200,16 @@ fn cpu(value: &str) -> Result<u64, String> {
     crate::sim::scenario::cpu_milli(value).map(u64::from)
 }
 
-fn check(value: &str) -> Result<Check, String> {
-    match value {
-        "shallow" => Ok(Check::Shallow),
-        "deep" => Ok(Check::Deep),
-        _ => Err(format!("'{value}' is not one of shallow, deep{}", near::hint(value, ["shallow", "deep"]))),
-    }
+fn span(value: &str) -> Result<SimSpan, String> {
+    value.parse().map_err(|error: crate::sim::time::SpanError| error.to_string())
+}
+
+/// Which of two names it is.
+fn named(value: &str, names: [&str; 2]) -> Result<usize, String> {
+    names
+        .iter()
+        .position(|name| *name == value)
+        .ok_or_else(|| format!("'{value}' is not one of {}{}", names.join(", "), near::hint(value, names)))
 }
 
 fn outage(value: &str) -> Result<u64, String> {
@@ -238,6 +259,9 @@ mod tests {
             ("slo", "0"),
             ("incidents", "-1"),
             ("check", "depe"),
+            ("standby", "cold"),
+            ("warm-pods", "101%"),
+            ("scale-up", "soon"),
             ("outage-usd-hour", "1e3"),
             ("price", "nothing=1"),
             ("rsp", "1"),

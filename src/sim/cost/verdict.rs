@@ -1,19 +1,19 @@
 //! What three bills come to, in words.
 
 use super::Answer;
-use super::flow::WHOLE;
+use super::curve::{Pays, USUAL_OVERHEAD};
 use super::question::Question;
 use crate::mesh_view::figures::thousands;
+use crate::sim::decimal::shown;
 use crate::sim::scenario::Pattern;
 
 /// Which pattern is cheapest, and when a mesh pays against each of the others.
-pub(super) fn verdict(answer: &Answer) -> String {
-    let parts = [cheapest(answer), against_federation(answer), against_dual(answer)];
-    format!("{}.", parts.join("; "))
+pub(super) fn findings(answer: &Answer) -> [String; 3] {
+    [cheapest(answer), against_federation(answer), against_dual(answer)]
 }
 
 fn cheapest(answer: &Answer) -> String {
-    let slo = answer.question.slo.map(|slo| format!("{} %", percent(slo)));
+    let slo = answer.question().slo.map(|slo| format!("{} %", percent(slo)));
     let Some(pattern) = answer.cheapest else {
         return format!("no pattern meets {}", slo.unwrap_or_default());
     };
@@ -24,13 +24,43 @@ fn cheapest(answer: &Answer) -> String {
 }
 
 fn against_federation(answer: &Answer) -> String {
-    let Question { rate_milli, .. } = answer.question;
-    match answer.break_even_rps {
+    match answer.federation {
         None => "a mesh never costs less than a federation here, whatever the rate".to_owned(),
-        Some(1) => "a mesh costs less than a federation at any rate".to_owned(),
-        Some(rps) => {
-            let now = rate_milli as f64 / 1000.0;
-            format!("a mesh costs less than a federation from {rps} requests a second on (here {now})")
+        Some(Pays { from: 1, until: None }) => "a mesh costs less than a federation at any rate".to_owned(),
+        Some(pays) => {
+            let now = shown(answer.question().rate_milli, 3);
+            format!("a mesh costs less than a federation {} (here {now})", rates(pays))
+        }
+    }
+}
+
+/// `from 68 requests a second on`, `from 20 to 400 requests a second`.
+fn rates(pays: Pays) -> String {
+    match pays.until {
+        None => format!("from {} requests a second on", pays.from),
+        Some(until) => format!("from {} to {until} requests a second", pays.from),
+    }
+}
+
+/// The same against a federation if sidecars cost the usual share of the pods.
+pub(super) fn usual(answer: &Answer) -> String {
+    let [low, high] = USUAL_OVERHEAD;
+    let less = "for sidecars a mesh costs less than a federation from";
+    match answer.usual {
+        [Some(first), Some(last)] if first.from == last.from => {
+            format!("at the usual {low} to {high} % {less} {} requests a second on", last.from)
+        }
+        [Some(first), Some(last)] => {
+            format!(
+                "at the usual {low} to {high} % {less} {} to {} requests a second on",
+                first.from, last.from
+            )
+        }
+        [Some(first), None] => {
+            format!("at the usual {low} % {less} {} requests a second on, at {high} % never", first.from)
+        }
+        [None, _] => {
+            format!("at the usual {low} to {high} % for sidecars a mesh never costs less than a federation")
         }
     }
 }
@@ -42,7 +72,7 @@ fn against_dual(answer: &Answer) -> String {
         Some(dollars) => format!(
             "it costs less than two lone clusters once an hour of outage costs more than {} ({} a month)",
             usd(dollars.saturating_mul(1_000_000)),
-            incidents(&answer.question)
+            incidents(answer.question())
         ),
     }
 }
@@ -71,7 +101,7 @@ fn usd(micro: u64) -> String {
     format!("${}", thousands(whole))
 }
 
+/// Shares are in thousandths of a millionth: a percent has seven decimals.
 fn percent(share: u64) -> String {
-    let text = format!("{:.7}", share as f64 / WHOLE as f64 * 100.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    shown(share, 7)
 }

@@ -28,11 +28,19 @@ fn paragraph(field: &Field, scenario: &Scenario) -> String {
     let default = scenario.told(field.key).expect("a rule is told");
     let values = match field.values {
         Values::Choices(words) => words.iter().map(|word| (*word).to_owned()).collect(),
-        Values::Steps(..) | Values::Regions => vec![default.clone()],
+        // What is not written by default is shown written as well.
+        Values::Steps(..) | Values::Regions => {
+            let offered = field.values.offered(scenario);
+            let other = offered.into_iter().find(|value| *value != default);
+            let is_absent = ["none", "unlimited", "istio"].contains(&default.as_str());
+            std::iter::once(default.clone()).chain(other.filter(|_| is_absent)).collect::<Vec<String>>()
+        }
     };
     let widest = values.iter().map(String::len).max().unwrap_or(0);
     let line = |value: &String| {
-        let changed = scenario.with(field.key, value).unwrap_or_else(|_| scenario.clone());
+        // `failover` goes with one kind of locality only.
+        let failover = scenario.with("mesh.locality", "failover").and_then(|it| it.with(field.key, value));
+        let changed = scenario.with(field.key, value).or(failover).unwrap_or_else(|_| scenario.clone());
         format!("    {value:<widest$}  {}\n", field.line.written(value, &changed))
     };
     let lines: String = values.iter().map(line).collect();

@@ -136,7 +136,7 @@ impl Run {
     /// Where it stands, or is on its way to.
     #[must_use]
     pub fn here(&self) -> Here {
-        Here::of(&self.timeline, self.goal.unwrap_or(self.pacer.target()), self.newest)
+        Here::of(&self.timeline, self.goal.unwrap_or(self.timeline.now()), self.newest)
     }
 
     /// Gives the run away for a while; what stays here stands still at a beginning.

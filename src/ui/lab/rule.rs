@@ -33,7 +33,7 @@ pub fn draw(scene: &Scene<'_>, view: &RuleView, theme: Theme, areas: [Area; 2], 
         Clear.render(crate::ui::rect(area), buf);
         strip::draw(scene, theme, area.cut_top(u16::from(area.height > ROWS_MIN)), buf);
     }
-    let title = format!(" Rule · {} ", view.preset.unwrap_or("your own"));
+    let title = format!(" Rule · {} ", view.preset.unwrap_or(&scene.policy));
     let title = clipped(
         &shown_as(&title, theme),
         usize::from(area.width.saturating_sub(3)),
@@ -153,7 +153,7 @@ fn detail(detail: &Detail, tight: bool, theme: Theme, area: Area) -> Vec<Line> {
 fn prose_of_value(detail: &Detail, room: usize) -> Vec<Line> {
     let now = (detail.value.clone(), Mark::Key);
     let is_default = detail.value == detail.default;
-    let default = if is_default { "the default".to_owned() } else { format!("default {}", detail.default) };
+    let default = if is_default { "the default".to_owned() } else { format!("default: {}", detail.default) };
     if width(&detail.value) + width(&default) + 3 <= room {
         return vec![vec![now, (format!("   {default}"), Mark::Quiet)]];
     }
@@ -164,7 +164,7 @@ fn prose_of_value(detail: &Detail, room: usize) -> Vec<Line> {
 fn broken(line: &str, room: usize) -> Vec<String> {
     let mut rows = Vec::new();
     let mut row = String::new();
-    for piece in line.split_inclusive([' ', '.', '/', ',']) {
+    for piece in pieces(line) {
         if !row.is_empty() && width(&row) + width(piece.trim_end()) > room {
             rows.push(std::mem::replace(&mut row, "  ".to_owned()));
         }
@@ -172,6 +172,22 @@ fn broken(line: &str, room: usize) -> Vec<String> {
     }
     rows.push(row);
     rows
+}
+
+/// What stays together. A slash before a star is part of a locality.
+fn pieces(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, c) in line.char_indices() {
+        let next = at + c.len_utf8();
+        let in_path = c == '/' && line[next..].starts_with(|c: char| c.is_ascii_alphabetic());
+        if in_path || [' ', '.', ','].contains(&c) {
+            pieces.push(&line[start..next]);
+            start = next;
+        }
+    }
+    pieces.push(&line[start..]);
+    pieces
 }
 
 #[cfg(test)]
@@ -182,5 +198,6 @@ mod tests {
     fn a_long_path_is_cut_after_a_dot() {
         assert_eq!(broken("a.bc: 1", 20), ["a.bc: 1"]);
         assert_eq!(broken("first.second.third: 10", 14), ["first.second.", "  third: 10"]);
+        assert_eq!(broken("{\"us-east-1/*\": 95}", 8), ["{\"us-east-1/*\": ", "  95}"]);
     }
 }

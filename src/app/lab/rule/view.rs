@@ -58,7 +58,8 @@ pub(super) fn of(scenario: &Scenario, row: usize, typed: Option<&str>, trouble: 
         ..detail(field, listed, scenario)
     });
     RuleView {
-        preset: presets::current(scenario).map(|preset| preset.name),
+        // A named rule says nothing where no proxy reads it.
+        preset: presets::current(scenario).filter(|_| reads_presets(scenario)).map(|preset| preset.name),
         detail: detail.unwrap_or_default(),
         fields: seen.into_iter().map(|(_, listed)| listed).collect(),
         row,
@@ -86,4 +87,8 @@ fn detail(field: &Field, listed: &FieldView, scenario: &Scenario) -> Detail {
         idle: idle::reason(field, scenario),
         ..Detail::default()
     }
+}
+
+fn reads_presets(scenario: &Scenario) -> bool {
+    fields::all().any(|field| field.key == "mesh.outlier.enabled" && idle::reason(field, scenario).is_none())
 }

@@ -3,7 +3,8 @@
 use super::{Field, Group, Line, Values};
 use crate::app::lab::rule::yaml;
 
-const SERVICE: &str = "Service, metadata";
+const LABELS: &str = "Service, metadata.labels";
+const ANNOTATIONS: &str = "Service, metadata.annotations";
 
 pub const MESH: &[Field] = &[
     Field {
@@ -42,10 +43,10 @@ pub const LINKERD: &[Field] = &[
         name: "service",
         values: Values::Choices(&["federated", "mirror"]),
         says: "One pool of both regions, chosen from by latency; or a mirror that serves only while no own pod is ready.",
-        object: SERVICE,
+        object: LABELS,
         line: Line::Each(&[
-            ("federated", "labels.mirror.linkerd.io/federated: member"),
-            ("mirror", "labels.mirror.linkerd.io/exported: remote-discovery"),
+            ("federated", "mirror.linkerd.io/federated: member"),
+            ("mirror", "mirror.linkerd.io/exported: remote-discovery"),
         ]),
     },
     Field {
@@ -54,10 +55,10 @@ pub const LINKERD: &[Field] = &[
         name: "failure-accrual",
         values: Values::Choices(&["true", "false"]),
         says: "A proxy leaves a pod alone that fails again and again; it is off unless the Service asks for it.",
-        object: SERVICE,
+        object: ANNOTATIONS,
         line: Line::Each(&[
-            ("true", "annotations.balancer.linkerd.io/failure-accrual: consecutive"),
-            ("false", "annotations.balancer.linkerd.io/failure-accrual is not written"),
+            ("true", "balancer.linkerd.io/failure-accrual: consecutive"),
+            ("false", "balancer.linkerd.io/failure-accrual is not written"),
         ]),
     },
     Field {
@@ -66,8 +67,8 @@ pub const LINKERD: &[Field] = &[
         name: "max-failures",
         values: Values::Steps(&["1", "3", "5", "7", "10", "20"], "1 to 1000000"),
         says: "So many failures in a row shut a pod's breaker.",
-        object: SERVICE,
-        line: Line::Text("annotations.balancer.linkerd.io/failure-accrual-consecutive-max-failures"),
+        object: ANNOTATIONS,
+        line: Line::Text("balancer.linkerd.io/failure-accrual-consecutive-max-failures"),
     },
     Field {
         group: Group::Linkerd,
@@ -75,8 +76,8 @@ pub const LINKERD: &[Field] = &[
         name: "min-penalty",
         values: Values::Steps(&["100ms", "500ms", "1s", "5s", "10s"], "1ms or longer"),
         says: "How long a shut breaker waits before it lets one try through; each failed try doubles it.",
-        object: SERVICE,
-        line: Line::At("annotations.balancer.linkerd.io/failure-accrual-consecutive-min-penalty", &[]),
+        object: ANNOTATIONS,
+        line: Line::At("balancer.linkerd.io/failure-accrual-consecutive-min-penalty", &[]),
     },
     Field {
         group: Group::Linkerd,
@@ -84,8 +85,8 @@ pub const LINKERD: &[Field] = &[
         name: "max-penalty",
         values: Values::Steps(&["10s", "30s", "1m", "2m", "5m"], "1ms or longer"),
         says: "The longest such wait.",
-        object: SERVICE,
-        line: Line::At("annotations.balancer.linkerd.io/failure-accrual-consecutive-max-penalty", &[]),
+        object: ANNOTATIONS,
+        line: Line::At("balancer.linkerd.io/failure-accrual-consecutive-max-penalty", &[]),
     },
 ];
 
@@ -96,11 +97,11 @@ pub const OTHERS: &[Field] = &[
         name: "pick",
         values: Values::Choices(&["random", "local-first-cliff", "gateway"]),
         says: "Who answers a call of pattern 2: any ready pod of the clusterset, an own one down to the last, or the ingress gateway that a name leads to.",
-        object: "Service of both clusters, metadata",
+        object: "Service of both clusters, metadata.annotations",
         line: Line::Each(&[
             ("random", "No line: kube-proxy takes any endpoint of the imported slices."),
-            ("local-first-cliff", "annotations.service.cilium.io/affinity: local"),
-            ("gateway", "annotations.external-dns.kubernetes.io/hostname: payment.example.com"),
+            ("local-first-cliff", "service.cilium.io/affinity: local"),
+            ("gateway", "external-dns.kubernetes.io/hostname: payment.example.com"),
         ]),
     },
     Field {

@@ -79,6 +79,8 @@ pub enum Action {
     DropPattern,
     /// Ask the next share of requests to end well.
     NextSlo,
+    /// The numbers on the whole screen, or the picture again.
+    Zoom,
     CopyCommand,
     /// The lab as text, or as a picture again.
     TurnWords,
@@ -258,6 +260,7 @@ impl Action {
             Self::Compare => "compare all three",
             Self::DropPattern => "drop / bring back",
             Self::NextSlo => "SLO",
+            Self::Zoom => "zoom numbers",
             Self::CopyCommand => "copy as command",
             Self::TurnWords => "text / picture",
             Self::SelectNext => "select next",

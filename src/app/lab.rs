@@ -30,7 +30,7 @@ use compare::Compare;
 use inspect::Inspect;
 use oracle::{Answer, Oracle};
 use run::Run;
-use scene::Scene;
+use scene::{Front, Scene};
 
 /// A prediction's answer is shown no sooner after the break, so that the mesh is watched first.
 const WATCHED: SimSpan = SimSpan::from_seconds(5);
@@ -61,6 +61,8 @@ pub struct Lab {
     compare: Option<Compare>,
     /// What is asked of the mesh: an index into [`compare::SLOS`].
     slo: usize,
+    /// Picture or numbers.
+    front: Front,
     /// Text mode: the first row on show.
     words: Option<usize>,
     /// It was asked to move no more than a text does.
@@ -105,6 +107,9 @@ impl Lab {
             caption: &self.caption,
             words: self.words,
             selected: self.inspect.selected(self.run.view()),
+            number: self.inspect.number(),
+            slo: compare::SLOS[self.slo],
+            front: self.front,
             sheet: self.inspect.sheet(),
         }
     }
@@ -134,7 +139,7 @@ impl Lab {
     /// What is derived from the moment on show.
     fn look(&mut self) {
         self.broken = self.spot().holding(self.run.timeline().log(), self.run.now());
-        self.inspect.look(self.run.timeline(), self.run.view());
+        self.inspect.look(self.run.timeline(), self.run.view(), compare::SLOS[self.slo]);
     }
 }
 

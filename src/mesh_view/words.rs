@@ -32,9 +32,10 @@ pub fn lines(view: &MeshView) -> Vec<String> {
 /// A text as it is read aloud: signs as words.
 #[must_use]
 pub fn spoken(text: &str) -> String {
-    const WORDS: [(char, &str); 8] = [
+    const WORDS: [(char, &str); 9] = [
         ('→', ", so"),
         ('×', "times"),
+        ('÷', "divided by"),
         ('≥', "at least"),
         ('≤', "at most"),
         ('–', "to"),
@@ -223,7 +224,7 @@ fn table(table: &LoadTable) -> String {
     format!("  calls to {}: {}; {} ejected{none}{differ}", table.service, levels.join(", "), table.ejected)
 }
 
-fn arithmetic(healthy: u32, total: u32, load: u32) -> Option<String> {
+pub(super) fn arithmetic(healthy: u32, total: u32, load: u32) -> Option<String> {
     let weighed = (healthy * OVERPROVISION_PERCENT).checked_div(total)?;
     if healthy == 0 || healthy >= total || weighed > 100 || weighed != load {
         return None;

@@ -252,7 +252,7 @@ impl Timeline {
     }
 
     fn collect(&mut self) {
-        self.history.hear(self.engine.take_log(), self.engine.take_seconds());
+        self.history.hear(self.engine.take_log(), self.engine.take_details());
     }
 
     fn keep_checkpoint(&mut self) {

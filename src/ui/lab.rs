@@ -11,17 +11,21 @@
 
 pub mod compare;
 pub mod flights;
-mod gauges;
+pub mod gauges;
+pub mod heat;
 mod inspect;
 mod log;
 pub mod mesh;
 pub mod panel;
 pub mod place;
 mod prompt;
+pub mod scale;
 mod strip;
+mod tables;
 mod timebar;
 pub mod tracks;
 mod words_view;
+mod zoom;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -30,13 +34,16 @@ use self::flights::Tally;
 use super::text::{line_at, rule};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
-use crate::app::lab::scene::Scene;
+use crate::app::lab::scene::{Front, Scene};
 use crate::app::lab::{Lab, explain};
 use crate::app::state::Parts;
 use crate::mesh_view::{MeshView, figures};
 
 /// Numbers, and a row for each break with its heading.
 const LOWER_ROWS_MIN: u16 = 15;
+/// From so many columns on, with so many rows to spare, pods by seconds and tables stand beside the rest.
+const LARGE_COLUMNS: u16 = 200;
+const LARGE_ROWS: u16 = 8;
 /// A line of numbers, and names, pods and the trunk of regions side by side.
 const LOW_PICTURE_ROWS: u16 = 4;
 /// Fewer rows than this hold no picture with numbers below.
@@ -143,7 +150,13 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
         words_view::draw(scene, if scene.bet.is_some() { 0 } else { top }, theme, area, buf);
         return Tally::default();
     }
-    let panes = panes(scene.view, area);
+    if scene.front == Front::Numbers {
+        zoom::draw(scene, theme, area, buf);
+        draw_over(scene, theme, [area, area], buf);
+        return Tally::default();
+    }
+    let mut panes = panes(scene.view, area);
+    let more = cut_more(scene.view, theme, area, &mut panes);
     let tally = if panes.mesh.height >= 5 {
         mesh::draw(scene, theme, panes.mesh, buf)
     } else {
@@ -152,11 +165,12 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
     };
     let mut gauges = panes.gauges;
     if panes.tight {
-        gauges::draw(scene.view, theme, gauges, buf);
+        gauges::draw(scene, theme, gauges, buf);
     } else if !gauges.is_empty() {
-        panel::headed_rule("Metrics, last 60 s", theme, gauges.cut_top(1), 0, buf);
-        gauges::draw(scene.view, theme, gauges, buf);
+        gauges::draw_heading(scene, theme, gauges.cut_top(1), buf);
+        gauges::draw(scene, theme, gauges, buf);
     }
+    zoom::draw_lower(scene, theme, more, buf);
     let mut why = panes.why;
     panel::headed_rule(&why_heading(scene), theme, why.cut_top(1), 0, buf);
     log::draw(scene.view, scene.verdict, theme, why, buf);
@@ -164,17 +178,37 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
     timebar::draw(scene, theme, panes.time, buf);
     let mut below = area;
     below.cut_top(panes.mesh.height);
+    draw_over(scene, theme, [below, area], buf);
+    tally
+}
+
+/// Room for the heat strip and the tables, where the screen is large: between the numbers and the reasons.
+fn cut_more(view: &MeshView, theme: Theme, area: Area, panes: &mut Panes) -> Area {
+    let wanted =
+        zoom::lower_rows(view, theme, area.width).min(panes.why.height.saturating_sub(LOWER_ROWS_MIN));
+    if area.width < LARGE_COLUMNS || wanted < LARGE_ROWS {
+        return Area::default();
+    }
+    panes.breaks.cut_top(wanted);
+    let more = panes.why.cut_top(wanted);
+    Area { width: area.width, ..more }
+}
+
+/// A sheet or a question, over the first of these areas that holds it.
+fn draw_over(scene: &Scene<'_>, theme: Theme, areas: [Area; 2], buf: &mut Buffer) {
     if let Some(sheet) = scene.sheet {
-        inspect::draw(sheet, scene.view, theme, [below, area], buf);
+        inspect::draw(sheet, scene.view, theme, areas, buf);
     }
     if let Some(bet) = scene.bet {
-        prompt::draw(bet, theme, [below, area], buf);
+        prompt::draw(bet, theme, areas, buf);
     }
-    tally
 }
 
 /// With what is selected: that can be asked about.
 fn why_heading(scene: &Scene<'_>) -> String {
+    if let Some(number) = scene.number {
+        return format!("Why {}", number.name());
+    }
     let place = scene.selected.and_then(|id| scene.view.places.get(usize::from(id)));
     place.map_or_else(|| "Why".to_owned(), |place| format!("Why {}", explain::path(scene.view, place)))
 }
@@ -229,19 +263,14 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
     if numbers.height == 4 {
         rule(buf, numbers.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
     }
-    gauges::draw(scene.view, theme, numbers, buf);
+    gauges::draw(scene, theme, numbers, buf);
     if rest.height >= 3 {
         rule(buf, rest.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
         log::draw(scene.view, scene.verdict, theme, rest, buf);
     }
     let mut below = area;
     below.cut_top(mesh.height + 1);
-    if let Some(sheet) = scene.sheet {
-        inspect::draw(sheet, scene.view, theme, [below, area], buf);
-    }
-    if let Some(bet) = scene.bet {
-        prompt::draw(bet, theme, [below, area], buf);
-    }
+    draw_over(scene, theme, [below, area], buf);
     tally
 }
 

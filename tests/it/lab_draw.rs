@@ -3,7 +3,7 @@
 use eastwest::app::Failure;
 use eastwest::app::geometry::{Area, Size, chrome};
 use eastwest::app::lab::bet::{Bet, Verdict};
-use eastwest::app::lab::scene::Scene;
+use eastwest::app::lab::scene::{Front, Scene};
 use eastwest::learner::Confidence;
 use eastwest::mesh_view::{HopOutcome, MeshView, Place};
 use eastwest::ui::lab;
@@ -32,6 +32,9 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         caption: "",
         words: None,
         selected: None,
+        number: None,
+        slo: 9_990,
+        front: Front::Picture,
         sheet: None,
     }
 }

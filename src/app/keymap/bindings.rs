@@ -96,6 +96,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Lab, "i", Action::Inspect, 4),
     row(Context::Lab, "w", Action::Explain, 4),
     row(Context::Lab, "t", Action::Trace, 4),
+    row(Context::Lab, "z", Action::Zoom, 4),
+    row(Context::Lab, "s", Action::NextSlo, 0),
     //
     row(Context::LabLook, "] right", Action::NextCaller, 9),
     row(Context::LabLook, "[ left", Action::PreviousCaller, 0),

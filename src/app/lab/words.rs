@@ -1,5 +1,7 @@
 //! Text mode: the same facts as lines and numbers, for screen readers and for terminals that draw nothing.
 
+mod numbers;
+
 use std::time::Duration;
 
 use super::Lab;
@@ -37,6 +39,7 @@ pub fn rows(scene: &Scene<'_>, columns: usize) -> Vec<String> {
     let mut all = asked(scene);
     all.push(pace(scene));
     all.extend(lines(scene.view));
+    all.extend(numbers::lines(scene));
     all.extend(breaks(scene));
     all.iter().flat_map(|line| wrapped(line, columns)).collect()
 }

@@ -3,11 +3,17 @@
 use std::collections::VecDeque;
 
 use crate::mesh_view::{Gauges, LogLine};
+use crate::sim::sink::Second;
 use crate::sim::time::SimTime;
 
 /// The newest lines and seconds are kept: four hours of seconds, and more lines than anybody reads.
 const LINES_MAX: usize = 4_000;
 const SECONDS_MAX: usize = 14_400;
+/// What seconds were made of is kept for half an hour, some 700 bytes each; with many pods for less: their bytes together
+/// are no more than this.
+const DETAILS_MAX: usize = 1_800;
+const DETAILS_MIN: usize = 300;
+const PODS_BYTES_MAX: usize = 1 << 20;
 
 /// How much had been told at some moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +28,7 @@ pub(super) struct Mark {
 pub(super) struct History {
     lines: Tail<LogLine>,
     seconds: Tail<(SimTime, Gauges)>,
+    details: Tail<Second>,
     now: Mark,
 }
 
@@ -36,13 +43,15 @@ impl History {
     }
 
     /// Takes in what has just been told, or recognizes it.
-    pub fn hear(&mut self, lines: Vec<LogLine>, seconds: Vec<(SimTime, Gauges)>) {
+    pub fn hear(&mut self, lines: Vec<LogLine>, seconds: Vec<(SimTime, Gauges, Second)>) {
         for line in lines {
             self.lines.hear(self.now.lines, line, LINES_MAX);
             self.now.lines += 1;
         }
-        for second in seconds {
-            self.seconds.hear(self.now.seconds, second, SECONDS_MAX);
+        for (end, row, second) in seconds {
+            let most = (PODS_BYTES_MAX / second.pods.len().max(1)).clamp(DETAILS_MIN, DETAILS_MAX);
+            self.seconds.hear(self.now.seconds, (end, row), SECONDS_MAX);
+            self.details.hear(self.now.seconds, second, most);
             self.now.seconds += 1;
         }
     }
@@ -51,6 +60,7 @@ impl History {
     pub fn cut(&mut self) {
         self.lines.cut(self.now.lines);
         self.seconds.cut(self.now.seconds);
+        self.details.cut(self.now.seconds);
     }
 
     /// The last lines told so far, at most `count`, oldest first.
@@ -61,6 +71,17 @@ impl History {
     /// The last seconds told so far, at most `count`, oldest first.
     pub fn last_seconds(&self, count: usize) -> impl Iterator<Item = &(SimTime, Gauges)> {
         self.seconds.last(self.now.seconds, count)
+    }
+
+    /// What the last seconds told so far were made of, at most `count`, oldest first.
+    pub fn last_details(&self, count: usize) -> impl DoubleEndedIterator<Item = &Second> {
+        self.details.last(self.now.seconds, count)
+    }
+
+    /// How many of those are kept.
+    #[cfg(test)]
+    pub fn details_kept(&self) -> usize {
+        self.details.items.len()
     }
 }
 
@@ -83,7 +104,7 @@ impl<T> Tail<T> {
             return;
         }
         self.items.push_back(item);
-        if self.items.len() > most {
+        while self.items.len() > most {
             self.items.pop_front();
             self.first += 1;
         }
@@ -96,7 +117,7 @@ impl<T> Tail<T> {
         }
     }
 
-    fn last(&self, number: usize, count: usize) -> impl Iterator<Item = &T> {
+    fn last(&self, number: usize, count: usize) -> impl DoubleEndedIterator<Item = &T> {
         let end = number.saturating_sub(self.first).min(self.items.len());
         self.items.range(end.saturating_sub(count)..end)
     }

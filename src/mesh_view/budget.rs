@@ -6,6 +6,7 @@
 //! Source of the terms: The Site Reliability Workbook, chapter 5.
 
 use super::MeshView;
+use super::figures::thousands;
 
 /// What may be asked for, in hundredths of a percent of requests that end well.
 pub const SLOS: [u32; 5] = [9_900, 9_950, 9_990, 9_995, 9_999];
@@ -101,7 +102,7 @@ fn rounded(percent: f64) -> String {
         p if p <= 0.0 => "0 %".to_owned(),
         p if p < 0.1 => "<0.1 %".to_owned(),
         p if p < 9.95 => format!("{p:.1} %"),
-        p => format!("{p:.0} %"),
+        p => format!("{} %", thousands(p.round() as u64)),
     }
 }
 

@@ -70,15 +70,15 @@ fn budget(view: &MeshView, slo: u32) -> Vec<String> {
     let allowed = format!("{} %", trimmed(budget.share_allowed() * 100.0));
     let mut said = vec![
         format!(
-            "Asked is that {asked} end well, so {allowed} may fail: of the {} that ended so far, {:.1}.",
+            "Asked is that {asked} end well, so {allowed} may fail: of the {} that ended so far, {}.",
             thousands(budget.finished),
-            budget.allowed()
+            trimmed(budget.allowed())
         ),
         format!(
-            "{} failed: {} ÷ {:.1} = {used:.1} % of the budget is used{}.",
+            "{} failed: {} ÷ {} = {used:.1} % of the budget is used{}.",
             thousands(budget.failed),
             thousands(budget.failed),
-            budget.allowed(),
+            trimmed(budget.allowed()),
             if budget.is_spent() { ", more than there is" } else { "" }
         ),
     ];

@@ -83,7 +83,7 @@ fn who(view: &MeshView, ejector: &Ejector) -> String {
                 },
             );
             let by = if *proxies == ejector.proxies { "all".to_owned() } else { proxies.to_string() };
-            format!("{name} ({by} of {}, until {} at the earliest)", ejector.proxies, figures::clock(*until))
+            format!("{name} (by {by} of them, until {} at the earliest)", figures::clock(*until))
         })
         .collect();
     format!(

@@ -77,12 +77,6 @@ impl History {
     pub fn last_details(&self, count: usize) -> impl DoubleEndedIterator<Item = &Second> {
         self.details.last(self.now.seconds, count)
     }
-
-    /// How many of those are kept.
-    #[cfg(test)]
-    pub fn details_kept(&self) -> usize {
-        self.details.items.len()
-    }
 }
 
 /// The end of a list whose items keep their numbers.
@@ -120,5 +114,43 @@ impl<T> Tail<T> {
     fn last(&self, number: usize, count: usize) -> impl DoubleEndedIterator<Item = &T> {
         let end = number.saturating_sub(self.first).min(self.items.len());
         self.items.range(end.saturating_sub(count)..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mesh_view::Stretch;
+
+    fn told(pods: usize, seconds: usize) -> History {
+        let mut history = History::default();
+        for at in 0..seconds {
+            let second = Second { parts: Stretch::default(), pods: vec![1; pods].into(), well: true };
+            let end = SimTime::from_nanos(at as u64 * 1_000_000_000);
+            history.hear(Vec::new(), vec![(end, Gauges::default(), second)]);
+        }
+        history
+    }
+
+    #[test]
+    fn what_seconds_were_made_of_does_not_pile_up() {
+        let kept = |pods| told(pods, 3 * DETAILS_MAX).details.items.len();
+        assert_eq!(
+            [kept(18), kept(1_000), kept(100_000)],
+            [DETAILS_MAX, PODS_BYTES_MAX / 1_000, DETAILS_MIN]
+        );
+    }
+
+    #[test]
+    fn a_second_is_kept_once_however_often_it_is_told() {
+        let mut history = told(3, 10);
+        let now = history.mark();
+        history.rewind(Mark { lines: 0, seconds: 4 });
+        assert_eq!(history.last_details(60).count(), 4);
+        let again = Second { parts: Stretch::default(), pods: vec![7].into(), well: false };
+        history.hear(Vec::new(), vec![(SimTime::ZERO, Gauges::default(), again)]);
+        history.rewind(now);
+        assert!(history.last_details(60).all(|second| second.well), "the first telling stands");
+        assert_eq!(history.last_details(60).count(), 10);
     }
 }

@@ -62,36 +62,45 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
 /// The heading of the numbers, and at its end those that have no gauge, as far as they fit.
 pub fn draw_heading(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
     const WORDS: &str = "Metrics, last 60 s";
-    panel::headed_rule(WORDS, theme, area, 0, buf);
+    let mut rest = area;
+    let room = area.width.saturating_sub(width(WORDS) as u16 + 7);
+    let found = heading_forms(scene, theme).into_iter().find(|parts| parts_width(parts) <= room);
+    let parts = found.unwrap_or_default();
+    if !parts.is_empty() {
+        panel::headed_rule("", theme, rest.cut_right(1), 0, buf);
+        let end = rest.cut_right(parts_width(&parts));
+        let mut at = 0;
+        for (lead, metric, figure) in parts {
+            at = line_at(buf, end, 0, at + 1, &lead, theme.mark(Mark::Quiet));
+            at = draw_name(metric, scene, theme, (end, 0, at), buf) + 1;
+            let mark = of(metric, scene.view, scene.slo, 0).mark;
+            at = line_at(buf, end, 0, at, &figure, theme.mark(mark)) + 1;
+        }
+    }
+    panel::headed_rule(WORDS, theme, rest, 0, buf);
+}
+
+/// What stands before a name, the number, and its figure.
+type Part = (String, Metric, String);
+
+/// Blanks before, between and after included.
+fn parts_width(parts: &[Part]) -> u16 {
+    let wide = |(lead, metric, figure): &Part| width(lead) + width(metric.name()) + width(figure) + 3;
+    parts.iter().map(wide).sum::<usize>() as u16
+}
+
+/// The longest form first: with the objective and the burn rate, with the objective, without.
+fn heading_forms(scene: &Scene<'_>, theme: Theme) -> [Vec<Part>; 3] {
     let (view, slo) = (scene.view, scene.slo);
     let budget = Budget::of(view, slo);
+    let used = budget.used_words();
     let burn = shown_as(&budget.burn_words(), theme);
+    let long = if burn.is_empty() { used.clone() } else { format!("{used}, burn {burn}") };
     let asked = format!("SLO {} ", slo_words(slo));
-    let long = format!("{}, burn {burn}", budget.used_words());
-    let forms =
-        [(asked.as_str(), long.as_str()), (asked.as_str(), &budget.used_words()), ("", &budget.used_words())];
-    let room = area.width.saturating_sub(width(WORDS) as u16 + 8);
-    for (asked, words) in forms {
-        let rest = [Metric::Retries, Metric::Ejected].map(|metric| (metric, metric.figure(view, slo)));
-        let parts =
-            [("", rest[0].clone()), ("", rest[1].clone()), (asked, (Metric::Budget, words.to_owned()))];
-        let wide: usize = parts
-            .iter()
-            .map(|(lead, (metric, figure))| width(lead) + width(metric.name()) + width(figure) + 4)
-            .sum();
-        if wide as u16 > room {
-            continue;
-        }
-        let mut at = area.width.saturating_sub(wide as u16 + 1);
-        for (lead, (metric, figure)) in parts {
-            at = line_at(buf, area, 0, at, &format!("  {lead}"), theme.mark(Mark::Quiet));
-            at = draw_name(metric, scene, theme, (area, 0, at), buf);
-            at = line_at(buf, area, 0, at, " ", theme.mark(Mark::Quiet));
-            at = line_at(buf, area, 0, at, &figure, theme.mark(of(metric, view, slo, 0).mark));
-            at = line_at(buf, area, 0, at, " ", theme.mark(Mark::Quiet));
-        }
-        return;
-    }
+    [(asked.clone(), long), (asked, used.clone()), (String::new(), used)].map(|(lead, words)| {
+        let plain = |metric: Metric| (String::new(), metric, metric.figure(view, slo));
+        vec![plain(Metric::Retries), plain(Metric::Ejected), (lead, Metric::Budget, words)]
+    })
 }
 
 /// The name of a number, in brackets and turned over if it is selected; the column after it. There is a blank on
@@ -140,7 +149,8 @@ fn draw_inline(gauge: &Gauge, scene: &Scene<'_>, theme: Theme, cell: Area, buf: 
     }
 }
 
-/// The newest second is at the right end; a mark stands for the second in which something was done.
+/// The newest second is at the right end; a mark stands before the second in which something was done, so that it
+/// does not hide what came of it.
 fn spark(gauge: &Gauge, view: &MeshView, theme: Theme, area: Area, buf: &mut Buffer) {
     let levels = heights(theme.ascii);
     let known = gauge.history.len().min(usize::from(area.width)).min(WINDOW);
@@ -152,9 +162,8 @@ fn spark(gauge: &Gauge, view: &MeshView, theme: Theme, area: Area, buf: &mut Buf
         let level = levels[(part * TOP).round() as usize];
         line_at(buf, area, 0, column, level, theme.mark((gauge.past)(*value)));
     }
-    for column in
-        Scale::new(view, area.width, 0).marks(view).filter(|at| usize::from(area.width - at) <= known)
-    {
+    let before = |column: u16| column.checked_sub(1).filter(|at| usize::from(area.width - at) <= known);
+    for column in Scale::new(view, area.width, 0).marks(view).filter_map(before) {
         line_at(buf, area, 0, column, theme.glyph(Glyph::Event), theme.mark(Mark::Failure));
     }
 }

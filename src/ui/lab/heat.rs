@@ -25,15 +25,12 @@ pub struct Row {
     pub lower: Vec<PlaceId>,
 }
 
-/// The rows for so much height: pods two by two, or one by one where cells are shapes; services if these do not fit.
+/// The rows for so much height: a pod each; or two in half blocks, where cells are colors; or a service each.
 #[must_use]
 pub fn rows(view: &MeshView, theme: Theme, height: u16) -> Vec<Row> {
-    let in_one = if theme.paints_cells() { 2 } else { 1 };
-    let by_pods = by_pods(view, in_one);
-    if by_pods.len() <= usize::from(height) {
-        return by_pods;
-    }
-    by_service(view)
+    let in_one: &[usize] = if theme.paints_cells() { &[1, 2] } else { &[1] };
+    let fits = |rows: &Vec<Row>| rows.len() <= usize::from(height);
+    in_one.iter().map(|count| by_pods(view, *count)).find(fits).unwrap_or_else(|| by_service(view))
 }
 
 /// Regions, and in each the pods of every service in the order of calls.
@@ -68,7 +65,8 @@ fn by_pods(view: &MeshView, in_one: usize) -> Vec<Row> {
                 Row {
                     label: format!("{region} {service} {}", numbers.join(" ")),
                     upper: some[..1].to_vec(),
-                    lower: some[1..].to_vec(),
+                    // One alone fills its row, unless others have two.
+                    lower: some[(in_one - 1).min(1)..].to_vec(),
                 }
             };
             pods.chunks(in_one).map(row).collect::<Vec<_>>()
@@ -85,10 +83,10 @@ fn by_service(view: &MeshView) -> Vec<Row> {
     groups(view).map(row).collect()
 }
 
-/// Rows that the strip takes at most, its heading and the row of marks included.
+/// Rows that the strip takes with every pod in it, its heading and the row of marks included.
 #[must_use]
 pub fn rows_wanted(view: &MeshView, theme: Theme) -> u16 {
-    rows(view, theme, u16::MAX).len() as u16 + 2
+    by_pods(view, if theme.paints_cells() { 2 } else { 1 }).len() as u16 + 2
 }
 
 /// Columns left of the cells.
@@ -102,7 +100,8 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
     let mut rest = area;
     let heading = rest.cut_top(1);
     let view = scene.view;
-    let shown = rows(view, theme, rest.height);
+    // The last row is for marks.
+    let shown = rows(view, theme, rest.height.saturating_sub(1));
     let mut cells = rest.inset(1, 0);
     let labels = cells.cut_left(label_columns(&shown));
     let scale = scale(view, cells.width);

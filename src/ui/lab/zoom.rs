@@ -20,8 +20,8 @@ use crate::app::keymap::{self, Context};
 use crate::app::lab::scene::Scene;
 use crate::mesh_view::budget::{Budget, slo_words};
 use crate::mesh_view::{MeshView, Metric};
-use crate::ui::text::{clipped, line_at, width};
-use crate::ui::theme::{Glyph, Mark, Theme};
+use crate::ui::text::{line_at, width};
+use crate::ui::theme::{Mark, Theme};
 
 /// Columns that a chart needs to stand beside another.
 const CHART_COLUMNS: u16 = 19;
@@ -45,8 +45,7 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
     let columns = (rest.width / CHART_COLUMNS).clamp(1, 3);
     let charts = (Metric::ALL.len() as u16).div_ceil(columns) * CHART_ROWS;
     let room = rest.height.saturating_sub(charts);
-    let lower = lower_rows(scene.view, theme, rest.width);
-    let lower = rest.cut_bottom(if room >= 3 { lower.min(room) } else { 0 });
+    let lower = rest.cut_bottom(if room >= 3 { lower_fit(scene.view, theme, (rest.width, room)) } else { 0 });
     draw_charts(scene, theme, (rest, columns), buf);
     draw_lower(scene, theme, lower, buf);
 }
@@ -56,6 +55,13 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) {
 pub fn lower_rows(view: &MeshView, theme: Theme, columns: u16) -> u16 {
     let tables = if columns >= WITH_TABLES { tables::rows_wanted(view) } else { 0 };
     heat::rows_wanted(view, theme).max(tables)
+}
+
+/// The same in so much room: where not all pods fit, the strip takes no more than the rows it then has.
+fn lower_fit(view: &MeshView, theme: Theme, (columns, room): (u16, u16)) -> u16 {
+    let rows = lower_rows(view, theme, columns).min(room);
+    let strip = heat::rows(view, theme, rows.saturating_sub(2)).len() as u16 + 2;
+    if columns >= WITH_TABLES { rows } else { strip.min(rows) }
 }
 
 /// How pods were, and beside it who called whom and how pods are, if there is room.
@@ -127,15 +133,14 @@ fn draw_chart(metric: Metric, scene: &Scene<'_>, theme: Theme, area: Area, buf: 
     let at = line_at(buf, head, 0, at + 2, &gauge.figure, theme.mark(gauge.mark));
     let note = shown_as(&gauge.note, theme);
     let room = usize::from(head.width.saturating_sub(at + 2));
-    if room >= 8 {
-        let note = clipped(&note, room, theme.glyph(Glyph::Ellipsis));
+    if width(&note) <= room {
         let start = head.width.saturating_sub(width(&note) as u16);
         line_at(buf, head, 0, start, &note, theme.mark(Mark::Quiet));
     }
     chart::draw(&gauge, scene.view, theme, rest, buf);
 }
 
-/// A heading in a rule, from a column on.
+/// A heading in a rule, cut off the top of an area.
 pub(super) fn heading(words: &str, theme: Theme, area: &mut Area, buf: &mut Buffer) {
     panel::headed_rule(words, theme, area.cut_top(1), 0, buf);
 }

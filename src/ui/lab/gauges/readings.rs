@@ -124,7 +124,7 @@ fn by_caller(view: &MeshView) -> String {
             ))
         })
         .collect();
-    if shares.is_empty() { "no calls".to_owned() } else { format!("by caller {}", shares.join("  ")) }
+    if shares.is_empty() { "no calls".to_owned() } else { format!("callers {}", shares.join(" ")) }
 }
 
 fn since_break(view: &MeshView, of: fn(&Gauges) -> Option<f64>) -> String {

@@ -17,7 +17,7 @@ const WITH_TIME: u16 = 4;
 /// Steps in one row.
 const STEPS: f64 = 8.0;
 
-/// The newest second is at the right; a mark stands under the second in which something was done, or in it.
+/// The newest second is at the right; a mark stands under the second in which something was done, or before it.
 pub fn draw(gauge: &Gauge, view: &MeshView, theme: Theme, area: Area, buf: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -37,8 +37,13 @@ pub fn draw(gauge: &Gauge, view: &MeshView, theme: Theme, area: Area, buf: &mut 
     if !below.is_empty() {
         draw_time(&scale, theme, below, buf);
     }
-    let line = if below.is_empty() { Area { y: rest.y + rest.height - 1, height: 1, ..rest } } else { below };
-    for column in scale.marks(view) {
+    // Without an axis a mark stands before its second, so that it does not hide what came of it.
+    let (line, back) = if below.is_empty() {
+        (Area { y: rest.y + rest.height - 1, height: 1, ..rest }, 1)
+    } else {
+        (below, 0)
+    };
+    for column in scale.marks(view).filter_map(|column| column.checked_sub(back)) {
         line_at(buf, line, 0, column, theme.glyph(Glyph::Event), theme.mark(Mark::Failure));
     }
 }

@@ -18,9 +18,9 @@ pub enum HeatCell {
     Ejected,
     /// Some of its answers were errors, less than half.
     Errs,
-    /// Half of its answers or more were errors.
+    /// Half of its answers or more were errors, or it never answers.
     Fails,
-    /// Down, refusing connections, or silent.
+    /// Down, or refusing connections.
     Down,
 }
 

@@ -155,7 +155,14 @@ fn every_pod_has_the_shape_of_its_state() {
                 row
             })
             .collect();
-        let shape = |place: &Place| COLOR.glyph(lab::mesh::pod_look(place).0).chars().next().unwrap();
+        let shape = |place: &Place| match place.state {
+            PlaceState::Down | PlaceState::Refusing | PlaceState::Isolated | PlaceState::Gone => '✗',
+            _ if place.ejected_by > 0 => '◌',
+            PlaceState::Erring | PlaceState::Silent => '◐',
+            PlaceState::NotReady => '○',
+            PlaceState::Slow => '◔',
+            PlaceState::Healthy => '●',
+        };
         for place in view.places.iter().filter(|place| is_pod(place)) {
             let number = figures::number(&place.name, &place.service).chars().next().unwrap();
             let alike = |other: &&Place| {

@@ -152,9 +152,10 @@ fn the_strip_shows_what_the_pods_were() {
                         &[HeatCell::Absent]
                     }
                     PlaceState::Gone => &[HeatCell::Absent],
-                    PlaceState::Down | PlaceState::Refusing | PlaceState::Silent => &[HeatCell::Down],
-                    _ if place.ejected_by > 0 => &[HeatCell::Ejected, HeatCell::NotReady],
+                    PlaceState::Down | PlaceState::Refusing => &[HeatCell::Down],
+                    _ if place.ejected_by > 0 => &[HeatCell::Ejected],
                     PlaceState::NotReady => &[HeatCell::NotReady],
+                    PlaceState::Silent => &[HeatCell::Fails],
                     PlaceState::Erring => &[HeatCell::Errs, HeatCell::Fails],
                     _ if place.failing > 0.0 => &[HeatCell::Errs, HeatCell::Fails],
                     PlaceState::Slow => &[HeatCell::Slow],

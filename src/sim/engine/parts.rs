@@ -85,7 +85,7 @@ impl Engine {
         Second { parts, pods, well }
     }
 
-    /// How a pod was in the second that ends now.
+    /// How a pod was in the second that ends now: its state as the picture has it, and errors that it passed on.
     fn heat(&self, pod: &Pod) -> HeatCell {
         let errs = || match pod.counts.calls.max(pod.counts.failed) {
             calls if pod.counts.failed * 2 >= calls && pod.counts.failed > 0 => HeatCell::Fails,
@@ -95,14 +95,15 @@ impl Engine {
             _ if pod.life == Life::Gone => HeatCell::Absent,
             Condition { down: true, .. }
             | Condition { refuse: true, .. }
-            | Condition { crashed: true, .. }
-            | Condition { blackhole: true, .. } => HeatCell::Down,
+            | Condition { crashed: true, .. } => HeatCell::Down,
             _ if pod.expired => HeatCell::Down,
-            _ if pod.life != Life::Serving => HeatCell::NotReady,
             _ if self.is_ejected(pod) => HeatCell::Ejected,
-            Condition { not_ready: true, .. } => HeatCell::NotReady,
+            _ if pod.life != Life::Serving => HeatCell::NotReady,
+            // What is not answered fails later, if its caller waits no longer.
+            Condition { blackhole: true, .. } => HeatCell::Fails,
             Condition { unavailable: true, .. } => errs(),
             Condition { errors, .. } if !errors.is_zero() => errs(),
+            Condition { not_ready: true, .. } => HeatCell::NotReady,
             _ if pod.counts.failed > 0 => errs(),
             Condition { slow, .. } if *slow > SimSpan::ZERO => HeatCell::Slow,
             _ => HeatCell::Ready,

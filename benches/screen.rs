@@ -25,14 +25,15 @@ const LOG_ENTRIES: usize = 100_000;
 
 fn main() {
     for (width, height) in [(120, 40), (240, 70)] {
-        frames(width, height);
+        frames("lab", "", (width, height));
+        frames("lab, numbers alone", "P f 5 z", (width, height));
     }
     grades();
     long_log();
 }
 
-/// One animated lab: what a frame costs to advance and to draw.
-fn frames(width: u16, height: u16) {
+/// One animated lab after these keys: what a frame costs to advance and to draw.
+fn frames(name: &str, keys: &str, (width, height): (u16, u16)) {
     let mut now = Now { mono: Duration::from_secs(1), wall_ms: 1_795_341_600_000, offset_minutes: 0 };
     let (course, _) = Course::build(&Library::embedded().files);
     let setup = Setup {
@@ -48,6 +49,9 @@ fn frames(width: u16, height: u16) {
         notice: None,
     };
     let (mut app, _) = App::new(setup, now);
+    for key in keys.split_whitespace() {
+        app.update(now, Msg::Key(key.parse().expect("a key")));
+    }
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a buffer");
     let (mut updates, mut draws) = (Vec::new(), Vec::new());
     for _ in 0..FRAMES {
@@ -57,7 +61,7 @@ fn frames(width: u16, height: u16) {
             terminal.draw(|frame| ui::draw(&app, Theme::default(), frame)).expect("a buffer");
         }));
     }
-    println!("lab {width}x{height}  update {}  draw {}", spread(&mut updates), spread(&mut draws));
+    println!("{name} {width}x{height}  update {}  draw {}", spread(&mut updates), spread(&mut draws));
 }
 
 /// Appending a grade so that it survives a power cut.

@@ -5,13 +5,23 @@
 //!
 //! The buffer is reused: whoever fills it calls [`MeshView::clear`] first, which keeps the allocations.
 
+pub mod budget;
+mod detail;
 pub mod figures;
+mod heat;
+pub mod metric;
 pub mod parts;
 mod proxy_view;
+pub mod stretch;
 mod trace_view;
+pub mod why;
 pub mod words;
 
+pub use detail::{Detail, Ejector, Policy};
+pub use heat::{Heat, HeatCell};
+pub use metric::Metric;
 pub use proxy_view::{ProxyEndpoint, ProxyKind, ProxyLevel, ProxyRef, ProxyView};
+pub use stretch::{Reason, Stretch};
 pub use trace_view::{TraceLeg, TraceView};
 
 /// Nanoseconds on the mesh's own clock, from the start of the run.
@@ -51,6 +61,8 @@ pub struct MeshView {
     pub log: Vec<LogLine>,
     /// The interventions so far, for marks on the time line: moment and words.
     pub marks: Vec<(Nanos, String)>,
+    /// What stands behind the numbers.
+    pub detail: Detail,
 }
 
 impl MeshView {
@@ -69,6 +81,7 @@ impl MeshView {
         self.seconds.clear();
         self.log.clear();
         self.marks.clear();
+        self.detail.clear();
     }
 }
 

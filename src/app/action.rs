@@ -105,6 +105,8 @@ pub enum Action {
     Rule,
     /// The next of some named rules.
     NextPreset,
+    /// The numbers on the whole screen, or the picture again.
+    Zoom,
     CopyCommand,
     /// Write the run's seconds and events to files.
     Export,
@@ -299,6 +301,7 @@ impl Action {
             Self::NextSlo => "SLO",
             Self::Rule => "rule",
             Self::NextPreset => "named rules",
+            Self::Zoom => "zoom numbers",
             Self::CopyCommand => "copy as command",
             Self::Export => "save as files",
             Self::TurnWords => "text / picture",

@@ -41,7 +41,7 @@ use failures::Kit;
 use inspect::Inspect;
 use oracle::{Answer, Oracle};
 use run::Run;
-use scene::Scene;
+use scene::{Front, Scene};
 
 /// A prediction's answer is shown no sooner after the break, so that the mesh is watched first.
 const WATCHED: SimSpan = SimSpan::from_seconds(5);
@@ -74,6 +74,8 @@ pub struct Lab {
     compare: Option<Compare>,
     /// What is asked of the mesh: an index into [`compare::SLOS`].
     slo: usize,
+    /// Picture or numbers.
+    front: Front,
     /// Text mode: the first row on show.
     words: Option<usize>,
     /// It was asked to move no more than a text does.
@@ -128,6 +130,9 @@ impl Lab {
             caption: self.caption(),
             words: self.words,
             selected: self.inspect.selected(self.run.view()),
+            number: self.inspect.number(),
+            slo: compare::SLOS[self.slo],
+            front: self.front,
             sheet: self.inspect.sheet(),
             failures: self.board(),
             rule: self.rule.as_ref().map(|panel| panel.view(&self.scenario)),
@@ -173,7 +178,7 @@ impl Lab {
         self.broken = self.spot().holding(&self.run.timeline().holding());
         // Back before where the log was left, its newest line is on show again.
         self.log_until = self.log_until.filter(|until| *until <= self.run.now().nanos());
-        self.inspect.look(self.run.timeline(), self.run.view());
+        self.inspect.look(self.run.timeline(), self.run.view(), compare::SLOS[self.slo]);
     }
 }
 

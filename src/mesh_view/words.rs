@@ -30,9 +30,10 @@ pub fn lines(view: &MeshView) -> Vec<String> {
 /// A text as it is read aloud: signs as words.
 #[must_use]
 pub fn spoken(text: &str) -> String {
-    const WORDS: [(char, &str); 8] = [
+    const WORDS: [(char, &str); 9] = [
         ('→', ", so"),
         ('×', "times"),
+        ('÷', "divided by"),
         ('≥', "at least"),
         ('≤', "at most"),
         ('–', "to"),
@@ -222,7 +223,7 @@ fn table(table: &LoadTable) -> String {
 }
 
 /// Said only where it gives the integer that the table has.
-fn arithmetic(healthy: u32, total: u32, load: u32) -> Option<String> {
+pub(super) fn arithmetic(healthy: u32, total: u32, load: u32) -> Option<String> {
     let weighed = figures::weighed(healthy, total)?;
     if healthy == 0 || healthy >= total || weighed > 100 || weighed != load {
         return None;

@@ -19,6 +19,7 @@ mod linkerd;
 mod lives;
 mod look;
 mod names;
+mod parts;
 mod pool;
 mod probe;
 mod route;

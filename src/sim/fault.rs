@@ -56,6 +56,11 @@ impl Faults {
         self.agenda.first_key_value().map(|((at, _), _)| *at)
     }
 
+    /// Nothing is broken.
+    pub fn is_empty(&self) -> bool {
+        self.layers.is_empty()
+    }
+
     /// Takes the next deed.
     pub fn next(&mut self) -> Option<Deed> {
         self.agenda.pop_first().map(|(_, deed)| deed)

@@ -2,6 +2,7 @@
 
 mod counts;
 mod histogram;
+mod parts;
 mod recovery;
 mod second;
 
@@ -69,6 +70,7 @@ impl Meter {
                 crossing_last: crossing,
                 users_to: vec![0; regions * regions],
                 users_to_last: vec![0; regions * regions],
+                calls: parts::calls(services, regions),
                 ..Second::default()
             },
             second_ends: SimTime::ZERO + SimSpan::from_seconds(1),
@@ -107,6 +109,8 @@ impl Meter {
         let place = usize::from(region) * self.regions + usize::from(to);
         self.users_to[place] += u64::from(measured);
         self.second.users_to[place] += 1;
+        let place = self.place(None, region, to);
+        self.second.calls[place].sent += 1;
     }
 
     /// A resolver asks Route 53.
@@ -148,6 +152,8 @@ impl Meter {
         self.second.sent += 1;
         self.second.local += u32::from(region == to);
         self.second.gauges.retries += u32::from(retry);
+        let place = self.place(Some(service), region, to);
+        self.second.calls[place].sent += 1;
         if measured {
             self.calls[usize::from(service) * self.regions + usize::from(region)].to[usize::from(to)] += 1;
             self.requests.retries += u64::from(retry);

@@ -158,6 +158,11 @@ impl Proxy {
         self.detector.ejected_count() + self.linkerd_shut()
     }
 
+    /// Endpoints in its list, as its outlier detection counts them.
+    pub fn host_count(&self) -> usize {
+        self.detector.host_count()
+    }
+
     /// When it may let an endpoint back in, if it has ejected it.
     pub fn ejected_until(&self, host: Host) -> Option<SimTime> {
         self.detector.ejected_until(usize::from(host)).or_else(|| self.linkerd_shut_until(host))

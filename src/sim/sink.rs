@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::mesh_view::{Gauges, HopOutcome, LogKind, LogLine, PlaceId};
+use crate::mesh_view::{Gauges, HopOutcome, LogKind, LogLine, PlaceId, Stretch};
 use crate::sim::time::{SimSpan, SimTime};
 use crate::sim::trace::{TraceHop, TraceKind};
 
@@ -36,10 +36,22 @@ pub struct Sink {
     log: Vec<LogLine>,
     /// The second each row closes at, and the row.
     seconds: Vec<(SimTime, Gauges)>,
+    /// What each of those rows is made of.
+    details: Vec<Second>,
     hops: VecDeque<Hop>,
     /// The number of the first hop that is kept.
     first_hop: u64,
     traced: Vec<TraceHop>,
+}
+
+/// What a second was made of.
+#[derive(Clone, Debug)]
+pub struct Second {
+    pub parts: Stretch,
+    /// How each pod was, one [`crate::mesh_view::HeatCell`] each.
+    pub pods: Box<[u8]>,
+    /// Nothing was broken in it, and nothing went wrong.
+    pub well: bool,
 }
 
 /// One try on its way, as it will be drawn.
@@ -61,6 +73,7 @@ impl Sink {
             hearing,
             log: Vec::new(),
             seconds: Vec::new(),
+            details: Vec::new(),
             hops: VecDeque::new(),
             first_hop: 0,
             traced: Vec::new(),
@@ -73,9 +86,10 @@ impl Sink {
     }
 
     /// A second has been closed.
-    pub fn second(&mut self, end: SimTime, gauges: Gauges) {
+    pub fn second(&mut self, end: SimTime, gauges: Gauges, second: Second) {
         if self.hearing.seconds {
             self.seconds.push((end, gauges));
+            self.details.push(second);
         }
     }
 
@@ -156,13 +170,21 @@ impl Sink {
 
     /// Takes the seconds closed since the last time.
     pub fn take_seconds(&mut self) -> Vec<(SimTime, Gauges)> {
+        self.details.clear();
         std::mem::take(&mut self.seconds)
+    }
+
+    /// The same, and what each is made of.
+    pub fn take_details(&mut self) -> Vec<(SimTime, Gauges, Second)> {
+        let (seconds, details) = (std::mem::take(&mut self.seconds), std::mem::take(&mut self.details));
+        seconds.into_iter().zip(details).map(|((end, gauges), second)| (end, gauges, second)).collect()
     }
 
     /// Forgets all that was told and goes on as `hearing` says: what a checkpoint keeps of a sink.
     pub fn forget(&mut self) {
         self.log = Vec::new();
         self.seconds = Vec::new();
+        self.details = Vec::new();
         self.first_hop += self.hops.len() as u64;
         self.hops = VecDeque::new();
         self.traced = Vec::new();

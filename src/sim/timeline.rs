@@ -237,6 +237,6 @@ impl Timeline {
     }
 
     fn collect(&mut self) {
-        self.history.hear(self.engine.take_log(), self.engine.take_seconds());
+        self.history.hear(self.engine.take_log(), self.engine.take_details());
     }
 }

@@ -12,7 +12,8 @@
 pub mod compare;
 mod failures;
 pub mod flights;
-mod gauges;
+pub mod gauges;
+pub mod heat;
 pub mod hits;
 mod inspect;
 pub(in crate::ui) mod log;
@@ -21,10 +22,13 @@ pub mod panel;
 pub mod place;
 mod prompt;
 mod rule;
+pub mod scale;
 mod strip;
+mod tables;
 mod timebar;
 pub mod tracks;
 pub(in crate::ui) mod words_view;
+mod zoom;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -35,13 +39,16 @@ use super::theme::{Glyph, Mark, Theme};
 use crate::app::action::Action;
 use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
-use crate::app::lab::scene::Scene;
+use crate::app::lab::scene::{Front, Scene};
 use crate::app::lab::{Lab, explain};
 use crate::app::state::Parts;
 use crate::mesh_view::{MeshView, figures};
 
 /// Numbers, and a row for each break with its heading.
 const LOWER_ROWS_MIN: u16 = 15;
+/// From so many columns on, with so many rows to spare, pods by seconds and tables stand beside the rest.
+const LARGE_COLUMNS: u16 = 200;
+const LARGE_ROWS: u16 = 8;
 /// A line of numbers, and names, pods and the trunk of regions side by side.
 const LOW_PICTURE_ROWS: u16 = 4;
 /// Fewer rows than this hold no picture with numbers below.
@@ -191,7 +198,11 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
         );
         return Tally::default();
     }
-    let panes = panes(scene.view, area);
+    if scene.front == Front::Numbers {
+        zoom::draw(scene, theme, area, buf);
+        return Tally { reach: draw_over(scene, theme, [area, area], buf), ..Tally::default() };
+    }
+    let (panes, more) = planned(scene, theme, area);
     let mut tally = if panes.has_picture() {
         mesh::draw(scene, theme, panes.mesh, buf)
     } else {
@@ -200,37 +211,66 @@ pub fn draw_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer)
     };
     let mut gauges = panes.gauges;
     if panes.tight {
-        gauges::draw(scene.view, theme, gauges, buf);
+        gauges::draw(scene, theme, gauges, buf);
     } else if !gauges.is_empty() {
-        panel::headed_rule("Metrics, last 60 s", theme, gauges.cut_top(1), 0, buf);
-        gauges::draw(scene.view, theme, gauges, buf);
+        gauges::draw_heading(scene, theme, gauges.cut_top(1), buf);
+        gauges::draw(scene, theme, gauges, buf);
     }
+    zoom::draw_lower(scene, theme, more, buf);
     let mut why = panes.why;
     panel::headed_rule(&why_heading(scene), theme, why.cut_top(1), 0, buf);
     log::draw(scene, theme, why, buf);
     draw_breaks(scene, theme, &panes, buf);
     timebar::draw(scene, theme, panes.time, buf);
-    if let Some(sheet) = scene.sheet {
-        tally.reach = inspect::draw(sheet, scene.view, theme, panes.below(area), buf);
+    let [mut below, whole] = panes.below(area);
+    if scene.rule.is_some() {
+        below.cut_bottom(panes.time.height);
     }
+    tally.reach = draw_over(scene, theme, [below, whole], buf);
+    tally
+}
+
+/// Where everything is, and the cells for more numbers on a large screen.
+fn planned(scene: &Scene<'_>, theme: Theme, area: Area) -> (Panes, Area) {
+    let mut panes = panes(scene.view, area);
+    let more = cut_more(scene.view, theme, area, &mut panes);
+    (panes, more)
+}
+
+/// Room for the heat strip and the tables, where the screen is large: between the numbers and the reasons.
+fn cut_more(view: &MeshView, theme: Theme, area: Area, panes: &mut Panes) -> Area {
+    let wanted =
+        zoom::lower_rows(view, theme, area.width).min(panes.why.height.saturating_sub(LOWER_ROWS_MIN));
+    if area.width < LARGE_COLUMNS || wanted < LARGE_ROWS {
+        return Area::default();
+    }
+    panes.breaks.cut_top(wanted);
+    let more = panes.why.cut_top(wanted);
+    Area { width: area.width, ..more }
+}
+
+/// A sheet, a list or a question, over the first of these areas that holds it; gives how far a sheet can be scrolled.
+fn draw_over(scene: &Scene<'_>, theme: Theme, areas: [Area; 2], buf: &mut Buffer) -> usize {
+    let reach = scene.sheet.map_or(0, |sheet| inspect::draw(sheet, scene.view, theme, areas, buf));
     if let Some(list) = &scene.failures.list {
-        failures::draw(list, scene, theme, area, buf);
+        failures::draw(list, scene, theme, areas[1], buf);
     }
     if let Some(view) = &scene.rule {
-        let [mut above_time, _] = panes.below(area);
-        above_time.cut_bottom(panes.time.height);
-        rule::draw(scene, view, theme, [above_time, area], buf);
+        rule::draw(scene, view, theme, areas, buf);
     }
     if let Some(bet) = scene.bet {
-        prompt::draw(bet, theme, panes.below(area), buf);
+        prompt::draw(bet, theme, areas, buf);
     }
-    tally
+    reach
 }
 
 /// With what is selected: that can be asked about.
 fn why_heading(scene: &Scene<'_>) -> String {
     if !scene.caption.is_empty() {
         return format!("Why: {}", scene.caption);
+    }
+    if let Some(number) = scene.number {
+        return format!("Why {}", number.name());
     }
     let place = scene.selected.and_then(|id| scene.view.places.get(usize::from(id)));
     let words =
@@ -292,19 +332,14 @@ pub fn draw_embedded_scene(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mu
     if numbers.height == 4 {
         rule(buf, numbers.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
     }
-    gauges::draw(scene.view, theme, numbers, buf);
+    gauges::draw(scene, theme, numbers, buf);
     if rest.height >= 3 {
         rule(buf, rest.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
         log::draw(scene, theme, rest, buf);
     }
     let mut below = area;
     below.cut_top(mesh.height + 1);
-    if let Some(sheet) = scene.sheet {
-        tally.reach = inspect::draw(sheet, scene.view, theme, [below, area], buf);
-    }
-    if let Some(bet) = scene.bet {
-        prompt::draw(bet, theme, [below, area], buf);
-    }
+    tally.reach = draw_over(scene, theme, [below, area], buf);
     tally
 }
 

@@ -4,7 +4,11 @@
 //! contrast of at least 4.5 to 1 (the values for dark and light ground below). Healthy is not green: it is the
 //! text color; only trouble and what crosses have one. Shape always says it too.
 
+mod cells;
+
 use ratatui::style::{Color, Modifier, Style};
+
+pub use cells::Paint;
 
 use crate::course::Role;
 

@@ -6,7 +6,7 @@ use eastwest::app::lab::bet::{Bet, Verdict};
 use eastwest::app::lab::failures::board::{Armed, Held, Listed, ListedRow};
 use eastwest::app::lab::failures::{Board, Break};
 use eastwest::app::lab::question::{Measure, Question};
-use eastwest::app::lab::scene::Scene;
+use eastwest::app::lab::scene::{Front, Scene};
 use eastwest::app::predict::Said;
 use eastwest::learner::Confidence;
 use eastwest::mesh_view::{HopOutcome, MeshView, Place};
@@ -37,6 +37,9 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         caption: "",
         words: None,
         selected: None,
+        number: None,
+        slo: 9_990,
+        front: Front::Picture,
         sheet: None,
         failures: Board::default(),
         rule: None,

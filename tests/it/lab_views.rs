@@ -1,8 +1,9 @@
 //! Meshes made by hand, as the simulator would fill them.
 
+use eastwest::mesh_view::stretch::CallsTo;
 use eastwest::mesh_view::{
     Gauges, HopOutcome, HopView, LinkView, LoadTable, LogKind, LogLine, MeshView, Place, PlaceKind,
-    PlaceState, RegionView,
+    PlaceState, RegionView, Stretch,
 };
 
 pub const SECOND: u64 = 1_000_000_000;
@@ -35,6 +36,7 @@ pub fn healthy() -> MeshView {
         .map(|second| Gauges { p50_ms: Some(10.8 + f64::from(second % 3) / 10.0), ..view.now })
         .collect();
     hops(&mut view);
+    behind(&mut view);
     view
 }
 
@@ -62,10 +64,13 @@ pub fn half_down() -> MeshView {
     view.now = Gauges { crossing: 66, p50_ms: Some(13.7), p99_ms: Some(84.0), ..gauges(360, 0, 81.7) };
     view.now.cost_micro_usd_per_hour = 648_000;
     view.now.transfer_micro_usd_per_hour = 115_000;
+    // 5.74 GB an hour.
+    view.now.cross_bytes = 1_594_444;
     for second in 66..72 {
         view.seconds[second] = view.now;
     }
     view.seconds[66].failed = 10;
+    behind(&mut view);
     view.marks.push((66 * SECOND, "us-east-1/payment:2 503".to_owned()));
     log(&mut view);
     for (index, hop) in view.hops.iter_mut().enumerate() {
@@ -264,4 +269,24 @@ fn log(view: &mut MeshView) {
         "payment: 2 of 4 healthy in us-east-1 → 50 % × 1.4 = 70 → 70 % stays, 30 % goes to us-west-2",
     );
     line(663, LogKind::Cost, "transfer", "transfer: 0.00 → 5.74 GB/h, $0.115/h more");
+}
+
+/// What stands behind the numbers, as far as they say it.
+fn behind(view: &mut MeshView) {
+    let detail = &mut view.detail;
+    detail.services = SERVICES.map(|(name, ..)| name.to_owned()).to_vec();
+    let stretch = |seconds: &[Gauges]| Stretch {
+        seconds: seconds.len() as u32,
+        end: 72 * SECOND,
+        ok: seconds.iter().map(|second| u64::from(second.ok)).sum(),
+        failed: seconds.iter().map(|second| u64::from(second.failed)).sum(),
+        ..Stretch::default()
+    };
+    (detail.second, detail.minute) = (stretch(&view.seconds[71..]), stretch(&view.seconds[12..]));
+    let all = stretch(&view.seconds);
+    detail.so_far = (all.ok, all.failed);
+    let crossing = u64::from(view.now.crossing);
+    for (from, to, sent) in [(0, 0, 220 - crossing), (0, 1, crossing), (1, 1, 140)] {
+        detail.second.calls.push(CallsTo { service: 2, from, to, sent, ..CallsTo::default() });
+    }
 }

@@ -12,6 +12,7 @@ mod drive;
 mod due;
 mod durability;
 mod inspect_draw;
+mod lab_agrees;
 mod lab_draw;
 mod lab_views;
 mod lab_words;

@@ -28,6 +28,7 @@ mod linkerd;
 mod lives;
 mod looks;
 mod memory;
+mod metrics;
 mod names;
 mod parsers;
 mod patterns;

@@ -104,6 +104,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Lab, "i", Action::Inspect, 4),
     row(Context::Lab, "w", Action::Explain, 4),
     row(Context::Lab, "t", Action::Trace, 4),
+    row(Context::Lab, "z", Action::Zoom, 4),
+    row(Context::Lab, "s", Action::NextSlo, 0),
     row(Context::Lab, "F", Action::Failures, 3),
     row(Context::Lab, "x", Action::BreakSelected, 2),
     row(Context::Lab, "d", Action::NextLength, 0),

@@ -1,5 +1,7 @@
 //! What each key does to the run: its time, what is broken in it, and where breaks go.
 
+use super::compare::SLOS;
+use super::scene::Front;
 use super::{Lab, ask, steps};
 use crate::app::action::{Action, Failure};
 use crate::app::effect::Effect;
@@ -17,6 +19,12 @@ impl Lab {
             return Reply::default();
         }
         match action {
+            Action::Back if self.front == Front::Numbers => self.front = Front::Picture,
+            Action::Zoom if self.beside => {
+                return Reply::info("there is no room for that beside a text: open the lab by itself");
+            }
+            Action::Zoom => self.front = self.front.turned(),
+            Action::NextSlo => self.slo = (self.slo + 1) % SLOS.len(),
             Action::Back => return Reply::go(Go::Home),
             Action::TogglePlay if self.run.pacer.is_playing() => self.run.pacer.pause(mono),
             Action::TogglePlay => self.run.pacer.play(mono, None),

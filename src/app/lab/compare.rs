@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use super::branches::{Branches, Here, Rules};
 use super::breaks::Spot;
-use super::scene::Scene;
+use super::scene::{Front, Scene};
 use crate::app::action::Failure;
 use crate::app::pacer::Pacer;
 use crate::mesh_view::MeshView;
+pub use crate::mesh_view::budget::SLOS;
 use crate::sim::{Budget, Pattern, Progress, Report, Scenario, SimTime, Timeline};
 use tally::Tally;
 
@@ -22,8 +23,6 @@ const BUDGET: u32 = 20_000;
 const HURRY: Duration = Duration::from_millis(10);
 /// Figures of a whole run change no more often than this while it plays: faster ones cannot be read.
 const READS: Duration = Duration::from_millis(250);
-/// What the learner may ask for, in hundredths of a percent of requests that end well.
-pub const SLOS: [u32; 5] = [9_900, 9_950, 9_990, 9_995, 9_999];
 /// 99.9 %.
 pub const SLO_FIRST: usize = 2;
 
@@ -218,6 +217,9 @@ impl Compare {
             caption: "",
             words: None,
             selected: None,
+            number: None,
+            slo: self.slo(),
+            front: Front::Picture,
             sheet: None,
             failures: super::failures::Board::default(),
             rule: None,

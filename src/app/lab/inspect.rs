@@ -5,7 +5,7 @@ use super::{Lab, explain};
 use crate::app::action::Action;
 use crate::app::state::Reply;
 use crate::mesh_view::{
-    LogLine, MeshView, Place, PlaceId, PlaceKind, PlaceState, ProxyRef, ProxyView, TraceView,
+    LogLine, MeshView, Metric, Place, PlaceId, PlaceKind, PlaceState, ProxyRef, ProxyView, TraceView, why,
 };
 use crate::sim::Timeline;
 
@@ -100,6 +100,8 @@ struct Followed {
 #[derive(Clone, Debug, Default)]
 pub struct Inspect {
     selected: Option<Name>,
+    /// A number is selected, and no place.
+    number: Option<Metric>,
     panel: Option<Panel>,
     /// Whose table is on show, where that is not the selected place's own.
     caller: Option<Name>,
@@ -136,13 +138,20 @@ impl Inspect {
 
     #[must_use]
     pub fn selected(&self, view: &MeshView) -> Option<PlaceId> {
-        self.selected.as_ref()?.find(view)
+        self.selected.as_ref().filter(|_| self.number.is_none())?.find(view)
+    }
+
+    /// The number that is selected, where that is no place.
+    #[must_use]
+    pub const fn number(&self) -> Option<Metric> {
+        self.number
     }
 
     /// Brings what is shown up to the moment on show. A trace stays as it was followed.
-    pub fn look(&mut self, timeline: &Timeline, view: &MeshView) {
+    pub fn look(&mut self, timeline: &Timeline, view: &MeshView, slo: u32) {
         let place = self.selected(view);
         match (self.panel, place) {
+            (Some(Panel::Why), None) if self.number.is_some() => self.explain_number(view, slo),
             (Some(Panel::Proxy), Some(place)) => self.look_at_proxy(timeline, view, place),
             (Some(Panel::Why), Some(place)) => self.explain(timeline, view, place),
             (Some(Panel::Proxy | Panel::Why), None) => {
@@ -203,27 +212,45 @@ impl Inspect {
         };
     }
 
-    /// The one before or after the selected place, region by region, in the order of calls.
+    fn explain_number(&mut self, view: &MeshView, slo: u32) {
+        let Some(number) = self.number else { return };
+        self.sheet.title = format!("{} {}", number.name(), number.figure(view, slo));
+        self.sheet.content = Content::Why { sentences: why::sentences(number, view, slo), lines: Vec::new() };
+    }
+
+    /// The one before or after what is selected: places region by region, in the order of calls, then the numbers.
     fn select(&mut self, view: &MeshView, forward: bool) {
         let mut order: Vec<PlaceId> = (0..view.places.len() as PlaceId).collect();
         order.retain(|id| view.places[usize::from(*id)].state != PlaceState::Gone);
         order.sort_by_key(|id| {
             (view.places[usize::from(*id)].region, view.places[usize::from(*id)].kind, *id)
         });
-        let Some(last) = order.len().checked_sub(1) else { return };
-        let at = self.selected(view).and_then(|selected| order.iter().position(|id| *id == selected));
+        let count = order.len() + Metric::ALL.len();
+        let numbered = |number| Metric::ALL.iter().position(|known| *known == number);
+        let at = match self.number {
+            Some(number) => numbered(number).map(|at| order.len() + at),
+            None => self.selected(view).and_then(|selected| order.iter().position(|id| *id == selected)),
+        };
         let next = match at {
             None if forward => 0,
-            None => last,
-            Some(at) if forward => (at + 1) % order.len(),
-            Some(at) => at.checked_sub(1).unwrap_or(last),
+            None => count - 1,
+            Some(at) if forward => (at + 1) % count,
+            Some(at) => at.checked_sub(1).unwrap_or(count - 1),
         };
-        self.stand_on(view, order[next]);
+        self.number = next.checked_sub(order.len()).and_then(|at| Metric::ALL.get(at)).copied();
+        if self.number.is_some() && self.panel.is_some() {
+            // Numbers have no table and no request of their own.
+            self.panel = Some(Panel::Why);
+        }
+        match order.get(next) {
+            Some(&id) => self.stand_on(view, id),
+            None => (self.caller, self.sheet.scroll) = (None, 0),
+        }
     }
 
     fn stand_on(&mut self, view: &MeshView, place: PlaceId) {
         self.selected = view.places.get(usize::from(place)).map(Name::of);
-        self.caller = None;
+        (self.caller, self.number) = (None, None);
         if self.panel != Some(Panel::Trace) {
             self.sheet.scroll = 0;
         }
@@ -386,7 +413,7 @@ impl Lab {
         match (action, open) {
             (Action::SelectNext | Action::SelectPrevious, _) => {
                 looks.select(view, action == Action::SelectNext);
-                if open == Some(Panel::Trace) {
+                if looks.panel == Some(Panel::Trace) {
                     return Some(self.trace(0));
                 }
             }
@@ -395,7 +422,10 @@ impl Lab {
             | (Action::Trace, Some(Panel::Trace))
             | (Action::Back, Some(_)) => looks.panel = None,
             (Action::Inspect | Action::Explain, _) => {
-                looks.select_something(timeline, view, self.region);
+                if action == Action::Inspect || looks.number.is_none() {
+                    looks.number = None;
+                    looks.select_something(timeline, view, self.region);
+                }
                 looks.panel = Some(if action == Action::Inspect { Panel::Proxy } else { Panel::Why });
                 looks.sheet = Sheet::default();
             }

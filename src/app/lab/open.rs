@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::failures::Kit;
 use super::inspect::Inspect;
 use super::run::Run;
+use super::scene::Front;
 use super::{Lab, compare};
 use crate::app::now::Now;
 use crate::app::state::Parts;
@@ -100,6 +101,7 @@ impl Lab {
             beside: false,
             compare: None,
             slo: compare::SLO_FIRST,
+            front: Front::default(),
             words: None,
             still: false,
             inspect: Inspect::default(),

@@ -5,7 +5,28 @@ use super::failures::Board;
 use super::inspect::Sheet;
 use super::rule::view::RuleView;
 use crate::app::action::Failure;
-use crate::mesh_view::{MeshView, Nanos, PlaceId};
+use crate::mesh_view::{MeshView, Metric, Nanos, PlaceId};
+
+/// What has the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Front {
+    /// The mesh, with a strip of numbers.
+    #[default]
+    Picture,
+    /// The numbers alone.
+    Numbers,
+}
+
+impl Front {
+    /// The other one.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        match self {
+            Self::Picture => Self::Numbers,
+            Self::Numbers => Self::Picture,
+        }
+    }
+}
 
 /// What the lab shows now.
 #[derive(Clone, Debug)]
@@ -36,7 +57,13 @@ pub struct Scene<'a> {
     pub words: Option<usize>,
     /// The place that is looked at.
     pub selected: Option<PlaceId>,
-    /// What is said of it, over the picture.
+    /// The number that is looked at, where that is no place.
+    pub number: Option<Metric>,
+    /// What is asked of the mesh, in hundredths of a percent of requests that end well.
+    pub slo: u32,
+    /// What has the screen.
+    pub front: Front,
+    /// What is said of what is selected, over the picture.
     pub sheet: Option<&'a Sheet>,
     /// What holds and what is armed, and the list of all failures while it is open.
     pub failures: Board,

@@ -1,5 +1,6 @@
 //! Text mode: the same facts as lines and numbers, for screen readers and for terminals that draw nothing.
 
+mod numbers;
 pub mod sheet;
 
 use std::time::Duration;
@@ -50,6 +51,7 @@ pub fn rows(scene: &Scene<'_>, columns: usize) -> Vec<String> {
         keymap::shown(Context::Lab, Action::Rule)
     ));
     all.extend(lines(scene.view));
+    all.extend(numbers::lines(scene));
     all.extend(breaks(scene));
     all.iter().flat_map(|line| wrapped(line, columns)).collect()
 }

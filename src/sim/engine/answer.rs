@@ -55,6 +55,7 @@ impl Engine {
         if !ok {
             self.pod_failed(&made);
         }
+        self.note_time(&made);
         if made.parent.is_some_and(|parent| self.world.tries.get(parent).is_none()) {
             // The caller itself is gone, and its proxy with it.
             self.retry_ended(&made);
@@ -112,6 +113,7 @@ impl Engine {
         waiting.flags.retrying = self.fixed.rules.limits.is_some();
         waiting.held = Held::Nothing;
         waiting.flags.silent = false;
+        waiting.flags.went_far |= made.flags.crosses;
         waiting.flags.crosses = false;
         waiting.flags.crosses_zone = false;
         waiting.flags.gateway = false;
@@ -149,6 +151,7 @@ impl Engine {
             return;
         };
         if ok {
+            self.pass_up(parent, made);
             self.proceed(parent, self.now);
             return;
         }
@@ -171,6 +174,7 @@ impl Engine {
         let took = self.now.since(made.began);
         self.meter.finished(self.now, took, ok, made.flags.measured);
         self.digest.mix(made.request ^ took.nanos().rotate_left(24));
+        self.note_end(made, took, ok);
         if !ok {
             self.user_failed(made);
         }

@@ -136,10 +136,13 @@ impl Engine {
     pub(super) fn close_second(&mut self) {
         let end = self.second_ends;
         let bill = self.bill_of_second();
-        let mut gauges = self.meter.close_second(&self.fixed.prices, &bill);
+        let (mut gauges, parts) = self.meter.close_second(&self.fixed.prices, &bill);
         gauges.ejected = self.world.proxies.iter().map(|proxy| proxy.ejected_count() as u32).sum();
         self.second_ends = self.meter.second_ends();
-        self.sink.second(end, gauges);
+        if self.sink.hearing.seconds {
+            let second = self.second_seen(&gauges, parts);
+            self.sink.second(end, gauges, second);
+        }
         for pod in &mut self.world.pods {
             let counts = &mut pod.counts;
             (counts.calls_last, counts.failed_last) = (counts.calls, counts.failed);

@@ -197,6 +197,7 @@ impl Engine {
     fn data_crosses(&mut self, from: u8, to: u8, bytes: u64, measured: bool) {
         if from != to {
             self.meter.crossed(from, to, bytes, measured);
+            self.meter.stored(bytes);
             self.meter.data.bytes += if measured { bytes } else { 0 };
         }
     }

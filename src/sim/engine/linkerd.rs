@@ -30,6 +30,7 @@ impl Engine {
         let proxy = &mut self.world.proxies[usize::from(made.proxy)];
         match proxy.linkerd_ended(made.host, took, answer, self.now, draw) {
             Some(Tripped::Shut { until, failures }) => {
+                self.meter.ejected();
                 self.tell_shut(made.proxy, made.host, until, failures);
             }
             Some(Tripped::Opened) => self.tell_return(made.proxy, made.host),

@@ -8,7 +8,7 @@ use crate::sim::proxy::Rules;
 use crate::sim::report::Report;
 use crate::sim::rng::Seed;
 use crate::sim::scenario::Scenario;
-use crate::sim::sink::Sink;
+use crate::sim::sink::{Second, Sink};
 use crate::sim::time::SimTime;
 use crate::sim::trace::TraceHop;
 use crate::sim::world::{Try, World};
@@ -53,6 +53,11 @@ impl Engine {
     /// Takes the seconds closed since the last time, each with the moment it ended; nothing unless [`super::Hearing::seconds`].
     pub fn take_seconds(&mut self) -> Vec<(SimTime, Gauges)> {
         self.sink.take_seconds()
+    }
+
+    /// The same, each with what it is made of.
+    pub(in crate::sim) fn take_details(&mut self) -> Vec<(SimTime, Gauges, Second)> {
+        self.sink.take_details()
     }
 
     /// Takes what the followed request has done so far, in the order of its beginnings; nothing unless [`super::Hearing::trace`].

@@ -65,6 +65,10 @@ impl Engine {
         };
         self.note_caller(&mut made, zone);
         self.meter.sent(made.service, made.region, to, made.attempt > 0, made.flags.measured);
+        if made.attempt > 0 {
+            let reason = self.reason(&made);
+            self.meter.retried_because(made.region, made.service, reason);
+        }
         if let Some(region) = gateway {
             self.send_through(made, region);
             return;

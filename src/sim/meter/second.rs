@@ -1,7 +1,8 @@
 //! The second that is being counted, and its close.
 
 use super::{Crossing, Histogram, Meter};
-use crate::mesh_view::Gauges;
+use crate::mesh_view::stretch::{BillParts, CallsTo, Mean};
+use crate::mesh_view::{Gauges, Stretch};
 use crate::sim::cost::{Bill, Prices};
 use crate::sim::time::SimSpan;
 
@@ -19,12 +20,16 @@ pub(super) struct Second {
     pub crossing_last: Vec<Crossing>,
     pub users_to: Vec<u32>,
     pub users_to_last: Vec<u32>,
+    /// Tries by called service, caller's region and region sent to; those of users behind them.
+    pub calls: Vec<CallsTo>,
+    /// Who failed and who tried again; the rest of it is filled in at the close.
+    pub parts: Stretch,
 }
 
 impl Meter {
     /// Closes the second: its gauges, with what only the engine knows filled in by the caller. `standing` is what it cost
     /// before any bytes and queries.
-    pub fn close_second(&mut self, prices: &Prices, standing: &Bill) -> Gauges {
+    pub fn close_second(&mut self, prices: &Prices, standing: &Bill) -> (Gauges, Stretch) {
         let mut gauges = self.second.gauges;
         gauges.p50_ms = self.second.latency.percentile(50.0).map(SimSpan::as_millis_f64);
         gauges.p99_ms = self.second.latency.percentile(99.0).map(SimSpan::as_millis_f64);
@@ -43,6 +48,7 @@ impl Meter {
         if self.second_ends > self.from {
             self.ledger.enter(&bill);
         }
+        let parts = self.close_parts(&gauges, &bill);
         self.second.zone_bytes = 0;
         self.second.dns_queries = self.dns_queries;
         self.second.gauges = Gauges::default();
@@ -53,6 +59,30 @@ impl Meter {
         std::mem::swap(&mut self.second.users_to, &mut self.second.users_to_last);
         self.second.users_to.fill(0);
         self.second_ends = self.second_ends + SimSpan::from_seconds(1);
-        gauges
+        (gauges, parts)
+    }
+
+    /// What the second was made of.
+    fn close_parts(&mut self, gauges: &Gauges, bill: &Bill) -> Stretch {
+        let mut parts = std::mem::take(&mut self.second.parts);
+        (parts.seconds, parts.end) = (1, self.second_ends.nanos());
+        (parts.ok, parts.failed) = (u64::from(gauges.ok), u64::from(gauges.failed));
+        (parts.p50, parts.p99) = (Mean::of(gauges.p50_ms), Mean::of(gauges.p99_ms));
+        parts.bill = BillParts {
+            pods: bill.pods,
+            mesh: bill.mesh,
+            control_plane: bill.control_plane,
+            attachments: bill.attachments,
+            dns: bill.dns,
+            transfer: bill.transfer,
+        };
+        for calls in &mut self.second.calls {
+            if (calls.sent, calls.ended, calls.own_ns) != (0, 0, 0) {
+                parts.calls.push(*calls);
+                (calls.sent, calls.ended, calls.own_ns) = (0, 0, 0);
+            }
+        }
+        parts.crossed = self.crossed_pairs().collect();
+        parts
     }
 }

@@ -3,11 +3,17 @@
 use std::collections::VecDeque;
 
 use crate::mesh_view::{Gauges, LogLine};
+use crate::sim::sink::Second;
 use crate::sim::time::SimTime;
 
 /// The newest lines and seconds are kept: four hours of seconds, and more lines than anybody reads.
 const LINES_MAX: usize = 4_000;
 const SECONDS_MAX: usize = 14_400;
+/// What seconds were made of is kept for half an hour, some 700 bytes each; with many pods for less: their bytes together
+/// are no more than this.
+const DETAILS_MAX: usize = 1_800;
+const DETAILS_MIN: usize = 300;
+const PODS_BYTES_MAX: usize = 1 << 20;
 
 /// How much had been told at some moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +28,7 @@ pub(super) struct Mark {
 pub(super) struct History {
     lines: Tail<LogLine>,
     seconds: Tail<(SimTime, Gauges)>,
+    details: Tail<Second>,
     now: Mark,
 }
 
@@ -36,13 +43,15 @@ impl History {
     }
 
     /// Takes in what has just been told, or recognizes it.
-    pub fn hear(&mut self, lines: Vec<LogLine>, seconds: Vec<(SimTime, Gauges)>) {
+    pub fn hear(&mut self, lines: Vec<LogLine>, seconds: Vec<(SimTime, Gauges, Second)>) {
         for line in lines {
             self.lines.hear(self.now.lines, line, LINES_MAX);
             self.now.lines += 1;
         }
-        for second in seconds {
-            self.seconds.hear(self.now.seconds, second, SECONDS_MAX);
+        for (end, row, second) in seconds {
+            let most = (PODS_BYTES_MAX / second.pods.len().max(1)).clamp(DETAILS_MIN, DETAILS_MAX);
+            self.seconds.hear(self.now.seconds, (end, row), SECONDS_MAX);
+            self.details.hear(self.now.seconds, second, most);
             self.now.seconds += 1;
         }
     }
@@ -51,6 +60,7 @@ impl History {
     pub fn cut(&mut self) {
         self.lines.cut(self.now.lines);
         self.seconds.cut(self.now.seconds);
+        self.details.cut(self.now.seconds);
     }
 
     /// The first of what was told has been let go.
@@ -66,6 +76,11 @@ impl History {
     /// The last seconds told so far, at most `count`, oldest first.
     pub fn last_seconds(&self, count: usize) -> impl Iterator<Item = &(SimTime, Gauges)> {
         self.seconds.last(self.now.seconds, count)
+    }
+
+    /// What the last seconds told so far were made of, at most `count`, oldest first.
+    pub fn last_details(&self, count: usize) -> impl DoubleEndedIterator<Item = &Second> {
+        self.details.last(self.now.seconds, count)
     }
 }
 
@@ -88,7 +103,7 @@ impl<T> Tail<T> {
             return;
         }
         self.items.push_back(item);
-        if self.items.len() > most {
+        while self.items.len() > most {
             self.items.pop_front();
             self.first += 1;
         }
@@ -101,8 +116,46 @@ impl<T> Tail<T> {
         }
     }
 
-    fn last(&self, number: usize, count: usize) -> impl Iterator<Item = &T> {
+    fn last(&self, number: usize, count: usize) -> impl DoubleEndedIterator<Item = &T> {
         let end = number.saturating_sub(self.first).min(self.items.len());
         self.items.range(end.saturating_sub(count)..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mesh_view::Stretch;
+
+    fn told(pods: usize, seconds: usize) -> History {
+        let mut history = History::default();
+        for at in 0..seconds {
+            let second = Second { parts: Stretch::default(), pods: vec![1; pods].into(), well: true };
+            let end = SimTime::from_nanos(at as u64 * 1_000_000_000);
+            history.hear(Vec::new(), vec![(end, Gauges::default(), second)]);
+        }
+        history
+    }
+
+    #[test]
+    fn what_seconds_were_made_of_does_not_pile_up() {
+        let kept = |pods| told(pods, 3 * DETAILS_MAX).details.items.len();
+        assert_eq!(
+            [kept(18), kept(1_000), kept(100_000)],
+            [DETAILS_MAX, PODS_BYTES_MAX / 1_000, DETAILS_MIN]
+        );
+    }
+
+    #[test]
+    fn a_second_is_kept_once_however_often_it_is_told() {
+        let mut history = told(3, 10);
+        let now = history.mark();
+        history.rewind(Mark { lines: 0, seconds: 4 });
+        assert_eq!(history.last_details(60).count(), 4);
+        let again = Second { parts: Stretch::default(), pods: vec![7].into(), well: false };
+        history.hear(Vec::new(), vec![(SimTime::ZERO, Gauges::default(), again)]);
+        history.rewind(now);
+        assert!(history.last_details(60).all(|second| second.well), "the first telling stands");
+        assert_eq!(history.last_details(60).count(), 10);
     }
 }

@@ -1,5 +1,6 @@
 //! A moment of a run as the plain snapshot that is drawn.
 
+mod detail;
 mod stores;
 
 use super::Timeline;
@@ -47,6 +48,7 @@ pub(super) fn fill(timeline: &Timeline, shown: SimTime, view: &mut MeshView) {
     let surplus = view.seconds.len().saturating_sub(SECONDS_SHOWN);
     view.seconds.drain(..surplus);
     view.now = view.seconds.last().copied().unwrap_or_default();
+    detail::fill(timeline, shown, view);
     let lines = timeline.history.last_lines(LINES_SHOWN);
     view.log.extend(lines.filter(|line| line.at <= shown.nanos()).cloned());
     let so_far = timeline.log[..timeline.applied].iter().filter(|done| done.at() <= shown);

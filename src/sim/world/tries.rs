@@ -121,6 +121,10 @@ pub struct Flags {
     pub gateway: bool,
     /// Its call counts among those that are tried again, where their number is limited.
     pub retrying: bool,
+    /// Some try of the call, or of the calls below it, went to another region.
+    pub went_far: bool,
+    /// Some call below it was tried again.
+    pub took_two: bool,
 }
 
 impl Try {
@@ -156,6 +160,8 @@ impl Try {
             crosses_zone: false,
             gateway: false,
             retrying: false,
+            went_far: false,
+            took_two: false,
         },
         tried: [NONE; TRIES_MAX],
         tried_levels: [0; TRIES_MAX],

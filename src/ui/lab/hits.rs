@@ -1,10 +1,10 @@
 //! Where the things of the lab's picture are that can be pointed at; planned by the functions that draw them.
 
-use super::{compare, inspect, mesh, panel, panes, timebar};
+use super::{compare, inspect, mesh, panel, planned, timebar};
 use crate::app::Failure;
 use crate::app::geometry::Area;
 use crate::app::lab::Lab;
-use crate::app::lab::scene::Scene;
+use crate::app::lab::scene::{Front, Scene};
 use crate::app::pointer::Target;
 use crate::mesh_view::PlaceId;
 use crate::ui::hits::Hits;
@@ -28,7 +28,11 @@ pub fn note(lab: &Lab, theme: Theme, area: Area, hits: &mut Hits) {
 
 /// The same, from a scene.
 pub fn note_scene(scene: &Scene<'_>, theme: Theme, area: Area, hits: &mut Hits) {
-    let panes = panes(scene.view, area);
+    // What covers the picture is used with keys.
+    if scene.front == Front::Numbers || scene.failures.list.is_some() || scene.rule.is_some() {
+        return hits.add(area, Target::Elsewhere);
+    }
+    let (panes, _) = planned(scene, theme, area);
     if panes.has_picture() && !scene.view.regions.is_empty() {
         note_places(scene, panes.mesh, hits);
     }

@@ -92,7 +92,8 @@ fn draw_verdict(verdict: &Verdict, theme: Theme, rest: &mut Area, buf: &mut Buff
 /// The text as the terminal can show it.
 #[must_use]
 pub fn shown_as(text: &str, theme: Theme) -> String {
-    const STAND_INS: [(char, &str); 5] = [('→', "->"), ('×', "x"), ('≥', ">="), ('≤', "<="), ('–', "-")];
+    const STAND_INS: [(char, &str); 6] =
+        [('→', "->"), ('×', "x"), ('÷', "/"), ('≥', ">="), ('≤', "<="), ('–', "-")];
     if !theme.ascii || text.is_ascii() {
         return text.to_owned();
     }

@@ -13,6 +13,7 @@ impl Engine {
     pub(in crate::sim::engine) fn ejected(&mut self, proxy: u16, host: Host, ejection: Ejection) {
         match ejection {
             Ejection::Ejected { multiplier, .. } => {
+                self.meter.ejected();
                 self.tell_ejected(proxy, host, multiplier);
                 self.health_changed(proxy, host);
             }

@@ -2,6 +2,7 @@
 
 use crate::app::lab::compare::tally::{Tally, cheapest};
 use crate::app::lab::compare::{Compare, Lane};
+pub use crate::mesh_view::budget::slo_words as objective;
 use crate::mesh_view::{LoadTable, MeshView, PlaceKind, PlaceState};
 use crate::ui::lab::mesh::pod_look;
 use crate::ui::lab::{figures, place};
@@ -32,16 +33,6 @@ pub fn millis(value: Option<f64>) -> String {
 /// `30 of 75,911`.
 pub fn failed(tally: &Tally) -> String {
     format!("{} of {}", figures::thousands(tally.failed), figures::thousands(tally.finished()))
-}
-
-/// `99.95 %`, with as many decimals as it has.
-pub fn objective(slo: u32) -> String {
-    let decimals = match slo {
-        slo if slo.is_multiple_of(100) => 0,
-        slo if slo.is_multiple_of(10) => 1,
-        _ => 2,
-    };
-    format!("{:.decimals$} %", f64::from(slo) / 100.0)
 }
 
 /// The service at the end of the chain, whose pods are shown.

@@ -11,6 +11,7 @@ pub mod geometry;
 pub mod home;
 pub mod keymap;
 pub mod lab;
+pub mod manner;
 pub mod msg;
 pub mod now;
 pub mod pacer;

@@ -6,8 +6,11 @@
 //! devices/<host>           the name of this device, made once                    (device.rs)
 //! ```
 //!
+//! What the user has settled is in another, `config.toml` (config.rs).
+//!
 //! The course comes from a folder or from the binary itself (library.rs).
 
+pub mod config;
 pub mod device;
 pub mod fault;
 pub mod journal;
@@ -15,6 +18,7 @@ pub mod library;
 pub mod paths;
 pub mod place;
 
+pub use config::Config;
 pub use fault::StoreFault;
 pub use journal::{Journal, Report};
 pub use paths::Home;

@@ -21,8 +21,15 @@ use theme::{Glyph, Mark, Theme};
 /// The whole picture.
 pub fn draw(app: &App, theme: Theme, frame: &mut Frame) {
     let area = frame.area();
-    let size = Size::new(area.width, area.height);
-    let buf = frame.buffer_mut();
+    draw_in(app, theme, Size::new(area.width, area.height), frame.buffer_mut());
+}
+
+/// The same into a buffer of that size, for those who have no terminal.
+pub fn draw_in(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
+    keymap::with(app.parts().manner.keys, || draw_screen(app, theme, size, buf));
+}
+
+fn draw_screen(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
     if size.is_too_small() {
         return draw_too_small(size, theme, buf);
     }
@@ -99,6 +106,7 @@ fn draw_footer(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
 fn draw_keys(app: &App, theme: Theme, area: Area, row: u16, buf: &mut Buffer) {
     let mut x = 1;
     for (key, words) in keymap::footer(app.context()) {
+        let key = text::key_shown(key, theme);
         let wide = (text::width(&key) + 1 + text::width(words)) as u16;
         if x + wide >= area.width {
             continue;

@@ -8,6 +8,7 @@ pub mod compare;
 pub mod explain;
 pub mod inspect;
 pub mod loads;
+mod motion;
 pub mod open;
 mod oracle;
 mod run;
@@ -20,6 +21,7 @@ use std::time::Duration;
 use super::action::{Action, Failure};
 use super::effect::Effect;
 use super::keymap::Context;
+use super::manner::Manner;
 use super::now::Now;
 use super::pacer::FRAME;
 use super::state::{Parts, Reply};
@@ -63,8 +65,8 @@ pub struct Lab {
     slo: usize,
     /// Text mode: the first row on show.
     words: Option<usize>,
-    /// It was asked to move no more than a text does.
-    still: bool,
+    /// How much it moves.
+    manner: Manner,
     /// What is selected and looked at.
     inspect: Inspect,
 }
@@ -106,10 +108,12 @@ impl Lab {
             words: self.words,
             selected: self.inspect.selected(self.run.view()),
             sheet: self.inspect.sheet(),
+            motion: self.manner.motion,
         }
     }
 
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        self.follow(parts.manner);
         self.touched |= !matches!(action, Action::Back | Action::NextPane);
         if self.compare.is_some() {
             let reply = self.act_on_compare(now, action);
@@ -140,6 +144,7 @@ impl Lab {
 
 impl Lab {
     pub fn frame(&mut self, parts: &mut Parts, now: Now) -> Reply {
+        self.follow(parts.manner);
         if let Some(compare) = &mut self.compare {
             compare.frame(now.mono);
             return Reply::default();

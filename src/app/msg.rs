@@ -1,5 +1,7 @@
 //! What reaches the application.
 
+use std::time::Duration;
+
 use super::chord::Chord;
 use super::geometry::Size;
 use crate::course::Course;
@@ -14,6 +16,8 @@ pub enum Msg {
     Resized(Size),
     /// The moment that [`super::App::wants_frame`] asked for has come.
     Frame,
+    /// The terminal takes frames only so fast from now on.
+    FramesEvery(Duration),
     /// The course's files changed and were read again.
     Course {
         course: Box<Course>,

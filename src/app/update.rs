@@ -15,6 +15,10 @@ use crate::course::Course;
 impl App {
     /// Takes one message; the only mutator.
     pub fn update(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
+        keymap::with(self.parts.manner.keys, || self.take(now, msg))
+    }
+
+    fn take(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
         self.revision += 1;
         match msg {
             Msg::Key(chord) => self.key(now, chord),
@@ -29,6 +33,10 @@ impl App {
                 self.screen.resized(&self.parts);
                 Vec::new()
             }
+            Msg::FramesEvery(every) => {
+                self.parts.manner.every = every;
+                Vec::new()
+            }
             Msg::Frame => {
                 let reply = self.screen.frame(&mut self.parts, now);
                 self.follow(now, reply)
@@ -40,7 +48,7 @@ impl App {
 
     /// Ends it as the key for leaving does: the place is kept, and what the disk refused is tried once more.
     pub fn leave(&mut self, now: Now) -> Vec<Effect> {
-        self.follow(now, Reply::go(Go::Leave))
+        keymap::with(self.parts.manner.keys, || self.follow(now, Reply::go(Go::Leave)))
     }
 
     fn key(&mut self, now: Now, chord: Chord) -> Vec<Effect> {

@@ -1,4 +1,4 @@
-//! `eastwest lab`: which mesh to open, and how it moves.
+//! `eastwest lab`: which mesh to open.
 
 use super::changes::Changes;
 
@@ -12,19 +12,6 @@ pub struct LabArgs {
     pub pattern: Option<String>,
     #[command(flatten)]
     pub changes: Changes,
-    /// full, or none: the lab as text that changes once a second, for screen readers
-    #[arg(long, value_name = "MOTION", default_value = "full")]
-    pub motion: Motion,
-}
-
-/// How much moves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Motion {
-    /// Requests as dots
-    #[default]
-    Full,
-    /// Text and numbers
-    None,
 }
 
 #[cfg(feature = "tui")]
@@ -41,8 +28,7 @@ impl LabArgs {
             let known: Vec<&str> = Scenario::shipped_names().collect();
             anyhow::bail!("there is no scenario '{name}'; they are {}", known.join(" and "))
         };
-        let plain = self.pattern.is_none() && self.changes.is_empty();
-        if plain && self.motion == Motion::Full {
+        if self.pattern.is_none() && self.changes.is_empty() {
             return Ok(Go::Lab(self.scenario.clone()));
         }
         if let Some(pattern) = &self.pattern {
@@ -57,6 +43,6 @@ impl LabArgs {
             actions: self.changes.interventions.clone(),
             ..directive::Lab::default()
         };
-        Ok(Go::LabOf(Box::new(Opening { lab, still: self.motion == Motion::None })))
+        Ok(Go::LabOf(Box::new(Opening { lab })))
     }
 }

@@ -25,6 +25,10 @@ pub trait World {
     fn reload(&mut self) -> Option<Msg>;
     /// Puts the picture on the screen.
     fn draw(&mut self, app: &App) -> std::io::Result<()>;
+    /// What the world has to say after a picture; asked once each.
+    fn news(&mut self) -> Option<Msg> {
+        None
+    }
 }
 
 /// What came of an effect.
@@ -207,7 +211,11 @@ impl Turn<'_> {
     fn draw_now(&mut self) -> std::io::Result<()> {
         self.world.draw(self.app)?;
         self.drawn = Some(self.app.revision());
-        self.drawn_at = self.clock.now().mono;
+        let now = self.clock.now();
+        self.drawn_at = now.mono;
+        if let Some(msg) = self.world.news() {
+            self.tell(now, msg);
+        }
         Ok(())
     }
 }

@@ -5,7 +5,9 @@ use std::io::{self, Write as _};
 
 use super::ask::Answers;
 use super::drive::{Performed, World};
+use super::clock::stopwatch;
 use super::session::read_course;
+use super::slowness::Slowness;
 use super::terminal::{self, Screen};
 use crate::app::effect::Effect;
 use crate::app::msg::{Done, Msg};
@@ -76,6 +78,19 @@ impl Desk {
         Ok((Self { journal, place: file }, kept))
     }
 
+    /// Carries out what is about files; everything else is not for a desk and comes to nothing.
+    pub fn perform(&mut self, effect: Effect) -> Performed {
+        match effect {
+            Effect::Append(entry) => self.append(entry),
+            Effect::ReadLog => self.read_log(),
+            Effect::SavePlace(place) => match self.place.save(&place) {
+                Ok(()) => Performed::Tell(Vec::new()),
+                Err(fault) => Performed::Tell(vec![Msg::Done(Done::Failed(fault.to_string()))]),
+            },
+            Effect::Copy(_) | Effect::Redraw | Effect::Quit => Performed::Tell(Vec::new()),
+        }
+    }
+
     fn append(&mut self, entry: Entry) -> Performed {
         match self.journal.append(&entry) {
             Ok(theirs) => {
@@ -120,6 +135,7 @@ pub struct Sitting {
     pub folder: Option<std::path::PathBuf>,
     pub screen: Screen,
     pub theme: Theme,
+    pub slowness: Slowness,
 }
 
 impl Sitting {
@@ -135,12 +151,7 @@ impl Sitting {
 impl World for Sitting {
     fn perform(&mut self, effect: Effect) -> Performed {
         match effect {
-            Effect::Append(entry) => self.desk.append(entry),
-            Effect::ReadLog => self.desk.read_log(),
-            Effect::SavePlace(place) => match self.desk.place.save(&place) {
-                Ok(()) => Performed::Tell(Vec::new()),
-                Err(fault) => Performed::Tell(vec![Msg::Done(Done::Failed(fault.to_string()))]),
-            },
+            Effect::Append(_) | Effect::ReadLog | Effect::SavePlace(_) => self.desk.perform(effect),
             Effect::Copy(text) => match copy(&mut self.screen, &text) {
                 Ok(()) => Performed::Tell(vec![Msg::Done(Done::Copied(text))]),
                 Err(error) => {
@@ -169,7 +180,14 @@ impl World for Sitting {
     fn draw(&mut self, app: &App) -> io::Result<()> {
         test_fault();
         let theme = self.theme;
-        terminal::draw(&mut self.screen, |frame| ui::draw(app, theme, frame))
+        let took = stopwatch();
+        terminal::draw(&mut self.screen, |frame| ui::draw(app, theme, frame))?;
+        self.slowness.drawn(took());
+        Ok(())
+    }
+
+    fn news(&mut self) -> Option<Msg> {
+        self.slowness.change().map(Msg::FramesEvery)
     }
 }
 

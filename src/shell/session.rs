@@ -10,10 +10,12 @@ use super::clock::{Clock, SystemClock};
 use super::drive::World as _;
 use super::drive::{self, End};
 use super::perform::{Desk, Sitting};
+use super::slowness::Slowness;
 use super::wake::Wake;
 use super::{ask, input, looks, signals, terminal, watch};
 use crate::app::effect::Effect;
 use crate::app::geometry::Size;
+use crate::app::manner::Manner;
 use crate::app::state::Go;
 use crate::app::{App, Notice, Setup};
 use crate::course::{Course, Severity};
@@ -27,6 +29,7 @@ pub struct Options {
     /// Read the course from here, and again when it changes.
     pub course: Option<PathBuf>,
     pub wish: looks::Wish,
+    pub manner: Manner,
 }
 
 /// How a sitting ended.
@@ -60,11 +63,12 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
         start: options.start,
         notice: kept.trouble.or(trouble).map(Notice::Trouble),
     };
-    let (mut app, mut effects) = App::new(setup, clock.now());
+    let (mut app, mut effects) = App::with(setup, options.manner, clock.now());
     if kept.is_late {
         effects.push(Effect::ReadLog);
     }
-    let mut sitting = Sitting { desk, library, folder: options.course, screen, theme };
+    let slowness = Slowness::new(options.manner.every);
+    let mut sitting = Sitting { desk, library, folder: options.course, screen, theme, slowness };
     show_and_ask(&mut sitting, &app, may_ask, &to)?;
     input::start(to.clone())?;
     let watching = sitting.folder.as_deref().map(|folder| watch_course(folder, to)).transpose()?;
@@ -107,6 +111,6 @@ pub(super) fn read_course(library: &Library) -> (Course, Option<String>) {
 }
 
 /// The shipped scenarios by name.
-fn scenarios() -> BTreeMap<String, Scenario> {
+pub(super) fn scenarios() -> BTreeMap<String, Scenario> {
     Scenario::shipped_names().filter_map(|name| Some((name.to_owned(), Scenario::shipped(name)?))).collect()
 }

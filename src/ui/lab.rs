@@ -10,6 +10,7 @@
 //! ```
 
 pub mod compare;
+pub mod edges;
 pub mod flights;
 mod gauges;
 mod inspect;

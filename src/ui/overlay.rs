@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::text::{line_at, width};
+use super::text::{key_shown, line_at, width};
 use super::theme::{Mark, Theme};
 use crate::app::Overlay;
 use crate::app::geometry::Area;
@@ -18,7 +18,7 @@ pub fn draw(overlay: &Overlay, theme: Theme, area: Area, buf: &mut Buffer) {
 
 /// The keys of the context one came from, then those of its parents.
 fn draw_help(of: Context, scroll: usize, theme: Theme, area: Area, buf: &mut Buffer) {
-    let rows = help_rows(of);
+    let rows = help_rows(of, theme);
     let widest = rows.iter().map(|(key, words)| width(key) + width(words) + 4).max().unwrap_or(0) as u16;
     let frame = area.centered(widest.max(32) + 4, rows.len() as u16 + 2);
     let inner = framed(frame, " Keys ", theme, buf);
@@ -69,7 +69,7 @@ pub const ASCII_BORDER: ratatui::symbols::border::Set = ratatui::symbols::border
 };
 
 /// Keys and words; a row without words is a heading.
-fn help_rows(of: Context) -> Vec<(String, &'static str)> {
+fn help_rows(of: Context, theme: Theme) -> Vec<(String, &'static str)> {
     let mut rows = Vec::new();
     let mut contexts = vec![of];
     while let Some(parent) = contexts.last().and_then(|context| context.parent()) {
@@ -86,7 +86,7 @@ fn help_rows(of: Context) -> Vec<(String, &'static str)> {
         }
         rows.push((context.title().to_owned(), ""));
         for binding in keymap::of(context) {
-            let chords: Vec<String> = binding.chords().map(crate::app::chord::Chord::shown).collect();
+            let chords: Vec<String> = binding.chords().map(|chord| key_shown(chord.shown(), theme)).collect();
             rows.push((chords.join(" "), binding.words()));
         }
     }

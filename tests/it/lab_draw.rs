@@ -4,6 +4,7 @@ use eastwest::app::Failure;
 use eastwest::app::geometry::{Area, Size, chrome};
 use eastwest::app::lab::bet::{Bet, Verdict};
 use eastwest::app::lab::scene::Scene;
+use eastwest::app::manner::Motion;
 use eastwest::learner::Confidence;
 use eastwest::mesh_view::{HopOutcome, MeshView, Place};
 use eastwest::ui::lab;
@@ -33,6 +34,7 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         words: None,
         selected: None,
         sheet: None,
+        motion: Motion::Full,
     }
 }
 

@@ -12,6 +12,7 @@
 use std::time::Duration;
 
 use eastwest::app::geometry::Size;
+use eastwest::app::manner::Manner;
 use eastwest::app::place::Place;
 use eastwest::app::state::Go;
 use eastwest::app::{App, Done, Effect, Msg, Now, Setup};
@@ -33,6 +34,11 @@ pub struct Sitting {
 
 impl Sitting {
     pub fn open(size: Size, start: Go) -> Self {
+        Self::with(size, start, Manner::default())
+    }
+
+    /// For somebody who wants it otherwise than shipped.
+    pub fn with(size: Size, start: Go, manner: Manner) -> Self {
         let now = Now { mono: Duration::from_secs(1), wall_ms: BEGIN_MS, offset_minutes: 0 };
         let setup = Setup {
             course: course(),
@@ -44,13 +50,18 @@ impl Sitting {
             start,
             notice: None,
         };
-        let (app, effects) = App::new(setup, now);
+        let (app, effects) = App::with(setup, manner, now);
         let mut sitting = Self { app, size, now };
         sitting.carry_out(effects);
         sitting
     }
 
-    fn tell(&mut self, msg: Msg) {
+    /// Time since the start.
+    pub fn now(&self) -> Duration {
+        self.now.mono
+    }
+
+    pub fn tell(&mut self, msg: Msg) {
         let effects = self.app.update(self.now, msg);
         self.carry_out(effects);
     }

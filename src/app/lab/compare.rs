@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::breaks::Spot;
 use super::scene::Scene;
 use crate::app::action::Failure;
+use crate::app::manner::Motion;
 use crate::app::pacer::Pacer;
 use crate::mesh_view::MeshView;
 use crate::sim::{Budget, Pattern, Progress, Report, Scenario, SimTime, Timeline};
@@ -209,6 +210,7 @@ impl Compare {
             words: None,
             selected: None,
             sheet: None,
+            motion: Motion::default(),
         }
     }
 
@@ -236,7 +238,7 @@ impl Compare {
         self.seen = now;
         let target = self.goal.unwrap_or(self.pacer.target());
         self.pacer.jump(target);
-        let mut rest = BUDGET;
+        let mut rest = BUDGET * self.pacer.frames_in_one();
         let mut to_come = self.lanes.iter().filter(|lane| lane.is_on()).count() as u32;
         let mut together = true;
         for lane in self.lanes.iter_mut().filter(|lane| lane.is_on()) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::inspect::Inspect;
 use super::run::Run;
 use super::{Lab, compare};
+use crate::app::manner::Manner;
 use crate::app::now::Now;
 use crate::app::state::Parts;
 use crate::course::directive;
@@ -26,8 +27,6 @@ pub const PLAYS: Duration = Duration::from_secs(10);
 pub struct Opening {
     /// Scenario, pattern, keys and interventions.
     pub lab: directive::Lab,
-    /// As text, and without motion.
-    pub still: bool,
 }
 
 impl Lab {
@@ -36,14 +35,14 @@ impl Lab {
     pub fn open(parts: &Parts, now: Now, scenario: Option<&str>) -> Self {
         let mut lab = Self::of(known(parts, scenario.unwrap_or(LESSON)), Vec::new(), WARM, now);
         lab.play(now, None);
-        lab
+        lab.as_wanted(parts.manner)
     }
 
     /// The lab as the command line asks for it; an error is one sentence.
     pub fn asked(parts: &Parts, now: Now, opening: &Opening) -> Result<Self, String> {
         let mut lab = Self::embedded(parts, now, &opening.lab)?;
         lab.play(now, None);
-        Ok(if opening.still { lab.without_motion() } else { lab })
+        Ok(lab.as_wanted(parts.manner))
     }
 
     /// The mesh of the lesson as home shows it: small, and moving for a while.
@@ -51,6 +50,7 @@ impl Lab {
     pub fn small(parts: &Parts, now: Now) -> Self {
         let mut lab = Self::of(known(parts, LESSON), Vec::new(), WARM, now);
         lab.play(now, Some(PLAYS));
+        lab.follow(parts.manner);
         lab
     }
 
@@ -73,6 +73,7 @@ impl Lab {
         lab.caption.clone_from(&wanted.caption);
         lab.beside = true;
         lab.play(now, Some(PLAYS));
+        lab.follow(parts.manner);
         Ok(lab)
     }
 
@@ -95,7 +96,7 @@ impl Lab {
             compare: None,
             slo: compare::SLO_FIRST,
             words: None,
-            still: false,
+            manner: Manner::default(),
             inspect: Inspect::default(),
         };
         lab.look();

@@ -3,6 +3,7 @@
 use super::bet::{Bet, Verdict};
 use super::inspect::Sheet;
 use crate::app::action::Failure;
+use crate::app::manner::Motion;
 use crate::mesh_view::{MeshView, Nanos, PlaceId};
 
 /// What the lab shows now.
@@ -36,4 +37,6 @@ pub struct Scene<'a> {
     pub selected: Option<PlaceId>,
     /// What is said of it, over the picture.
     pub sheet: Option<&'a Sheet>,
+    /// How much moves.
+    pub motion: Motion,
 }

@@ -1,7 +1,5 @@
 //! Text mode: the same facts as lines and numbers, for screen readers and for terminals that draw nothing.
 
-use std::time::Duration;
-
 use super::Lab;
 use super::scene::Scene;
 use crate::app::action::{Action, Failure};
@@ -11,8 +9,6 @@ use crate::app::state::Parts;
 use crate::mesh_view::figures;
 use crate::mesh_view::words::{lines, spoken};
 
-/// A text is drawn anew no more often than this while the mesh runs.
-pub const TEXT_FRAME: Duration = Duration::from_secs(1);
 /// Lines longer than this are hard to read.
 const COLUMNS_MAX: u16 = 100;
 
@@ -129,15 +125,6 @@ fn wrapped(line: &str, columns: usize) -> Vec<String> {
 }
 
 impl Lab {
-    /// Begins in text mode and moves no more than a text does.
-    #[must_use]
-    pub fn without_motion(mut self) -> Self {
-        self.still = true;
-        self.words = Some(0);
-        self.keep_pace();
-        self
-    }
-
     /// It is text now, not a picture.
     #[must_use]
     pub const fn is_text(&self) -> bool {
@@ -148,11 +135,6 @@ impl Lab {
     pub(super) fn turn_words(&mut self) {
         self.words = if self.words.is_some() { None } else { Some(0) };
         self.keep_pace();
-    }
-
-    fn keep_pace(&mut self) {
-        let slow = self.still || self.words.is_some();
-        self.run.pacer.frames_every(if slow { TEXT_FRAME } else { super::FRAME });
     }
 
     /// Scrolls the text; says whether the key was for it.

@@ -68,6 +68,8 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Lab(lab) => lab::title(lab, app.parts(), theme),
         Screen::Review(review) => review::title(review, app.parts()),
     };
+    let (left, right) =
+        if theme.ascii { (text::in_ascii(&left), text::in_ascii(&right)) } else { (left, right) };
     line_at(buf, area, 0, 1, &left, theme.mark(Mark::Strong));
     let width = text::width(&right) as u16;
     let room = area.width.saturating_sub(text::width(&left) as u16 + 3);

@@ -4,9 +4,9 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::Outcome;
+use super::args::Cli;
 #[cfg(feature = "tui")]
 use super::settings;
-use super::args::Cli;
 
 /// Opens the companion at the screen that was asked for.
 #[cfg(feature = "tui")]
@@ -21,7 +21,12 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         anyhow::bail!("there is no terminal here; `read`, `sim`, `calc`, `due` and `check` need none");
     }
     let config = settings::config()?;
-    let options = Options { start: start(cli)?, course: cli.screen.course.clone(), wish: settings::wish(cli, &config)?, manner: settings::manner(cli, &config) };
+    let options = Options {
+        start: start(cli)?,
+        course: cli.screen.course.clone(),
+        wish: settings::wish(cli, &config)?,
+        manner: settings::manner(cli, &config),
+    };
     let ended = if settings::is_dumb() { plain::open(options)? } else { session::open(options)? };
     let saved = ended.lost.as_deref().unwrap_or("everything was saved");
     match ended.end {

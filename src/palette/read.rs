@@ -196,7 +196,9 @@ mod tests {
             said("base = \"ligth\""),
             "mine.toml:1:8: error: there is no theme 'ligth' to begin from (did you mean 'light'?)"
         );
-        assert!(said("[roles]\nkey = { rgb = \"#12\" }").starts_with("mine.toml:2:15: error: '#12' is no color"));
+        assert!(
+            said("[roles]\nkey = { rgb = \"#12\" }").starts_with("mine.toml:2:15: error: '#12' is no color")
+        );
         assert!(said("[roles]\nkey = { ansi = \"bleu\" }").ends_with("(did you mean 'blue'?)"));
         assert!(said("[roles]\nkey = { style = \"bold dmi\" }").ends_with("(did you mean 'dim'?)"));
     }

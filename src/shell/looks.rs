@@ -88,9 +88,8 @@ mod tests {
     #[test]
     fn the_depth_follows_what_the_terminal_says_and_what_was_asked() {
         let depth_of = |colors, pairs: &[(&str, &str)]| {
-            let of = |name: &str| {
-                pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
-            };
+            let of =
+                |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
             decide(Wish { colors, ..Wish::default() }, &of).0.depth
         };
         let auto = Colors::AsTheTerminalSays;

@@ -4,8 +4,8 @@ use std::env;
 use std::io::{self, Write as _};
 
 use super::ask::Answers;
-use super::drive::{Performed, World};
 use super::clock::stopwatch;
+use super::drive::{Performed, World};
 use super::session::read_course;
 use super::slowness::Slowness;
 use super::terminal::{self, Screen};
@@ -159,7 +159,7 @@ impl World for Sitting {
                 }
             },
             Effect::Redraw => {
-                self.screen.clear().ok();
+                terminal::forget(&mut self.screen).ok();
                 Performed::Tell(Vec::new())
             }
             Effect::Quit => Performed::Leave,

@@ -164,7 +164,9 @@ impl Talk<'_> {
                 other => self.desk.perform(other),
             };
             if let Performed::Tell(messages) = performed {
-                messages.into_iter().for_each(|msg| self.tell(msg));
+                for msg in messages {
+                    self.tell(msg);
+                }
             }
         }
     }

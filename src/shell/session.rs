@@ -21,6 +21,7 @@ use crate::app::{App, Notice, Setup};
 use crate::course::{Course, Severity};
 use crate::sim::Scenario;
 use crate::store::library::Library;
+use crate::ui::theme::Depth;
 
 /// What a sitting starts from.
 #[derive(Debug)]
@@ -48,6 +49,7 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
     let (course, trouble) = read_course(&library);
     let (desk, kept) = Desk::open(clock.now(), options.start == Go::Home)?;
     let (theme, may_ask) = looks::first(options.wish);
+    terminal::use_colors(theme.depth != Depth::Mono);
     let (to, wakes) = channel();
     // Before the terminal is taken: a signal in between would leave it raw.
     signals::start(to.clone())?;

@@ -35,7 +35,8 @@ impl Slowness {
 
     /// A frame was written, and writing took so long.
     pub fn drawn(&mut self, took: Duration) {
-        let (speaks, needed) = if self.slow { (took <= AT_ONCE, RECOVERED) } else { (took >= HELD_UP, IN_A_ROW) };
+        let (speaks, needed) =
+            if self.slow { (took <= AT_ONCE, RECOVERED) } else { (took >= HELD_UP, IN_A_ROW) };
         self.count = if speaks { self.count + 1 } else { 0 };
         if self.count >= needed {
             self.count = 0;

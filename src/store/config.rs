@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::paths::config_folder;
 use super::StoreFault;
+use super::paths::config_folder;
 use crate::app::keymap::{self, Change, Context, Keymap};
 use crate::app::manner::Motion;
 use crate::course::Diagnostic;
@@ -159,13 +159,14 @@ fn no_action(origin: &Origin<'_>, context: Context, name: &Spanned<String>) -> D
     let word = name.get_ref();
     let what = format!("[keys.{}] has no action '{word}'", context.name());
     let has = |context: &Context| keymap::actions(*context).iter().any(|action| action.name() == *word);
-    let help = match Context::ALL.iter().find(|context| has(context)) {
-        Some(other) => format!("it is in [keys.{}]", other.name()),
-        None => {
+    let elsewhere = Context::ALL.iter().find(|context| has(context));
+    let help = elsewhere.map_or_else(
+        || {
             let names: Vec<String> = keymap::actions(context).iter().map(|action| action.name()).collect();
             meant(word, &names, "its actions are")
-        }
-    };
+        },
+        |other| format!("it is in [keys.{}]", other.name()),
+    );
     origin.error(&name.span(), what, help)
 }
 
@@ -226,9 +227,7 @@ mod tests {
     #[test]
     fn the_printed_table_is_a_file_that_changes_nothing() {
         let keys = parsed(&keymap::toml()).unwrap().keys;
-        let lines = |rows: &[keymap::Binding]| {
-            rows.iter().map(|row| format!("{row:?}")).collect::<Vec<_>>()
-        };
+        let lines = |rows: &[keymap::Binding]| rows.iter().map(|row| format!("{row:?}")).collect::<Vec<_>>();
         assert_eq!(lines(keys.rows()), lines(keymap::BINDINGS));
     }
 }

@@ -275,7 +275,7 @@ impl Glyph {
             Self::Crossing => ("◆", "*"),
             Self::Failure => ("✕", "X"),
             Self::Retry => ("↻", "r"),
-            Self::Proxy => ("□", "%"),
+            Self::Proxy => ("□", "&"),
             Self::Arrow => ("►", ">"),
             Self::ArrowLeft => ("◄", "<"),
             Self::Rule => ("─", "-"),

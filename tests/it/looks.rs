@@ -29,6 +29,12 @@ fn mid_failure(size: Size, motion: Motion) -> Sitting {
     sitting
 }
 
+/// How long after the frame at `at` the next one is wanted.
+fn next_after(sitting: &mut Sitting, at: Duration) -> Duration {
+    sitting.pass(at.checked_sub(sitting.now()).unwrap());
+    sitting.app.wants_frame().unwrap().checked_sub(at).unwrap()
+}
+
 fn of(name: &str) -> Ground {
     Ground::Of(Palette::shipped(name).unwrap())
 }
@@ -86,8 +92,7 @@ fn frames_come_as_often_as_motion_and_line_allow() {
         let mut sitting = Sitting::with(Size::new(80, 24), Go::Lab(None), manner);
         sitting.pass(Duration::from_secs(3));
         let first = sitting.app.wants_frame().unwrap();
-        sitting.pass(first - sitting.now());
-        sitting.app.wants_frame().unwrap() - first
+        next_after(&mut sitting, first)
     };
     let slow = Manner { every: SLOW_FRAME, ..Manner::default() };
     assert_eq!(apart(Manner::default()), FRAME);
@@ -103,8 +108,7 @@ fn a_terminal_that_turns_slow_gets_fewer_frames_and_a_paused_one_none() {
     sitting.tell(Msg::FramesEvery(SLOW_FRAME));
     sitting.pass(Duration::from_secs(1));
     let at = sitting.app.wants_frame().unwrap();
-    sitting.pass(at - sitting.now());
-    assert_eq!(sitting.app.wants_frame().unwrap() - at, SLOW_FRAME);
+    assert_eq!(next_after(&mut sitting, at), SLOW_FRAME);
     sitting.press("space");
     assert_eq!(sitting.app.wants_frame(), None);
 }
@@ -135,7 +139,7 @@ fn changed_keys_work_and_are_shown_in_footer_panel_text_and_help() {
     sitting.pass(Duration::from_secs(1));
     assert!(screen::text(&sitting.app, 120, 40).contains("broken"));
     sitting.press("v");
-    assert!(screen::text(&sitting.app, 120, 48).contains("x 5: half of payment 503"));
+    assert!(screen::text(&sitting.app, 120, 100).contains("x 5: half of payment 503"));
     sitting.press("?");
     assert!(screen::text(&sitting.app, 120, 60).contains("Z  "), "{}", screen::text(&sitting.app, 120, 60));
     let other = Sitting::open(Size::new(120, 40), Go::Lab(None));

@@ -90,11 +90,13 @@ fn resizing_in_mid_animation_leaves_nothing_behind() {
     for (columns, rows) in [(80, 24), (132, 43), (61, 19), (100, 30)] {
         terminal.resize(columns, rows);
     }
-    terminal.until("the last size", |screen| {
-        screen.contents().lines().any(|line| line.chars().count() == 100)
-    });
+    terminal
+        .until("the last size", |screen| screen.contents().lines().any(|line| line.chars().count() == 100));
     terminal.send(" ");
     terminal.until_text("‖");
+    while !terminal.bytes.ends_with(b"\x1b[?2026l") {
+        terminal.more();
+    }
     // Drawn anew from nothing, it is what stood there.
     let cleared = |bytes: &[u8]| bytes.windows(4).filter(|four| four == b"\x1b[2J").count();
     let (before, count) = (terminal.text(), cleared(&terminal.bytes));
@@ -111,7 +113,7 @@ fn resizing_in_mid_animation_leaves_nothing_behind() {
 fn a_terminal_that_only_prints_is_talked_to_in_lines() {
     let home = home();
     let mut terminal = Terminal::start(home.path(), 120, 200, &["lab"], &[("TERM", "dumb")]);
-    terminal.until_text("paused, time");
+    terminal.until_text("f 0: heal all");
     terminal.send("P f 5 10s\n");
     terminal.until_text("half of payment 503, broken now");
     terminal.send("hyper-x\n");

@@ -6,7 +6,11 @@
 //! - Difference: CIEDE2000 after Sharma, Wu, Dalal, "The CIEDE2000 Color-Difference Formula", Color Research and
 //!   Application 30(1), 2005, for D65.
 
-#![expect(clippy::disallowed_methods, reason = "only a test reads these numbers, on the machine that computed them")]
+#![expect(clippy::many_single_char_names, reason = "they are the paper's")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "only a test reads these numbers, on the machine that computed them"
+)]
 
 use std::fmt::Write as _;
 
@@ -27,11 +31,7 @@ const VISIONS: [(&str, [[f64; 3]; 3]); 4] = [
     ("normal", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
     (
         "protan",
-        [
-            [0.152286, 1.052583, -0.204868],
-            [0.114503, 0.786281, 0.099216],
-            [-0.003882, -0.048116, 1.051998],
-        ],
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
     ),
     (
         "deutan",
@@ -78,7 +78,8 @@ fn difference([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
     let g = 0.5 * (1.0 - seventh(f64::midpoint(a1.hypot(b1), a2.hypot(b2)))); // 4
     let (a1, a2) = (a1 * (1.0 + g), a2 * (1.0 + g)); // 5
     let (c1, c2) = (a1.hypot(b1), a2.hypot(b2)); // 6
-    let hue = |a: f64, b: f64| if a == 0.0 && b == 0.0 { 0.0 } else { b.atan2(a).to_degrees().rem_euclid(360.0) };
+    let hue =
+        |a: f64, b: f64| if a == 0.0 && b == 0.0 { 0.0 } else { b.atan2(a).to_degrees().rem_euclid(360.0) };
     let (h1, h2) = (hue(a1, b1), hue(a2, b2)); // 7
     let gray = c1 * c2 == 0.0;
     let apart = match h2 - h1 {
@@ -92,7 +93,7 @@ fn difference([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
     let h = match h1 + h2 {
         sum if gray => sum,
         sum if (h1 - h2).abs() <= 180.0 => sum / 2.0,
-        sum if sum < 360.0 => (sum + 360.0) / 2.0,
+        sum if sum < 360.0 => f64::midpoint(sum, 360.0),
         sum => (sum - 360.0) / 2.0,
     }; // 14
     let cos = |degrees: f64| degrees.to_radians().cos();
@@ -144,12 +145,12 @@ fn the_difference_is_that_of_the_paper() {
 #[test]
 fn every_role_can_be_read_and_told_from_every_other_one() {
     let mut report = String::new();
-    // 24 bits, then 256 colors: contrast, difference. The 256 hold no brown as dark as high contrast on white wants.
+    // 24 bits, then 256 colors: contrast, difference. The 256 hold no brown as dark as 7 to 1 on white wants.
     for (name, wanted, indexed) in [
         ("dark", (4.5, 15.0), (4.5, 15.0)),
         ("light", (4.5, 17.0), (4.5, 17.0)),
         ("high-contrast", (7.0, 17.0), (7.0, 15.0)),
-        ("high-contrast-light", (7.0, 15.0), (6.5, 12.0)),
+        ("high-contrast-light", (7.0, 15.0), (5.5, 14.0)),
     ] {
         let palette = Palette::shipped(name).unwrap();
         let of_true = colors(palette, |role| palette.paint(role).rgb);

@@ -26,9 +26,10 @@ pub fn toml() -> String {
             })
             .collect();
         let wide = lines.iter().map(|(line, _)| line.len()).max().unwrap_or(0);
-        text += &format!("\n[keys.{}]  # {}\n", context.name(), context.title());
+        text += &["\n[keys.", &context.name(), "]  # ", context.title(), "\n"].concat();
         for (line, words) in lines {
-            text += &format!("{line:<wide$}  # {words}\n");
+            let gap = " ".repeat(wide - line.len());
+            text += &[&line, &gap, "  # ", words, "\n"].concat();
         }
     }
     text

@@ -6,7 +6,7 @@ use crate::app::manner::{Manner, Motion, TEXT_FRAME};
 impl Lab {
     /// Begins in text mode where nothing is to move.
     #[must_use]
-    pub(super) fn as_wanted(mut self, manner: Manner) -> Self {
+    pub(super) fn moved_as_wanted(mut self, manner: Manner) -> Self {
         if manner.motion == Motion::None {
             self.words = Some(0);
         }

@@ -35,14 +35,14 @@ impl Lab {
     pub fn open(parts: &Parts, now: Now, scenario: Option<&str>) -> Self {
         let mut lab = Self::of(known(parts, scenario.unwrap_or(LESSON)), Vec::new(), WARM, now);
         lab.play(now, None);
-        lab.as_wanted(parts.manner)
+        lab.moved_as_wanted(parts.manner)
     }
 
     /// The lab as the command line asks for it; an error is one sentence.
     pub fn asked(parts: &Parts, now: Now, opening: &Opening) -> Result<Self, String> {
         let mut lab = Self::embedded(parts, now, &opening.lab)?;
         lab.play(now, None);
-        Ok(lab.as_wanted(parts.manner))
+        Ok(lab.moved_as_wanted(parts.manner))
     }
 
     /// The mesh of the lesson as home shows it: small, and moving for a while.

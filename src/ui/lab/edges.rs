@@ -28,9 +28,8 @@ pub struct Crossing {
 pub fn crossing(view: &MeshView) -> Option<Crossing> {
     let link = view.links.first().filter(|link| link.calls_per_second >= 0.5)?;
     let region = |id| view.places.get(usize::from(id)).map(|place| place.region);
-    let goes = |from, to| {
-        view.hops.iter().any(|hop| region(hop.from) == Some(from) && region(hop.to) == Some(to))
-    };
+    let goes =
+        |from, to| view.hops.iter().any(|hop| region(hop.from) == Some(from) && region(hop.to) == Some(to));
     let (first, second) = link.ends;
     Some(Crossing { rate: link.calls_per_second, ways: (goes(first, second), goes(second, first)) })
 }
@@ -59,14 +58,7 @@ pub fn draw(view: &MeshView, (stage, form): (&Stage, Form), theme: Theme, area: 
 }
 
 /// `◆62/s►` on the trunk, in the middle between the regions.
-fn draw_between(
-    crossing: &Crossing,
-    stage: &Stage,
-    theme: Theme,
-    mark: Style,
-    area: Area,
-    buf: &mut Buffer,
-) {
+fn draw_between(crossing: &Crossing, stage: &Stage, theme: Theme, mark: Style, area: Area, buf: &mut Buffer) {
     let Some(trunk) = stage.regions.first().map(|region| region.trunk) else { return };
     let glyph = |shown: bool, glyph| if shown { theme.glyph(glyph) } else { "" };
     let rate = figures::rate(crossing.rate);

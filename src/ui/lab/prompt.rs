@@ -9,7 +9,7 @@ use crate::app::geometry::Area;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::bet::Bet;
 use crate::ui::overlay::framed;
-use crate::ui::text::{line_at, rule, width, key_shown};
+use crate::ui::text::{key_shown, line_at, rule, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 const COLUMNS: u16 = 74;

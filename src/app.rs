@@ -12,6 +12,7 @@ pub mod help;
 pub mod home;
 pub mod keymap;
 pub mod lab;
+pub mod manner;
 pub mod msg;
 pub mod now;
 pub mod pacer;

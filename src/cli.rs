@@ -16,6 +16,7 @@ pub mod open;
 pub mod read;
 pub mod record;
 pub mod scenarios;
+pub mod settings;
 pub mod sim;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 use args::{Cli, ColorWhen, Command};
 use clap::Parser;
 
-use crate::app::claim;
+use crate::app::{claim, keymap};
 use crate::course::Course;
 use crate::course::claim::Claim;
 use crate::shell::clock;
@@ -82,7 +83,11 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             let (scenarios, _) = scenarios::known(&library);
             let (course, _) = Course::build(&library.files);
             let evaluate = |claim: &Claim| claim::evaluate(claim, &scenarios);
-            read::run(args, &course, uses_color(cli.screen.color), Some(&evaluate), out)
+            read::run(args, &course, uses_color(settings::color(cli)?), Some(&evaluate), out)
+        }
+        Some(Command::Keys) => {
+            write!(out, "{}", keymap::with(settings::config()?.keys, keymap::toml))?;
+            Ok(Outcome::Done)
         }
         Some(Command::Check(args)) => {
             let dir = args.dir.as_deref().or(cli.screen.course.as_deref());

@@ -17,7 +17,7 @@ pub mod lint;
 pub mod markdown;
 pub mod near;
 pub mod quiz;
-mod toml_text;
+pub(crate) mod toml_text;
 pub mod typeset;
 pub mod yaml_lexer;
 

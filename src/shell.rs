@@ -21,11 +21,15 @@ pub mod looks;
 #[cfg(feature = "tui")]
 pub mod perform;
 #[cfg(feature = "tui")]
+pub mod plain;
+#[cfg(feature = "tui")]
 pub mod pointer;
 #[cfg(feature = "tui")]
 pub mod session;
 #[cfg(feature = "tui")]
 pub mod signals;
+#[cfg(feature = "tui")]
+pub mod slowness;
 #[cfg(feature = "tui")]
 pub mod terminal;
 #[cfg(feature = "tui")]

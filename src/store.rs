@@ -6,8 +6,11 @@
 //! devices/<host>           the name of this device, made once                    (device.rs)
 //! ```
 //!
+//! What the user has settled is in another, `config.toml` (config.rs).
+//!
 //! The course comes from a folder or from the binary itself (library.rs).
 
+pub mod config;
 pub mod device;
 pub mod fault;
 pub mod journal;
@@ -16,6 +19,7 @@ pub mod paths;
 pub mod place;
 pub mod save;
 
+pub use config::Config;
 pub use fault::StoreFault;
 pub use journal::{Journal, Report};
 pub use paths::Home;

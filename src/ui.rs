@@ -27,8 +27,15 @@ use theme::{Glyph, Mark, Theme};
 /// The whole picture.
 pub fn draw(app: &App, theme: Theme, frame: &mut Frame) {
     let area = frame.area();
-    let size = Size::new(area.width, area.height);
-    let buf = frame.buffer_mut();
+    draw_in(app, theme, Size::new(area.width, area.height), frame.buffer_mut());
+}
+
+/// The same into a buffer of that size, for those who have no terminal.
+pub fn draw_in(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
+    keymap::with(app.parts().manner.keys, || draw_screen(app, theme, size, buf));
+}
+
+fn draw_screen(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
     if size.is_too_small() {
         return draw_too_small(size, theme, buf);
     }
@@ -80,6 +87,8 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Review(review) => review::title(review, app.parts()),
         Screen::Worth(worth) => worth::title(worth),
     };
+    let (left, right) =
+        if theme.ascii { (text::in_ascii(&left), text::in_ascii(&right)) } else { (left, right) };
     line_at(buf, area, 0, 1, &left, theme.mark(Mark::Strong));
     let width = text::width(&right) as u16;
     let room = area.width.saturating_sub(text::width(&left) as u16 + 3);

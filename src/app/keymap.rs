@@ -1,12 +1,19 @@
-//! Keys as data: the only place where a key is spelled. Help, footer and README are printed from here.
+//! Keys as data: the only place where a key is spelled. Help, footer and README are printed from here. A user's file
+//! may change them: [`Keymap`].
 
 mod bindings;
 mod mouse;
+mod names;
+mod printed;
+mod table;
 
 use super::action::Action;
 use super::chord::Chord;
 pub use bindings::BINDINGS;
 pub use mouse::{MOUSE, MOUSE_TITLE};
+pub use names::actions;
+pub use printed::toml;
+pub use table::{Change, Keymap, Refused, rows, with};
 
 /// Where a key is pressed. A key that a context does not bind is looked up in [`Context::parent`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -223,7 +230,7 @@ impl Binding {
 
 /// The rows of one context.
 pub fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| binding.context == context)
+    rows().iter().filter(move |binding| binding.context == context)
 }
 
 /// What a key means there, looking outward through the parents; in a text, characters are text.

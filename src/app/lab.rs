@@ -12,6 +12,7 @@ mod export;
 pub mod failures;
 pub mod inspect;
 pub mod loads;
+mod motion;
 pub mod open;
 mod oracle;
 pub mod question;
@@ -29,6 +30,7 @@ use std::time::Duration;
 use super::action::{Action, Failure};
 use super::effect::Effect;
 use super::keymap::Context;
+use super::manner::Manner;
 use super::now::Now;
 use super::pacer::FRAME;
 use super::state::{Parts, Reply};
@@ -78,8 +80,8 @@ pub struct Lab {
     front: Front,
     /// Text mode: the first row on show.
     words: Option<usize>,
-    /// It was asked to move no more than a text does.
-    still: bool,
+    /// How much it moves.
+    manner: Manner,
     /// What is selected and looked at.
     inspect: Inspect,
     /// The list of all failures, and what is armed.
@@ -138,10 +140,12 @@ impl Lab {
             rule: self.rule.as_ref().map(|panel| panel.view(&self.scenario)),
             policy: rule::short(&self.scenario),
             log_until: self.log_until,
+            motion: self.manner.motion,
         }
     }
 
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        self.follow(parts.manner);
         self.touched |= !matches!(action, Action::Back | Action::NextPane);
         if self.compare.is_some() {
             let reply = self.act_on_compare(now, action);
@@ -184,6 +188,7 @@ impl Lab {
 
 impl Lab {
     pub fn frame(&mut self, parts: &mut Parts, now: Now) -> Reply {
+        self.follow(parts.manner);
         if let Some(compare) = &mut self.compare {
             compare.frame(now.mono);
             return Reply::default();

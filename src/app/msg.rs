@@ -1,5 +1,7 @@
 //! What reaches the application.
 
+use std::time::Duration;
+
 use super::chord::Chord;
 use super::geometry::Size;
 use super::pointer::{Pointing, Target};
@@ -23,6 +25,8 @@ pub enum Msg {
     /// How far the open sheet can be scrolled as it is drawn, in rows: only who draws it knows how many it has. Comes
     /// before a key that may scroll it.
     Reach(usize),
+    /// The terminal takes frames only so fast from now on.
+    FramesEvery(Duration),
     /// The course's files changed and were read again.
     Course {
         course: Box<Course>,

@@ -7,9 +7,10 @@ use super::effect::Effect;
 use super::geometry::Size;
 use super::help::Help;
 use super::home::Home;
-use super::keymap::Context;
+use super::keymap::{self, Context};
 use super::lab::Lab;
 use super::lab::open::Opening;
+use super::manner::Manner;
 use super::now::Now;
 use super::palette::Palette;
 use super::place::Place;
@@ -93,6 +94,8 @@ pub struct Parts {
     pub size: Size,
     /// Entries that the disk did not take yet, oldest first; tried again with the next one.
     pub unsaved: Vec<Entry>,
+    /// How much moves, how often, by which keys.
+    pub manner: Manner,
 }
 
 impl Parts {
@@ -187,6 +190,16 @@ impl App {
     /// The application at its first screen, and what it asks for at once.
     #[must_use]
     pub fn new(setup: Setup, now: Now) -> (Self, Vec<Effect>) {
+        Self::with(setup, Manner::default(), now)
+    }
+
+    /// The same for somebody who wants it otherwise than shipped.
+    #[must_use]
+    pub fn with(setup: Setup, manner: Manner, now: Now) -> (Self, Vec<Effect>) {
+        keymap::with(manner.keys, || Self::begin(setup, manner, now))
+    }
+
+    fn begin(setup: Setup, manner: Manner, now: Now) -> (Self, Vec<Effect>) {
         let parts = Parts {
             course: setup.course,
             scenarios: setup.scenarios,
@@ -195,6 +208,7 @@ impl App {
             place: setup.place,
             size: setup.size,
             unsaved: Vec::new(),
+            manner,
         };
         let home = Home::new(&parts, now);
         let mut app = Self {

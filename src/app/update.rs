@@ -17,6 +17,10 @@ use crate::course::Course;
 impl App {
     /// Takes one message; the only mutator.
     pub fn update(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
+        keymap::with(self.parts.manner.keys, || self.take(now, msg))
+    }
+
+    fn take(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
         self.revision += 1;
         match msg {
             Msg::Key(chord) => self.key(now, chord),
@@ -36,6 +40,10 @@ impl App {
                 Vec::new()
             }
             Msg::Pointed { at, how } => self.pointed(now, at, how),
+            Msg::FramesEvery(every) => {
+                self.parts.manner.every = every;
+                Vec::new()
+            }
             Msg::Frame => {
                 let reply = self.screen.frame(&mut self.parts, now);
                 self.follow(now, reply)
@@ -51,7 +59,7 @@ impl App {
 
     /// Ends it as the key for leaving does: the place is kept, and what the disk refused is tried once more.
     pub fn leave(&mut self, now: Now) -> Vec<Effect> {
-        self.follow(now, Reply::go(Go::Leave))
+        keymap::with(self.parts.manner.keys, || self.follow(now, Reply::go(Go::Leave)))
     }
 
     pub(super) fn key(&mut self, now: Now, chord: Chord) -> Vec<Effect> {
@@ -157,7 +165,7 @@ impl App {
                 (None, Some(lab)) => lab,
                 (scenario, _) => Box::new(Lab::open(&self.parts, now, scenario.as_deref())),
             }),
-            Go::LabOf(opening) => Screen::Lab(Box::new(Lab::asked(now, *opening))),
+            Go::LabOf(opening) => Screen::Lab(Box::new(Lab::asked(&self.parts, now, *opening))),
             Go::Review => {
                 effects.push(Effect::ReadLog);
                 Screen::Review(Box::new(Review::open(&self.parts, now)))

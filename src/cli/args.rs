@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::calc::CalcArgs;
+use crate::app::manner::Motion;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Learn multi-region Kubernetes by breaking it: in your terminal, offline.
@@ -27,24 +28,18 @@ pub struct ScreenArgs {
     /// Read the course from a folder instead of the binary, and again when it changes
     #[arg(long, global = true, value_name = "DIR")]
     pub course: Option<PathBuf>,
-    /// The ground of the terminal; asked of the terminal when not given
-    #[arg(long, global = true, value_name = "GROUND")]
-    pub theme: Option<ThemeName>,
+    /// dark, light, high-contrast, high-contrast-light, mono, or a theme file; the terminal is asked when not given
+    #[arg(long, global = true, value_name = "THEME")]
+    pub theme: Option<String>,
+    /// full, reduced (rates instead of dots), or none: the lab as text, for screen readers
+    #[arg(long, global = true, value_name = "MOTION")]
+    pub motion: Option<Motion>,
     /// Use only ASCII glyphs
     #[arg(long, global = true)]
     pub ascii: bool,
     /// When to use color
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorWhen,
-}
-
-/// Grounds that can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ThemeName {
-    Dark,
-    Light,
-    /// No color at all
-    Mono,
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub color: Option<ColorWhen>,
 }
 
 /// When to use color.
@@ -74,6 +69,8 @@ pub enum Command {
     Calc(CalcArgs),
     /// The lesson as plain linear text
     Read(super::read::ReadArgs),
+    /// The table of keys, as a file that can be changed
+    Keys,
     /// Check a course: content, claims
     Check(super::check::CheckArgs),
     /// Play a session and make an asciinema cast or pictures of it

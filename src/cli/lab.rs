@@ -1,4 +1,4 @@
-//! `eastwest lab`: which mesh to open, and how it moves.
+//! `eastwest lab`: which mesh to open.
 
 use super::changes::Changes;
 
@@ -23,19 +23,6 @@ pub struct LabArgs {
         conflicts_with_all = ["scenario", "pattern", "set", "interventions", "seed"]
     )]
     pub from: Option<String>,
-    /// full, or none: the lab as text that changes once a second, for screen readers
-    #[arg(long, value_name = "MOTION", default_value = "full")]
-    pub motion: Motion,
-}
-
-/// How much moves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Motion {
-    /// Requests as dots
-    #[default]
-    Full,
-    /// Text and numbers
-    None,
 }
 
 #[cfg(feature = "tui")]
@@ -53,7 +40,7 @@ impl LabArgs {
         let plain = scenario.or(pattern).or(self.from.as_deref()).is_none()
             && self.seed.is_none()
             && self.changes.is_empty();
-        if plain && self.motion == Motion::Full {
+        if plain {
             return Ok(Go::Lab(None));
         }
         let mut wanted = match &self.from {
@@ -69,7 +56,6 @@ impl LabArgs {
             interventions: wanted.interventions,
             stands,
             compares: wanted.compares,
-            still: self.motion == Motion::None,
         })))
     }
 }

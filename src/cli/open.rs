@@ -5,11 +5,14 @@ use std::io::{self, IsTerminal, Write};
 
 use super::Outcome;
 use super::args::Cli;
+#[cfg(feature = "tui")]
+use super::settings;
 
 /// Opens the companion at the screen that was asked for.
 #[cfg(feature = "tui")]
 pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     use crate::shell::drive::End;
+    use crate::shell::plain;
     use crate::shell::session::{self, Options};
 
     // What was asked for wrongly is said whether there is a terminal or not.
@@ -19,8 +22,14 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         write!(io::stderr(), "{}", Cli::command().render_help())?;
         anyhow::bail!("there is no terminal here; `read`, `sim`, `calc`, `due` and `check` need none");
     }
-    let options = Options { start, course: cli.screen.course.clone(), wish: wish(cli) };
-    let ended = session::open(options)?;
+    let config = settings::config()?;
+    let options = Options {
+        start,
+        course: cli.screen.course.clone(),
+        wish: settings::wish(cli, &config)?,
+        manner: settings::manner(cli, &config),
+    };
+    let ended = if settings::is_dumb() { plain::open(options)? } else { session::open(options)? };
     let saved = ended.lost.as_deref().unwrap_or("everything was saved");
     match ended.end {
         End::Quit if ended.lost.is_none() => Ok(Outcome::Done),
@@ -59,22 +68,4 @@ fn start(cli: &Cli) -> anyhow::Result<crate::app::state::Go> {
         Some(Command::Review) => Go::Review,
         _ => Go::Home,
     })
-}
-
-#[cfg(feature = "tui")]
-fn wish(cli: &Cli) -> crate::shell::looks::Wish {
-    use super::args::{ColorWhen, ThemeName};
-    use crate::ui::theme::{Depth, Ground};
-
-    let screen = &cli.screen;
-    let mono = screen.color == ColorWhen::Never || screen.theme == Some(ThemeName::Mono);
-    crate::shell::looks::Wish {
-        ground: match screen.theme {
-            Some(ThemeName::Dark) => Some(Ground::Dark),
-            Some(ThemeName::Light) => Some(Ground::Light),
-            _ => None,
-        },
-        depth: mono.then_some(Depth::Mono),
-        ascii: screen.ascii,
-    }
 }

@@ -64,7 +64,7 @@ pub fn run(args: &RecordArgs, screen: &ScreenArgs, out: &mut impl Write) -> anyh
     let size = args.size.as_deref().map(crate::app::script::size).transpose();
     let size = size.map_err(anyhow::Error::msg).context("--size")?;
     let stage = watch::stage(screen.course.as_deref())?;
-    let theme = watch::theme(screen);
+    let theme = watch::theme(screen)?;
     let write = |path: &std::path::Path, text: &str| {
         fs::write(path, text).with_context(|| format!("could not write {}", path.display()))
     };

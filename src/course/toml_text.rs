@@ -10,7 +10,7 @@ use super::near::nearest;
 
 /// A piece of TOML and where it lies in its file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Origin<'a> {
+pub(crate) struct Origin<'a> {
     pub file: &'a str,
     pub text: &'a str,
     /// Line of the file that `text` starts on, from 1.

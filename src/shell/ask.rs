@@ -16,8 +16,9 @@ use crate::ui::theme::Ground;
 
 /// The longest that answers are waited for.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// Top left corner, one ambiguous glyph, where is the cursor; the first frame draws over it.
-const QUESTIONS: &[u8] = b"\x1b]11;?\x1b\\\x1b[1;1H\xe2\x97\x8f\x1b[6n\x1b[c";
+/// Top left corner, one ambiguous glyph, where is the cursor; then the row is erased, for a frame draws no blanks
+/// over what it does not know of.
+const QUESTIONS: &[u8] = b"\x1b]11;?\x1b\\\x1b[1;1H\xe2\x97\x8f\x1b[6n\x1b[2K\x1b[c";
 
 /// What the terminal said of itself.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -32,6 +32,10 @@ pub trait World {
     fn reach(&self, _app: &App) -> Option<usize> {
         None
     }
+    /// What the world has to say after a picture; asked once each.
+    fn news(&mut self) -> Option<Msg> {
+        None
+    }
 }
 
 /// What came of an effect.
@@ -242,7 +246,11 @@ impl Turn<'_> {
         let hits = self.world.draw(self.app)?;
         self.pointer.drew(hits);
         self.drawn = Some(self.app.revision());
-        self.drawn_at = self.clock.now().mono;
+        let now = self.clock.now();
+        self.drawn_at = now.mono;
+        if let Some(msg) = self.world.news() {
+            self.tell(now, msg);
+        }
         Ok(())
     }
 }

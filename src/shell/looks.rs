@@ -4,11 +4,22 @@ use std::env;
 
 use crate::ui::theme::{Depth, Ground, Theme};
 
+/// Whether to use color.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colors {
+    /// As many as the terminal says that it has, none if `NO_COLOR` is set.
+    #[default]
+    AsTheTerminalSays,
+    /// Whatever `NO_COLOR` says, and at least sixteen.
+    Always,
+    Never,
+}
+
 /// What the command line asks for; `None` leaves it to the environment.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wish {
     pub ground: Option<Ground>,
-    pub depth: Option<Depth>,
+    pub colors: Colors,
     pub ascii: bool,
 }
 
@@ -23,7 +34,7 @@ fn decide(wish: Wish, of: &dyn Fn(&str) -> Option<String>) -> (Theme, bool) {
     let term = of("TERM").unwrap_or_default();
     let from_colors = of("COLORFGBG").and_then(|value| ground_of_colorfgbg(&value));
     let theme = Theme {
-        depth: wish.depth.unwrap_or_else(|| depth(&term, of)),
+        depth: depth(wish.colors, &term, of),
         ground: wish.ground.or(from_colors).unwrap_or(Ground::Dark),
         ascii: wish.ascii || matches!(term.as_str(), "dumb" | "linux") || !is_utf8(of),
     };
@@ -34,10 +45,13 @@ fn decide(wish: Wish, of: &dyn Fn(&str) -> Option<String>) -> (Theme, bool) {
     (theme, may_ask)
 }
 
-fn depth(term: &str, of: &dyn Fn(&str) -> Option<String>) -> Depth {
-    if of("NO_COLOR").is_some() || term == "dumb" {
+fn depth(colors: Colors, term: &str, of: &dyn Fn(&str) -> Option<String>) -> Depth {
+    let none = of("NO_COLOR").is_some() || matches!(term, "dumb" | "vt100" | "vt220");
+    if colors == Colors::Never || (none && colors == Colors::AsTheTerminalSays) {
         Depth::Mono
-    } else if of("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit") {
+    } else if of("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit")
+        || term.ends_with("-direct")
+    {
         Depth::True
     } else if term.contains("256color") {
         Depth::Indexed
@@ -69,6 +83,37 @@ mod tests {
         let of =
             |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
         decide(Wish::default(), &of)
+    }
+
+    #[test]
+    fn the_depth_follows_what_the_terminal_says_and_what_was_asked() {
+        let depth_of = |colors, pairs: &[(&str, &str)]| {
+            let of =
+                |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+            decide(Wish { colors, ..Wish::default() }, &of).0.depth
+        };
+        let auto = Colors::AsTheTerminalSays;
+        for (pairs, depth) in [
+            (&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")][..], Depth::True),
+            (&[("TERM", "xterm-direct")], Depth::True),
+            (&[("TERM", "xterm-256color"), ("COLORTERM", "yes")], Depth::Indexed),
+            (&[("TERM", "xterm")], Depth::Ansi),
+            (&[("TERM", "vt100")], Depth::Mono),
+            (&[("TERM", "xterm"), ("NO_COLOR", "1")], Depth::Mono),
+        ] {
+            assert_eq!(depth_of(auto, pairs), depth, "{pairs:?}");
+        }
+        assert_eq!(depth_of(Colors::Always, &[("TERM", "xterm"), ("NO_COLOR", "1")]), Depth::Ansi);
+        assert_eq!(depth_of(Colors::Never, &[("COLORTERM", "truecolor")]), Depth::Mono);
+    }
+
+    #[test]
+    fn the_first_locale_variable_that_is_set_decides() {
+        let ascii = |pairs: &[(&str, &str)]| looks(pairs).0.ascii;
+        assert!(ascii(&[("LC_ALL", "C"), ("LC_CTYPE", "de_DE.UTF-8"), ("LANG", "de_DE.UTF-8")]));
+        assert!(!ascii(&[("LC_CTYPE", "de_DE.utf8"), ("LANG", "C")]));
+        assert!(ascii(&[("LANG", "de_DE.ISO-8859-1")]));
+        assert!(!ascii(&[]));
     }
 
     #[test]

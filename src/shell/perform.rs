@@ -4,8 +4,10 @@ use std::env;
 use std::io::{self, Write as _};
 
 use super::ask::Answers;
+use super::clock::stopwatch;
 use super::drive::{Performed, World};
 use super::session::read_course;
+use super::slowness::Slowness;
 use super::terminal::{self, Screen};
 use crate::app::effect::{Effect, File};
 use crate::app::geometry::Size;
@@ -78,6 +80,20 @@ impl Desk {
         Ok((Self { journal, place: file }, kept))
     }
 
+    /// Carries out what is about files; everything else is not for a desk and comes to nothing.
+    pub fn perform(&mut self, effect: Effect) -> Performed {
+        match effect {
+            Effect::Append(entry) => self.append(entry),
+            Effect::ReadLog => self.read_log(),
+            Effect::SavePlace(place) => match self.place.save(&place) {
+                Ok(()) => Performed::Tell(Vec::new()),
+                Err(fault) => Performed::Tell(vec![Msg::Done(Done::Failed(fault.to_string()))]),
+            },
+            Effect::Save(files) => Performed::Tell(vec![Msg::Done(saved(&files))]),
+            Effect::Copy(_) | Effect::Redraw | Effect::Quit => Performed::Tell(Vec::new()),
+        }
+    }
+
     fn append(&mut self, entry: Entry) -> Performed {
         match self.journal.append(&entry) {
             Ok(theirs) => {
@@ -122,6 +138,7 @@ pub struct Sitting {
     pub folder: Option<std::path::PathBuf>,
     pub screen: Screen,
     pub theme: Theme,
+    pub slowness: Slowness,
 }
 
 impl Sitting {
@@ -137,21 +154,17 @@ impl Sitting {
 impl World for Sitting {
     fn perform(&mut self, effect: Effect) -> Performed {
         match effect {
-            Effect::Append(entry) => self.desk.append(entry),
-            Effect::ReadLog => self.desk.read_log(),
-            Effect::SavePlace(place) => match self.desk.place.save(&place) {
-                Ok(()) => Performed::Tell(Vec::new()),
-                Err(fault) => Performed::Tell(vec![Msg::Done(Done::Failed(fault.to_string()))]),
-            },
+            Effect::Append(_) | Effect::ReadLog | Effect::SavePlace(_) | Effect::Save(_) => {
+                self.desk.perform(effect)
+            }
             Effect::Copy(text) => match copy(&mut self.screen, &text) {
                 Ok(()) => Performed::Tell(vec![Msg::Done(Done::Copied(text))]),
                 Err(error) => {
                     Performed::Tell(vec![Msg::Done(Done::Failed(format!("could not copy: {error}")))])
                 }
             },
-            Effect::Save(files) => Performed::Tell(vec![Msg::Done(saved(&files))]),
             Effect::Redraw => {
-                self.screen.clear().ok();
+                terminal::forget(&mut self.screen).ok();
                 Performed::Tell(Vec::new())
             }
             Effect::Quit => Performed::Leave,
@@ -173,16 +186,22 @@ impl World for Sitting {
         test_fault();
         let theme = self.theme;
         let mut size = Size::default();
+        let took = stopwatch();
         terminal::draw(&mut self.screen, |frame| {
             size = Size::new(frame.area().width, frame.area().height);
             ui::draw(app, theme, frame);
         })?;
+        self.slowness.drawn(took());
         terminal::capture_mouse(self.screen.backend_mut(), app.wants_mouse())?;
         Ok(Hits::of(app, theme, size))
     }
 
     fn reach(&self, app: &App) -> Option<usize> {
         ui::reach(app, self.theme, app.parts().size)
+    }
+
+    fn news(&mut self) -> Option<Msg> {
+        self.slowness.change().map(Msg::FramesEvery)
     }
 }
 

@@ -10,15 +10,18 @@ use super::clock::{Clock, SystemClock};
 use super::drive::World as _;
 use super::drive::{self, End};
 use super::perform::{Desk, Sitting};
+use super::slowness::Slowness;
 use super::wake::Wake;
 use super::{ask, input, looks, signals, terminal, watch};
 use crate::app::effect::Effect;
 use crate::app::geometry::Size;
+use crate::app::manner::Manner;
 use crate::app::state::Go;
 use crate::app::{App, Notice, Setup};
 use crate::course::{Course, Severity};
 use crate::sim::Scenario;
 use crate::store::library::Library;
+use crate::ui::theme::Depth;
 
 /// What a sitting starts from.
 #[derive(Debug)]
@@ -27,6 +30,7 @@ pub struct Options {
     /// Read the course from here, and again when it changes.
     pub course: Option<PathBuf>,
     pub wish: looks::Wish,
+    pub manner: Manner,
 }
 
 /// How a sitting ended.
@@ -45,6 +49,7 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
     let (course, trouble) = read_course(&library);
     let (desk, kept) = Desk::open(clock.now(), options.start == Go::Home)?;
     let (theme, may_ask) = looks::first(options.wish);
+    terminal::use_colors(theme.depth != Depth::Mono);
     let (to, wakes) = channel();
     // Before the terminal is taken: a signal in between would leave it raw.
     signals::start(to.clone())?;
@@ -60,11 +65,12 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
         start: options.start,
         notice: kept.trouble.or(trouble).map(Notice::Trouble),
     };
-    let (mut app, mut effects) = App::new(setup, clock.now());
+    let (mut app, mut effects) = App::with(setup, options.manner, clock.now());
     if kept.is_late {
         effects.push(Effect::ReadLog);
     }
-    let mut sitting = Sitting { desk, library, folder: options.course, screen, theme };
+    let slowness = Slowness::new(options.manner.every);
+    let mut sitting = Sitting { desk, library, folder: options.course, screen, theme, slowness };
     show_and_ask(&mut sitting, &app, may_ask, &to)?;
     input::start(to.clone())?;
     let watching = sitting.folder.as_deref().map(|folder| watch_course(folder, to)).transpose()?;
@@ -107,6 +113,6 @@ pub(super) fn read_course(library: &Library) -> (Course, Option<String>) {
 }
 
 /// The shipped scenarios by name.
-fn scenarios() -> BTreeMap<String, Scenario> {
+pub(super) fn scenarios() -> BTreeMap<String, Scenario> {
     Scenario::shipped_names().filter_map(|name| Some((name.to_owned(), Scenario::shipped(name)?))).collect()
 }

@@ -88,6 +88,19 @@ pub fn guard_panics() {
     }));
 }
 
+/// Forgets what is on the screen, so that the next frame draws all of it.
+///
+/// `Terminal::clear` would ask for the cursor's position and wait for an answer that the input thread reads.
+pub fn forget(screen: &mut Screen) -> io::Result<()> {
+    let size = screen.size()?;
+    screen.resize(size.into())
+}
+
+/// Colors are ours to decide: `NO_COLOR` has been heard already, and may have been overridden.
+pub fn use_colors(on: bool) {
+    crossterm::style::force_color_output(on);
+}
+
 /// Draws one frame inside a synchronized update, so that no terminal shows half of it.
 pub fn draw(screen: &mut Screen, picture: impl FnOnce(&mut ratatui::Frame)) -> io::Result<()> {
     queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;

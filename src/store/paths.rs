@@ -70,6 +70,18 @@ impl Home {
     }
 }
 
+/// The folder of settings: `EASTWEST_HOME`, else `eastwest` in `XDG_CONFIG_HOME` (if that is absolute) or in
+/// `~/.config`. None where nobody knows a home.
+pub fn config_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let path = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if let Some(root) = path("EASTWEST_HOME") {
+        return Some(root);
+    }
+    let settings = path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
+    let home = || path("HOME").or_else(|| etcetera::home_dir().ok());
+    Some(settings.or_else(|| Some(home()?.join(".config")))?.join("eastwest"))
+}
+
 /// Creates a folder and those above it; what is there already stays as it is.
 pub(super) fn create(path: &Path) -> Result<(), StoreFault> {
     let mut builder = DirBuilder::new();

@@ -10,6 +10,7 @@
 //! ```
 
 pub mod compare;
+pub mod edges;
 mod failures;
 pub mod flights;
 pub mod gauges;

@@ -1,8 +1,6 @@
-//! Meaning to looks: the only place that knows a color.
+//! Meaning to looks: the only place that knows how a mark is drawn; its numbers come from a [`Palette`].
 //!
-//! Roles were chosen for the largest smallest difference under normal, protan, deutan and tritan vision with a
-//! contrast of at least 4.5 to 1 (the values for dark and light ground below). Healthy is not green: it is the
-//! text color; only trouble and what crosses have one. Shape always says it too.
+//! Healthy is not green: it is the text color; only trouble and what crosses have one. Shape always says it too.
 
 mod cells;
 
@@ -11,6 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 pub use cells::Paint;
 
 use crate::course::Role;
+use crate::palette::{self, Palette, Stroke};
 
 /// How many colors the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +24,12 @@ pub enum Depth {
     True,
 }
 
-/// What the terminal's background is.
+/// Which palette: the one that fits the terminal's background, or one that was asked for by name or file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
     Dark,
     Light,
+    Of(&'static Palette),
 }
 
 /// Everything that decides looks.
@@ -77,88 +77,49 @@ pub enum Mark {
     Figure,
 }
 
-/// One role on the two grounds and in fewer colors: 24 bits, 256, 16.
-struct Tint {
-    dark: (Color, u8),
-    light: (Color, u8),
-    ansi_dark: Color,
-    ansi_light: Color,
-}
-
-const fn rgb(hex: u32) -> Color {
-    Color::Rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
-}
-
-const LOCAL: Tint = Tint {
-    dark: (rgb(0x95_BEF1), 111),
-    light: (rgb(0x34_7AB9), 67),
-    ansi_dark: Color::LightBlue,
-    ansi_light: Color::Blue,
-};
-const CROSSING: Tint = Tint {
-    dark: (rgb(0xEE_E24D), 221),
-    light: (rgb(0x88_6810), 94),
-    ansi_dark: Color::Yellow,
-    ansi_light: Color::Yellow,
-};
-const FAILURE: Tint = Tint {
-    dark: (rgb(0xDC_5145), 167),
-    light: (rgb(0x65_0705), 52),
-    ansi_dark: Color::Red,
-    ansi_light: Color::Red,
-};
-const RETRY: Tint = Tint {
-    dark: (rgb(0xC3_3DE5), 171),
-    light: (rgb(0x69_0F7C), 54),
-    ansi_dark: Color::Magenta,
-    ansi_light: Color::Magenta,
-};
-const QUIET: Tint = Tint {
-    dark: (rgb(0x8A_94A0), 245),
-    light: (rgb(0x5A_646E), 241),
-    ansi_dark: Color::Reset,
-    ansi_light: Color::Reset,
-};
-
 impl Theme {
-    fn tint(self, tint: &Tint) -> Style {
-        let (of_true, of_index) = match self.ground {
-            Ground::Dark => tint.dark,
-            Ground::Light => tint.light,
-        };
-        let color = match (self.depth, self.ground) {
-            (Depth::Mono, _) => return Style::new(),
-            (Depth::True, _) => of_true,
-            (Depth::Indexed, _) => Color::Indexed(of_index),
-            (Depth::Ansi, Ground::Dark) => tint.ansi_dark,
-            (Depth::Ansi, Ground::Light) => tint.ansi_light,
-        };
-        Style::new().fg(color)
+    /// The colors in force.
+    #[must_use]
+    pub fn palette(self) -> &'static Palette {
+        match self.ground {
+            Ground::Dark => Palette::dark(),
+            Ground::Light => Palette::light(),
+            Ground::Of(palette) => palette,
+        }
     }
 
-    /// Text that may be skipped. Where there are few colors it is dim; dim and gray together would vanish.
-    fn quiet(self) -> Style {
-        match self.depth {
-            Depth::Mono | Depth::Ansi => Style::new().add_modifier(Modifier::DIM),
-            Depth::Indexed | Depth::True => self.tint(&QUIET),
-        }
+    fn painted(self, role: palette::Role) -> Style {
+        let paint = self.palette().paint(role);
+        let color = match self.depth {
+            Depth::Mono => None,
+            Depth::Ansi => paint.ansi.map(ansi),
+            Depth::Indexed => paint.indexed.map(Color::Indexed),
+            Depth::True => paint.rgb.map(|(red, green, blue)| Color::Rgb(red, green, blue)),
+        };
+        let bare: &[Stroke] = if color.is_none() { &paint.bare } else { &[] };
+        let strokes = paint.style.iter().chain(bare);
+        let style = color.map_or_else(Style::new, |color| Style::new().fg(color));
+        strokes.fold(style, |style, stroke| style.add_modifier(modifier(*stroke)))
     }
 
     /// The looks of a mark.
     #[must_use]
     pub fn mark(self, mark: Mark) -> Style {
-        let bold = Modifier::BOLD;
-        match mark {
-            Mark::Plain => Style::new(),
-            Mark::Quiet | Mark::Frame => self.quiet(),
-            Mark::Local | Mark::Figure => self.tint(&LOCAL),
-            Mark::Crossing => self.tint(&CROSSING),
-            Mark::Failure => self.tint(&FAILURE).add_modifier(bold),
-            Mark::Retry => self.tint(&RETRY),
-            Mark::Focus | Mark::Strong => Style::new().add_modifier(bold),
-            Mark::Selected => Style::new().add_modifier(Modifier::REVERSED),
-            Mark::Key => self.tint(&LOCAL).add_modifier(bold),
-        }
+        let role = match mark {
+            Mark::Plain => return Style::new(),
+            Mark::Quiet => palette::Role::Quiet,
+            Mark::Local => palette::Role::Local,
+            Mark::Crossing => palette::Role::Crossing,
+            Mark::Failure => palette::Role::Failure,
+            Mark::Retry => palette::Role::Retry,
+            Mark::Frame => palette::Role::Frame,
+            Mark::Focus => palette::Role::Focus,
+            Mark::Selected => palette::Role::Selected,
+            Mark::Strong => palette::Role::Strong,
+            Mark::Key => palette::Role::Key,
+            Mark::Figure => palette::Role::Figure,
+        };
+        self.painted(role)
     }
 
     /// The looks of a run of lesson text.
@@ -175,7 +136,7 @@ impl Theme {
             Role::CodeString | Role::Note | Role::Warning => self.mark(Mark::Crossing),
             Role::CodeNumber => self.mark(Mark::Retry),
             Role::FootnoteMark | Role::Frame | Role::CodeComment | Role::CodePunctuation | Role::Quiet => {
-                self.quiet()
+                self.mark(Mark::Quiet)
             }
             Role::Good => self.mark(Mark::Strong),
             Role::Bad => self.mark(Mark::Failure),
@@ -188,6 +149,37 @@ impl Theme {
     pub fn glyph(self, glyph: Glyph) -> &'static str {
         let (drawn, ascii) = glyph.forms();
         if self.ascii { ascii } else { drawn }
+    }
+}
+
+/// The user's sixteen by number.
+const fn ansi(index: u8) -> Color {
+    match index {
+        0 => Color::Black,
+        1 => Color::Red,
+        2 => Color::Green,
+        3 => Color::Yellow,
+        4 => Color::Blue,
+        5 => Color::Magenta,
+        6 => Color::Cyan,
+        7 => Color::Gray,
+        8 => Color::DarkGray,
+        9 => Color::LightRed,
+        10 => Color::LightGreen,
+        11 => Color::LightYellow,
+        12 => Color::LightBlue,
+        13 => Color::LightMagenta,
+        14 => Color::LightCyan,
+        _ => Color::White,
+    }
+}
+
+const fn modifier(stroke: Stroke) -> Modifier {
+    match stroke {
+        Stroke::Bold => Modifier::BOLD,
+        Stroke::Dim => Modifier::DIM,
+        Stroke::Underlined => Modifier::UNDERLINED,
+        Stroke::Reversed => Modifier::REVERSED,
     }
 }
 
@@ -287,7 +279,7 @@ impl Glyph {
             Self::Crossing => ("◆", "*"),
             Self::Failure => ("✕", "X"),
             Self::Retry => ("↻", "r"),
-            Self::Proxy => ("□", "%"),
+            Self::Proxy => ("□", "&"),
             Self::Arrow => ("►", ">"),
             Self::ArrowLeft => ("◄", "<"),
             Self::Rule => ("─", "-"),

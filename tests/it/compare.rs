@@ -150,19 +150,19 @@ fn the_lab_goes_on_with_what_was_done() {
 
 #[test]
 fn a_lab_opened_with_options_can_be_compared() {
-    let mut sitting = Sitting::open(Size::new(120, 40), opened("federation", &[], false));
+    let mut sitting = Sitting::open(Size::new(120, 40), opened("federation", &[]));
     sitting.press("=");
     assert_eq!(sitting.app.context(), keymap::Context::Compare);
     assert_eq!(compare(&sitting).lanes()[compare(&sitting).column].pattern(), Pattern::Federation);
 }
 
 /// A lab as options open it.
-pub fn opened(pattern: &str, set: &[&str], still: bool) -> Go {
+pub fn opened(pattern: &str, set: &[&str]) -> Go {
     let mut scenario = Scenario::shipped("two-regions").unwrap();
     scenario.set_pattern(pattern.parse().unwrap());
     set.iter().for_each(|assignment| scenario.set(assignment).unwrap());
     let (seed, interventions) = (SEED_DEFAULT, Vec::new());
-    Go::LabOf(Box::new(Opening { scenario, seed, interventions, stands: None, compares: false, still }))
+    Go::LabOf(Box::new(Opening { scenario, seed, interventions, stands: None, compares: false }))
 }
 
 /// All three on their way to a moment, and not there.

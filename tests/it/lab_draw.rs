@@ -7,6 +7,7 @@ use eastwest::app::lab::failures::board::{Armed, Held, Listed, ListedRow};
 use eastwest::app::lab::failures::{Board, Break};
 use eastwest::app::lab::question::{Measure, Question};
 use eastwest::app::lab::scene::{Front, Scene};
+use eastwest::app::manner::Motion;
 use eastwest::app::predict::Said;
 use eastwest::learner::Confidence;
 use eastwest::mesh_view::{HopOutcome, MeshView, Place};
@@ -45,6 +46,7 @@ pub fn scene<'a>(view: &'a MeshView, broken: &'a [Failure]) -> Scene<'a> {
         rule: None,
         policy: "failover-priority · eject 100 %".to_owned(),
         log_until: None,
+        motion: Motion::Full,
     }
 }
 

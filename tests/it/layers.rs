@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// Only the names in [`WATCHED`] count; `std::fmt` and the like are everybody's.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("mesh_view", &[]),
+    ("palette", &["course", "serde", "toml"]),
     ("sim", &["mesh_view", "libm", "serde", "serde_json", "toml", "rand_core", "rand_pcg"]),
     ("srs", &["libm", "serde", "fsrs"]),
     ("course", &["pulldown_cmark", "unicode_width", "unicode_segmentation", "serde", "toml"]),
@@ -31,6 +32,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         &[
             "app",
             "mesh_view",
+            "palette",
             "srs",
             "course",
             "learner",
@@ -44,6 +46,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "store",
         &[
             "app",
+            "palette",
             "course",
             "learner",
             "sim",
@@ -64,6 +67,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "app",
             "ui",
             "store",
+            "palette",
             "course",
             "learner",
             "srs",
@@ -86,6 +90,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 /// Names that are somebody's: our modules, crates with a side, and the parts of std that do I/O.
 const WATCHED: &[&str] = &[
     "mesh_view",
+    "palette",
     "sim",
     "srs",
     "course",
@@ -193,7 +198,7 @@ fn without_comments(text: &str) -> String {
 /// `crate::app`, `use ratatui`, `ratatui::`, `std::fs`.
 fn names(code: &str, name: &str) -> bool {
     let ours = !name.contains("::")
-        && ["mesh_view", "sim", "srs", "course", "learner", "app", "ui", "store", "shell", "cli"]
+        && ["mesh_view", "palette", "sim", "srs", "course", "learner", "app", "ui", "store", "shell", "cli"]
             .contains(&name);
     if ours {
         return code.contains(&format!("crate::{name}::"))

@@ -18,6 +18,17 @@ fn holds(file: &str, [open, close]: [&str; 2], wanted: &str) {
     }
 }
 
+/// `EASTWEST_BLESS=1 cargo test papers` writes it anew.
+#[test]
+fn the_file_of_keys_is_the_table_that_there_is() {
+    let wanted = keymap::toml();
+    if std::env::var_os("EASTWEST_BLESS").is_some() {
+        fs::write("assets/keys.toml", &wanted).expect("assets/keys.toml");
+    }
+    let there = fs::read_to_string("assets/keys.toml").expect("assets/keys.toml");
+    assert!(there == wanted, "run EASTWEST_BLESS=1 cargo test papers");
+}
+
 #[test]
 fn the_readme_lists_the_keys_that_there_are() {
     holds("README.md", ["<!-- keys -->\n", "<!-- /keys -->"], &keymap::markdown());

@@ -17,8 +17,12 @@ pub const THEME: Theme = Theme { depth: Depth::Ansi, ground: Ground::Dark, ascii
 
 /// What is on the screen, cell by cell.
 pub fn buffer(app: &App, width: u16, height: u16) -> Buffer {
+    buffer_in(app, THEME, width, height)
+}
+
+fn buffer_in(app: &App, theme: Theme, width: u16, height: u16) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| ui::draw(app, THEME, frame)).unwrap();
+    terminal.draw(|frame| ui::draw(app, theme, frame)).unwrap();
     terminal.backend().buffer().clone()
 }
 
@@ -41,7 +45,15 @@ pub fn picture(app: &App, width: u16, height: u16) -> String {
 
 /// A part of the picture alone.
 pub fn picture_of(app: &App, width: u16, height: u16, part: Rect) -> String {
-    let buffer = buffer(app, width, height);
+    picture_from(&buffer(app, width, height), part)
+}
+
+/// The whole picture in other looks.
+pub fn picture_in(app: &App, theme: Theme, width: u16, height: u16) -> String {
+    picture_from(&buffer_in(app, theme, width, height), Rect::new(0, 0, width, height))
+}
+
+fn picture_from(buffer: &Buffer, part: Rect) -> String {
     let mut picture = String::new();
     for y in part.top()..part.bottom() {
         let row: String = (part.left()..part.right()).map(|x| buffer[(x, y)].symbol()).collect();
@@ -50,7 +62,7 @@ pub fn picture_of(app: &App, width: u16, height: u16, part: Rect) -> String {
     }
     picture += "-- styles\n";
     for y in part.top()..part.bottom() {
-        let runs = runs(&buffer, y, part.left()..part.right());
+        let runs = runs(buffer, y, part.left()..part.right());
         if !runs.is_empty() {
             let _ = writeln!(picture, "{y}: {}", runs.join(", "));
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use eastwest::app::App;
 use eastwest::app::geometry::Size;
+use eastwest::app::manner::Manner;
 pub use eastwest::app::script::BEGIN_MS;
 use eastwest::app::script::{self, Moment, Script, Stage};
 use eastwest::app::state::Go;
@@ -38,7 +39,12 @@ impl DerefMut for Sitting {
 
 impl Sitting {
     pub fn open(size: Size, start: Go) -> Self {
-        Self(script::Sitting::open(&STAGE, size, start))
+        Self::with(size, start, Manner::default())
+    }
+
+    /// For somebody who wants it otherwise than shipped.
+    pub fn with(size: Size, start: Go, manner: Manner) -> Self {
+        Self(script::Sitting::with(&STAGE, size, start, manner))
     }
 
     pub fn press(&mut self, key: &str) {

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use eastwest::app::Screen;
 use eastwest::app::geometry::Size;
+use eastwest::app::manner::{Manner, Motion};
 use eastwest::app::state::Go;
 use eastwest::mesh_view::LogKind;
 
-use crate::compare::opened;
 use crate::screen;
 use crate::sessions::Sitting;
 
@@ -27,7 +27,11 @@ fn text(sitting: &Sitting) -> String {
 
 /// Half of payment fails, and nothing has been ejected yet.
 fn broken(start: Go, keys: &[&str]) -> Sitting {
-    let mut sitting = Sitting::open(Size::new(120, 40), start);
+    broken_with(start, Manner::default(), keys)
+}
+
+fn broken_with(start: Go, manner: Manner, keys: &[&str]) -> Sitting {
+    let mut sitting = Sitting::with(Size::new(120, 40), start, manner);
     sitting.pass(Duration::from_secs(1));
     for key in keys.iter().chain(&["P", "f", "5"]) {
         sitting.press(key);
@@ -90,7 +94,7 @@ fn what_is_stepped_over_or_stands_still_is_not_slowed() {
 
 #[test]
 fn without_motion_there_is_no_slow_one() {
-    let mut sitting = broken(opened("mesh", &[], true), &[]);
+    let mut sitting = broken_with(Go::Lab(None), Manner { motion: Motion::None, ..Manner::default() }, &[]);
     until_ejected(&mut sitting);
     let before = at(&sitting).0;
     sitting.pass(Duration::from_secs(4));

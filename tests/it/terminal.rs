@@ -32,7 +32,16 @@ impl Terminal {
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_eastwest"));
         command.args(args);
-        for name in ["NO_COLOR", "TMUX", "COLORFGBG", "EASTWEST_FAULT"] {
+        for name in [
+            "NO_COLOR",
+            "TMUX",
+            "COLORFGBG",
+            "COLORTERM",
+            "LC_ALL",
+            "LC_CTYPE",
+            "REDUCE_MOTION",
+            "EASTWEST_FAULT",
+        ] {
             command.env_remove(name);
         }
         command.env("EASTWEST_HOME", home);
@@ -91,6 +100,13 @@ impl Terminal {
     #[track_caller]
     pub fn until_text(&mut self, text: &str) {
         self.until(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Takes the next piece of output; fails when there is none.
+    #[track_caller]
+    pub fn more(&mut self) {
+        let piece = self.pieces.recv_timeout(PATIENCE).expect("there is more to come");
+        self.take(&piece);
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) {

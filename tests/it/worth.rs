@@ -81,7 +81,7 @@ fn the_screen_has_the_numbers_of_the_command_it_copies() {
 #[test]
 fn from_the_lab_it_starts_with_what_the_lab_runs() {
     let set = ["mesh.locality=distribute", "users.us-east-1.rps=1000"];
-    let mut sitting = Sitting::open(Size::new(120, 40), opened("mesh", &set, false));
+    let mut sitting = Sitting::open(Size::new(120, 40), opened("mesh", &set));
     sitting.press("g");
     sitting.press("w");
     let worth = of(&sitting.app);

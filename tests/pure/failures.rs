@@ -246,8 +246,7 @@ fn gateways() -> Go {
     let mut scenario = Scenario::shipped("two-regions").unwrap();
     scenario.set("mesh.network=gateways").unwrap();
     let seed = SEED_DEFAULT;
-    let opening =
-        Opening { scenario, seed, interventions: vec![], stands: None, compares: false, still: false };
+    let opening = Opening { scenario, seed, interventions: vec![], stands: None, compares: false };
     Go::LabOf(Box::new(opening))
 }
 

@@ -86,6 +86,7 @@ fn parts() -> Parts {
         place: Place::default(),
         size: Size::new(120, 40),
         unsaved: Vec::new(),
+        manner: eastwest::app::manner::Manner::default(),
     }
 }
 

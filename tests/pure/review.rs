@@ -106,6 +106,7 @@ impl Desk {
             place: Place::default(),
             size: Size::new(80, 24),
             unsaved: vec![],
+            manner: eastwest::app::manner::Manner::default(),
         };
         let review = Review::open(&parts, now);
         Self { parts, review, now, log: log.to_vec(), disk_answers: true }

@@ -11,6 +11,7 @@ use super::branches::{Branches, Here, Rules};
 use super::breaks::Spot;
 use super::scene::{Front, Scene};
 use crate::app::action::Failure;
+use crate::app::manner::Motion;
 use crate::app::pacer::Pacer;
 use crate::mesh_view::MeshView;
 pub use crate::mesh_view::budget::SLOS;
@@ -225,6 +226,7 @@ impl Compare {
             rule: None,
             policy: super::rule::short(&self.scenario),
             log_until: None,
+            motion: Motion::default(),
         }
     }
 
@@ -263,7 +265,7 @@ impl Compare {
         self.seen = now;
         let target = self.goal.unwrap_or(self.pacer.target());
         self.pacer.jump(target);
-        let mut rest = BUDGET;
+        let mut rest = BUDGET * self.pacer.frames_in_one();
         let mut to_come = self.lanes.iter().filter(|lane| lane.is_on()).count() as u32;
         let mut together = true;
         for lane in self.lanes.iter_mut().filter(|lane| lane.is_on()) {

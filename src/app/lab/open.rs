@@ -8,6 +8,7 @@ use super::inspect::Inspect;
 use super::run::Run;
 use super::scene::Front;
 use super::{Lab, compare};
+use crate::app::manner::Manner;
 use crate::app::now::Now;
 use crate::app::state::Parts;
 use crate::course::directive;
@@ -34,8 +35,6 @@ pub struct Opening {
     pub stands: Option<SimTime>,
     /// The patterns side by side.
     pub compares: bool,
-    /// As text, and without motion.
-    pub still: bool,
 }
 
 impl Lab {
@@ -44,12 +43,12 @@ impl Lab {
     pub fn open(parts: &Parts, now: Now, scenario: Option<&str>) -> Self {
         let mut lab = Self::of(known(parts, scenario.unwrap_or(LESSON)), SEED, Vec::new(), WARM, now);
         lab.play(now, None);
-        lab
+        lab.moved_as_wanted(parts.manner)
     }
 
     /// The lab as the command line asks for it.
     #[must_use]
-    pub fn asked(now: Now, opening: Opening) -> Self {
+    pub fn asked(parts: &Parts, now: Now, opening: Opening) -> Self {
         let start = opening.stands.unwrap_or_else(|| before_the_first(&opening.interventions));
         let mut lab = Self::of(opening.scenario, opening.seed, opening.interventions, start, now);
         if opening.stands.is_none() {
@@ -58,7 +57,7 @@ impl Lab {
         if opening.compares {
             lab.compare_at(start, now);
         }
-        if opening.still { lab.without_motion() } else { lab }
+        lab.moved_as_wanted(parts.manner)
     }
 
     /// The mesh of the lesson as home shows it: small, and moving for a while.
@@ -66,6 +65,7 @@ impl Lab {
     pub fn small(parts: &Parts, now: Now) -> Self {
         let mut lab = Self::of(known(parts, LESSON), SEED, Vec::new(), WARM, now);
         lab.play(now, Some(PLAYS));
+        lab.follow(parts.manner);
         lab
     }
 
@@ -79,6 +79,7 @@ impl Lab {
         lab.caption.clone_from(&wanted.caption);
         lab.beside = true;
         lab.play(now, Some(PLAYS));
+        lab.follow(parts.manner);
         Ok(lab)
     }
 
@@ -103,7 +104,7 @@ impl Lab {
             slo: compare::SLO_FIRST,
             front: Front::default(),
             words: None,
-            still: false,
+            manner: Manner::default(),
             inspect: Inspect::default(),
             kit: Kit::default(),
             rule: None,

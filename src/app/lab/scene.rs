@@ -5,6 +5,7 @@ use super::failures::Board;
 use super::inspect::Sheet;
 use super::rule::view::RuleView;
 use crate::app::action::Failure;
+use crate::app::manner::Motion;
 use crate::mesh_view::{MeshView, Metric, Nanos, PlaceId};
 
 /// What has the screen.
@@ -73,4 +74,6 @@ pub struct Scene<'a> {
     pub policy: String,
     /// The log up to this moment; to its end without one.
     pub log_until: Option<Nanos>,
+    /// How much moves.
+    pub motion: Motion,
 }

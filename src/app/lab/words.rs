@@ -3,8 +3,6 @@
 mod numbers;
 pub mod sheet;
 
-use std::time::Duration;
-
 use super::failures::board::ListedRow;
 use super::scene::Scene;
 use super::{Lab, explain};
@@ -15,8 +13,6 @@ use crate::app::state::Parts;
 use crate::mesh_view::figures;
 use crate::mesh_view::words::{lines, spoken};
 
-/// A text is drawn anew no more often than this while the mesh runs.
-pub const TEXT_FRAME: Duration = Duration::from_secs(1);
 /// Lines longer than this are hard to read.
 const COLUMNS_MAX: u16 = 100;
 
@@ -247,16 +243,6 @@ pub(in crate::app) fn wrapped(line: &str, columns: usize) -> Vec<String> {
 }
 
 impl Lab {
-    /// Begins in text mode and moves no more than a text does.
-    #[must_use]
-    pub fn without_motion(mut self) -> Self {
-        self.still = true;
-        self.run.pacer.never_slow();
-        self.words = Some(0);
-        self.keep_pace();
-        self
-    }
-
     /// It is text now, not a picture.
     #[must_use]
     pub const fn is_text(&self) -> bool {
@@ -267,11 +253,6 @@ impl Lab {
     pub(super) fn turn_words(&mut self) {
         self.words = if self.words.is_some() { None } else { Some(0) };
         self.keep_pace();
-    }
-
-    fn keep_pace(&mut self) {
-        let slow = self.still || self.words.is_some();
-        self.run.pacer.frames_every(if slow { TEXT_FRAME } else { super::FRAME });
     }
 
     /// Scrolls the text; says whether the key was for it.

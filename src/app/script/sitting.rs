@@ -9,6 +9,7 @@ use crate::app::chord::Chord;
 use crate::app::effect::Effect;
 use crate::app::geometry::Size;
 use crate::app::lab::explain;
+use crate::app::manner::Manner;
 use crate::app::msg::{Done, Msg};
 use crate::app::now::Now;
 use crate::app::place::Place as Where;
@@ -61,6 +62,12 @@ impl Sitting {
     /// The application at its first screen.
     #[must_use]
     pub fn open(stage: &Stage, size: Size, start: Go) -> Self {
+        Self::with(stage, size, start, Manner::default())
+    }
+
+    /// For somebody who wants it otherwise than shipped.
+    #[must_use]
+    pub fn with(stage: &Stage, size: Size, start: Go, manner: Manner) -> Self {
         let now = Now { mono: BEGIN, wall_ms: BEGIN_MS, offset_minutes: 0 };
         let setup = Setup {
             course: stage.course.clone(),
@@ -72,7 +79,7 @@ impl Sitting {
             start,
             notice: None,
         };
-        let (app, effects) = App::new(setup, now);
+        let (app, effects) = App::with(setup, manner, now);
         let mut sitting = Self { app, size, now, eyes: stage.eyes, sent: Vec::new() };
         sitting.carry_out(effects);
         sitting
@@ -145,6 +152,12 @@ impl Sitting {
             frame(self);
         }
         self.move_to(end);
+    }
+
+    /// What its clocks say.
+    #[must_use]
+    pub const fn now(&self) -> Now {
+        self.now
     }
 
     /// Hands it a message, and does what it asks for.

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use crate::ui::theme::Ground;
+use crate::palette::{Palette, Rgb};
 
 /// Pixels of a cell.
 const WIDE: u16 = 9;
@@ -19,26 +19,31 @@ const BASE: u16 = 14;
 
 /// The colors of text and ground where a cell names none, and of the line around it all.
 struct Paper {
-    text: &'static str,
-    ground: &'static str,
-    edge: &'static str,
+    text: String,
+    ground: String,
+    edge: String,
 }
 
 impl Paper {
-    const fn of(ground: Ground) -> Self {
-        match ground {
-            Ground::Dark => Self { text: "#D8DEE6", ground: "#101418", edge: "#2A3138" },
-            Ground::Light => Self { text: "#1F2328", ground: "#FFFFFF", edge: "#D0D7DE" },
-        }
+    fn of(palette: &Palette) -> Self {
+        let (text, ground) = (palette.text, palette.ground);
+        // A seventh of the way from the ground to the text is there and does not draw the eye.
+        let between = |ground: u8, text: u8| ((u16::from(ground) * 6 + u16::from(text)) / 7) as u8;
+        let edge = (between(ground.0, text.0), between(ground.1, text.1), between(ground.2, text.2));
+        Self { text: of_rgb(text), ground: of_rgb(ground), edge: of_rgb(edge) }
     }
+}
+
+fn of_rgb((red, green, blue): Rgb) -> String {
+    format!("#{red:02X}{green:02X}{blue:02X}")
 }
 
 /// One picture of these frames, all of one size, `millis` each; `name` is what it shows, in words.
 #[must_use]
-pub fn picture(name: &str, frames: &[Buffer], millis: u32, ground: Ground) -> String {
+pub fn picture(name: &str, frames: &[Buffer], millis: u32, palette: &Palette) -> String {
     let Some(first) = frames.first() else { return String::new() };
     let (width, height) = (first.area.width * WIDE, first.area.height * HIGH);
-    let paper = Paper::of(ground);
+    let paper = Paper::of(palette);
     let mut drawing = Drawing { body: String::new(), looks: BTreeMap::new(), paper };
     let alike = |x: u16, y: u16| frames.iter().all(|frame| frame[(x, y)] == first[(x, y)]);
     drawing.layer(first, alike);

@@ -11,9 +11,11 @@ use super::cast::Cast;
 use super::svg;
 use crate::app::geometry::Size;
 use crate::app::script::{FILM_STEP, Moment, Script, Sitting, Stage};
-use crate::cli::args::{ColorWhen, ScreenArgs, ThemeName};
+use crate::cli::args::{ColorWhen, ScreenArgs};
 use crate::cli::scenarios;
 use crate::course::Course;
+use crate::palette::Palette;
+use crate::store::config;
 use crate::store::library::Library;
 use crate::ui;
 use crate::ui::hits::EYES;
@@ -27,13 +29,13 @@ pub fn stage(folder: Option<&Path>) -> anyhow::Result<Stage> {
 }
 
 /// All colors on a dark ground, if nothing else is asked for: no terminal and no variable has a say.
-pub fn theme(screen: &ScreenArgs) -> Theme {
-    let mono = screen.color == ColorWhen::Never || screen.theme == Some(ThemeName::Mono);
-    Theme {
-        depth: if mono { Depth::Mono } else { Depth::True },
-        ground: if screen.theme == Some(ThemeName::Light) { Ground::Light } else { Ground::Dark },
+pub fn theme(screen: &ScreenArgs) -> anyhow::Result<Theme> {
+    let asked = screen.theme.as_deref().map(|name| config::theme(name, Path::new(""))).transpose()?;
+    Ok(Theme {
+        depth: if screen.color == Some(ColorWhen::Never) { Depth::Mono } else { Depth::True },
+        ground: asked.map_or(Ground::Dark, Ground::Of),
         ascii: screen.ascii,
-    }
+    })
 }
 
 /// The session as an asciinema recording.
@@ -87,7 +89,7 @@ pub fn pictures(
         };
         film.push(draw(sitting, theme));
         if last {
-            let picture = svg::picture(name, &std::mem::take(&mut film), millis, theme.ground);
+            let picture = svg::picture(name, &std::mem::take(&mut film), millis, theme.palette());
             pictures.insert(file_name(name, theme, &pictures), picture);
         }
     })?;
@@ -112,11 +114,8 @@ fn file_name(name: &str, theme: Theme, taken: &BTreeMap<String, String>) -> Stri
         .map(str::to_lowercase)
         .collect();
     let words = if words.is_empty() { "picture".to_owned() } else { words.join("-") };
-    let looks = match (theme.depth, theme.ground) {
-        (Depth::Mono, _) => "mono",
-        (_, Ground::Dark) => "dark",
-        (_, Ground::Light) => "light",
-    };
+    let named = Palette::names().find(|name| Palette::shipped(name) == Some(theme.palette()));
+    let looks = if theme.depth == Depth::Mono { "mono" } else { named.unwrap_or("own") };
     let same = format!("{words}-{looks}.svg");
     // Of so many pictures one more number than there are is free.
     let free = (2..=taken.len() + 2).map(|number| format!("{words}-{number}-{looks}.svg"));

@@ -10,12 +10,14 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
 
+use super::edges;
 use super::flights::{self, Tally};
 use super::place::{self, RegionStage, Spot, Stage};
 use super::tracks::{Rail, Tracks};
 use super::{figures, put};
 use crate::app::geometry::Area;
 use crate::app::lab::scene::Scene;
+use crate::app::manner::Motion;
 use crate::mesh_view::{LinkView, MeshView, Place, PlaceId, PlaceKind, PlaceState};
 use crate::ui::overlay::ASCII_BORDER;
 use crate::ui::text::{clipped, line_at, width};
@@ -44,7 +46,12 @@ pub fn draw(scene: &Scene<'_>, theme: Theme, area: Area, buf: &mut Buffer) -> Ta
     if form == place::Form::Beside {
         words::legend(&stage, has_proxies(view), theme, buf);
     }
-    let tally = flights::draw(view, (&stage, form), theme, area, buf);
+    let tally = if scene.motion == Motion::Full {
+        flights::draw(view, (&stage, form), theme, area, buf)
+    } else {
+        edges::draw(view, (&stage, form), theme, area, buf);
+        Tally::default()
+    };
     if let Some((id, spot)) = scene.selected.and_then(|id| Some((id, stage.spot(id)?))) {
         draw_selected(view, id, spot, theme, area, buf);
     }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use super::figures;
 use crate::app::geometry::Area;
 use crate::app::lab::scene::Scene;
+use crate::app::manner::Motion;
 use crate::mesh_view::Nanos;
 use crate::ui::text::{clipped, line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
@@ -105,6 +106,15 @@ fn draw_below(
 /// What the dots mean; the shapes of the pods are named where they stand.
 #[must_use]
 pub fn legend(scene: &Scene<'_>, theme: Theme) -> Vec<(&'static str, Mark, String)> {
+    if scene.motion != Motion::Full {
+        let retries = format!("{} retries/s", scene.view.now.retries);
+        return vec![
+            (theme.glyph(Glyph::Crossing), Mark::Crossing, "crosses".to_owned()),
+            (theme.glyph(Glyph::Failure), Mark::Failure, "fails".to_owned()),
+            (theme.glyph(Glyph::Retry), Mark::Retry, retries),
+            (theme.glyph(Glyph::Event), Mark::Strong, "just changed".to_owned()),
+        ];
+    }
     let sample = scene.view.sample.max(1);
     let here = match sample {
         1 => "1 dot = 1 request".to_owned(),

@@ -2,23 +2,27 @@
 
 use ratatui::style::{Color, Style};
 
-use super::{CROSSING, Depth, FAILURE, LOCAL, RETRY, Theme, Tint, rgb};
+use super::{Depth, Theme};
 use crate::mesh_view::HeatCell;
+use crate::palette::{Rgb, Role};
 
-/// Ready fills most of a strip, so it is near to the ground.
-const READY: Tint = Tint {
-    dark: (rgb(0x3A_434D), 238),
-    light: (rgb(0xC6_CED6), 252),
-    ansi_dark: Color::DarkGray,
-    ansi_light: Color::Gray,
-};
-/// Between that and [`FAILURE`].
-const SOME: Tint = Tint {
-    dark: (rgb(0x8C_4A46), 95),
-    light: (rgb(0xB8_7270), 138),
-    ansi_dark: Color::LightRed,
-    ansi_light: Color::LightRed,
-};
+/// A color that only the strip has, at each depth.
+struct Shade {
+    rgb: Rgb,
+    indexed: u8,
+    ansi: Color,
+}
+
+/// Ready fills most of a strip, so it is near to the ground: a dark one, a light one.
+const READY: [Shade; 2] = [
+    Shade { rgb: (0x3A, 0x43, 0x4D), indexed: 238, ansi: Color::DarkGray },
+    Shade { rgb: (0xC6, 0xCE, 0xD6), indexed: 252, ansi: Color::Gray },
+];
+/// Between that and a failure.
+const SOME: [Shade; 2] = [
+    Shade { rgb: (0x8C, 0x4A, 0x46), indexed: 95, ansi: Color::LightRed },
+    Shade { rgb: (0xB8, 0x72, 0x70), indexed: 138, ansi: Color::LightRed },
+];
 
 /// What half a cell is filled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,24 +37,36 @@ pub enum Paint {
 impl Theme {
     /// There are colors to tell cells by, and a glyph for half of one.
     #[must_use]
-    pub const fn paints_cells(self) -> bool {
-        !self.ascii && !matches!(self.depth, Depth::Mono)
+    pub fn paints_cells(self) -> bool {
+        !self.ascii && self.depth != Depth::Mono && self.painted(Role::Failure).fg.is_some()
     }
 
     /// What a cell is filled with where cells are told by color.
     #[must_use]
     pub fn paint(self, cell: HeatCell) -> Paint {
-        let tint = match cell {
+        let role = match cell {
             HeatCell::Absent => return Paint::Nothing,
             HeatCell::Down => return Paint::Text,
-            HeatCell::Ready => &READY,
-            HeatCell::Slow => &LOCAL,
-            HeatCell::NotReady => &CROSSING,
-            HeatCell::Ejected => &RETRY,
-            HeatCell::Errs => &SOME,
-            HeatCell::Fails => &FAILURE,
+            HeatCell::Ready => return self.shaded(&READY),
+            HeatCell::Errs => return self.shaded(&SOME),
+            HeatCell::Slow => Role::Local,
+            HeatCell::NotReady => Role::Crossing,
+            HeatCell::Ejected => Role::Retry,
+            HeatCell::Fails => Role::Failure,
         };
-        self.tint(tint).fg.map_or(Paint::Text, Paint::Color)
+        self.painted(role).fg.map_or(Paint::Text, Paint::Color)
+    }
+
+    fn shaded(self, [on_dark, on_light]: &[Shade; 2]) -> Paint {
+        let (red, green, blue) = self.palette().ground;
+        let is_light = u32::from(red) + u32::from(green) + u32::from(blue) > 3 * 127;
+        let shade = if is_light { on_light } else { on_dark };
+        Paint::Color(match self.depth {
+            Depth::Mono => return Paint::Text,
+            Depth::Ansi => shade.ansi,
+            Depth::Indexed => Color::Indexed(shade.indexed),
+            Depth::True => Color::Rgb(shade.rgb.0, shade.rgb.1, shade.rgb.2),
+        })
     }
 
     /// Two cells, one above the other, in one cell of the screen.

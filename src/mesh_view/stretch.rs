@@ -93,9 +93,9 @@ pub struct CallsTo {
     pub by_users: bool,
     /// Tries sent.
     pub sent: u64,
-    /// Tries ended.
+    /// Tries ended well.
     pub ended: u64,
-    /// Time of the tries that ended, way and queue included, without what their pods waited for calls of their own;
+    /// Time of those, way and queue included, without what their pods waited for calls of their own that ended well;
     /// nanoseconds. What a try waited for may have ended a second before it, so one second alone can be negative.
     pub own_ns: i64,
 }
@@ -201,7 +201,7 @@ impl Journeys {
 }
 
 impl CallsTo {
-    /// Milliseconds of one try that ended; `None` without any.
+    /// Milliseconds of one try that ended well; `None` without any.
     #[must_use]
     pub fn mean_ms(&self) -> Option<f64> {
         (self.ended > 0).then(|| (self.own_ns as f64 / self.ended as f64 / 1e6).max(0.0))

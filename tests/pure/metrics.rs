@@ -105,7 +105,7 @@ fn the_time_of_a_request_is_the_time_of_its_parts() {
         let minute = &view.detail.minute;
         let whole = minute.journeys(|_, _| true).mean_ms().unwrap();
         let parts: i64 = minute.calls.iter().map(|calls| calls.own_ns).sum();
-        let parts = parts as f64 / minute.finished() as f64 / 1e6;
+        let parts = parts as f64 / minute.ok as f64 / 1e6;
         assert!((parts / whole - 1.0).abs() < 0.01, "{pattern}: {parts} ms of {whole} ms");
     }
 }
@@ -252,4 +252,17 @@ fn a_limit_on_ejections_is_told_with_its_sum() {
     assert!(view.detail.ejectors.iter().all(most));
     let dual = view_at(&mut run("two-regions", Pattern::Dual, &[], &[]), 3);
     assert!(why::sentences(Metric::Ejected, &dual, 9_990)[0].starts_with("Nothing is ever ejected"));
+}
+
+#[test]
+fn a_part_is_slow_only_if_it_takes_longer_or_crosses() {
+    let told = |interventions: &[&str]| {
+        let view = view_at(&mut run("two-regions", Pattern::Mesh, &[], interventions), 20);
+        why::sentences(Metric::P99, &view, 9_990).join(" ")
+    };
+    let gone = told(&["8300ms us-east-1 down"]);
+    assert!(!gone.contains("a request since"), "half of the requests are gone, none is slower: {gone}");
+    let slow = told(&["8300ms us-west-2/payment slow=50ms"]);
+    assert!(slow.contains("us-west-2's calls to payment in us-west-2"), "{slow}");
+    assert!(!slow.contains("us-east-1's calls"), "{slow}");
 }

@@ -91,14 +91,25 @@ struct Part<'a> {
     calls: &'a CallsTo,
     now: f64,
     grown: f64,
+    /// Milliseconds of one such call when all was well, if there was any.
+    each_then: Option<f64>,
+}
+
+impl Part<'_> {
+    /// It takes longer than it did, or it crosses: a part that has only become a larger share of fewer requests is not
+    /// what makes them slow.
+    fn is_slower(&self) -> bool {
+        let slower =
+            self.calls.mean_ms().zip(self.each_then).is_none_or(|(now, then)| now - then >= WORTH_MS);
+        self.grown >= WORTH_MS && (slower || self.calls.crosses())
+    }
 }
 
 /// Where a request's time goes, and what has grown most since all was well.
 fn parts(view: &MeshView) -> Vec<String> {
     let (minute, well) = (&view.detail.minute, &view.detail.well);
     let each = |stretch: &Stretch, calls: &CallsTo| {
-        let finished = stretch.finished();
-        if finished > 0 { calls.own_ns as f64 / finished as f64 / 1e6 } else { 0.0 }
+        if stretch.ok > 0 { calls.own_ns as f64 / stretch.ok as f64 / 1e6 } else { 0.0 }
     };
     let same = |one: &CallsTo, other: &CallsTo| {
         (one.service, one.from, one.to, one.by_users) == (other.service, other.from, other.to, other.by_users)
@@ -108,9 +119,9 @@ fn parts(view: &MeshView) -> Vec<String> {
         .iter()
         .map(|calls| {
             let now = each(minute, calls);
-            let then =
-                well.calls.iter().find(|known| same(known, calls)).map_or(0.0, |then| each(well, then));
-            Part { calls, now, grown: now - then }
+            let then = well.calls.iter().find(|known| same(known, calls));
+            let grown = now - then.map_or(0.0, |then| each(well, then));
+            Part { calls, now, grown, each_then: then.and_then(CallsTo::mean_ms) }
         })
         .collect();
     let total: f64 = all.iter().map(|part| part.now).sum();
@@ -123,7 +134,7 @@ fn parts(view: &MeshView) -> Vec<String> {
         return said;
     }
     all.sort_by(|one, other| other.grown.total_cmp(&one.grown));
-    let grown = all.iter().filter(|part| part.grown >= WORTH_MS).take(PARTS_MAX);
+    let grown = all.iter().filter(|part| part.is_slower()).take(PARTS_MAX);
     said.extend(grown.map(|part| growth(view, part)));
     said
 }
@@ -154,7 +165,8 @@ fn entry_or<'a>(view: &'a MeshView, calls: &CallsTo) -> &'a str {
 fn growth(view: &MeshView, part: &Part<'_>) -> String {
     let (calls, minute) = (part.calls, &view.detail.minute);
     let who = if calls.by_users { "users" } else { "calls" };
-    let each = calls.mean_ms().map_or_else(String::new, |ms| format!(", {} each", figures::millis(ms)));
+    let then = part.each_then.map_or_else(String::new, |ms| format!(" ({} then)", figures::millis(ms)));
+    let each = calls.mean_ms().map_or_else(String::new, |ms| format!(", {} each{then}", figures::millis(ms)));
     let words = format!(
         "{}'s {who} to {} in {}: {:.1} a second{each}; that is {:+.1} ms a request since all was well.",
         region(view, calls.from),

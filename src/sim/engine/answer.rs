@@ -52,10 +52,11 @@ impl Engine {
         self.sink.hop_ended(made.hop, self.now, ok);
         self.trace_ended(&made);
         self.digest.mix(made.request << 16 ^ u64::from(made.pod) << 3 ^ u64::from(made.outcome.code()));
-        if !ok {
+        if ok {
+            self.note_time(&made);
+        } else {
             self.pod_failed(&made);
         }
-        self.note_time(&made);
         if made.parent.is_some_and(|parent| self.world.tries.get(parent).is_none()) {
             // The caller itself is gone, and its proxy with it.
             self.retry_ended(&made);

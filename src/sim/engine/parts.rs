@@ -32,7 +32,8 @@ impl Engine {
         }
     }
 
-    /// A try has ended for its caller: its time is that of its way, less that of the calls its pod made.
+    /// A try has ended well: its time is that of its way, less that of the calls its pod made and that ended well. What
+    /// a pod waited for in vain stays its own.
     #[inline]
     pub(super) fn note_time(&mut self, made: &Try) {
         if made.is_probe() || made.pod == NONE {

@@ -29,7 +29,7 @@ impl Meter {
         (service * self.regions + usize::from(from)) * self.regions + usize::from(to)
     }
 
-    /// A try has ended after so long.
+    /// A try has ended well after so long.
     #[inline]
     pub fn took(&mut self, service: Option<u16>, from: u8, to: u8, span: SimSpan) {
         let place = self.place(service, from, to);

@@ -152,6 +152,7 @@ impl Lab {
             self.look();
             return reply;
         }
+        self.make_room(action);
         let reply = if self.bet.is_some() {
             self.act_on_bet(parts, now, action)
         } else if let Some(reply) = self.act_on_failures(parts, now, action) {
@@ -171,6 +172,18 @@ impl Lab {
     #[must_use]
     pub const fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    /// One sheet at a time: what is opened takes the place of what is open.
+    fn make_room(&mut self, action: Action) {
+        match action {
+            Action::Failures => {
+                self.rule = None;
+                self.inspect.close();
+            }
+            Action::Rule if self.rule.is_none() => self.inspect.close(),
+            _ => {}
+        }
     }
 
     fn spot(&self) -> Spot {

@@ -139,6 +139,8 @@ pub struct Sitting {
     pub screen: Screen,
     pub theme: Theme,
     pub slowness: Slowness,
+    /// The window has this size now, and the application thinks otherwise.
+    pub resized: Option<Size>,
 }
 
 impl Sitting {
@@ -192,6 +194,8 @@ impl World for Sitting {
             ui::draw(app, theme, frame);
         })?;
         self.slowness.drawn(took());
+        // A window can change before anybody listens for it.
+        self.resized = (size != app.parts().size).then_some(size);
         terminal::capture_mouse(self.screen.backend_mut(), app.wants_mouse())?;
         Ok(Hits::of(app, theme, size))
     }
@@ -201,7 +205,7 @@ impl World for Sitting {
     }
 
     fn news(&mut self) -> Option<Msg> {
-        self.slowness.change().map(Msg::FramesEvery)
+        self.resized.take().map(Msg::Resized).or_else(|| self.slowness.change().map(Msg::FramesEvery))
     }
 }
 

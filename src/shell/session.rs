@@ -70,7 +70,8 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
         effects.push(Effect::ReadLog);
     }
     let slowness = Slowness::new(options.manner.every);
-    let mut sitting = Sitting { desk, library, folder: options.course, screen, theme, slowness };
+    let mut sitting =
+        Sitting { desk, library, folder: options.course, screen, theme, slowness, resized: None };
     show_and_ask(&mut sitting, &app, may_ask, &to)?;
     input::start(to.clone())?;
     let watching = sitting.folder.as_deref().map(|folder| watch_course(folder, to)).transpose()?;

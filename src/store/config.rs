@@ -189,13 +189,13 @@ mod tests {
     #[test]
     fn all_of_it_reads() {
         let text = "theme = \"light\"\nmotion = \"reduced\"\nascii = true\ncolor = \"never\"\n\
-                    [keys.run]\ntoggle-play = \"x\"\n";
+                    [keys.run]\ntoggle-play = \"Z\"\n";
         let config = parsed(text).unwrap();
         assert_eq!(config.theme, Some(Palette::light()));
         assert_eq!((config.motion, config.ascii), (Some(Motion::Reduced), Some(true)));
         assert_eq!(config.color, Some(Color::Never));
         keymap::with(config.keys, || {
-            assert_eq!(keymap::shown(Context::Lab, Action::TogglePlay), "x");
+            assert_eq!(keymap::shown(Context::Lab, Action::TogglePlay), "Z");
         });
     }
 

@@ -174,7 +174,8 @@ fn the_title_of_a_request_is_a_place_that_it_comes_by() {
     sitting.pass(Duration::from_secs(20));
     sitting.press("t");
     let (mut refused, mut seen) = (0, Vec::new());
-    for key in ["tab"; 24].into_iter().chain(["[", "[", "]", "tab", "[", "["]) {
+    // As far as the other region's checkout: after all places come the numbers, which have no request.
+    for key in ["tab"; 16].into_iter().chain(["[", "[", "]", "tab", "[", "["]) {
         sitting.press(key);
         let Some((title, Content::Trace { trace, .. })) = sheet(&sitting) else { panic!("no request") };
         let Some((_, name)) = title.split_once('/') else { panic!("'{title}' is no place") };

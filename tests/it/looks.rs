@@ -126,20 +126,20 @@ fn without_motion_the_lab_is_text_and_can_be_turned_to_a_picture() {
 #[test]
 fn changed_keys_work_and_are_shown_in_footer_panel_text_and_help() {
     let changes = [
-        Change { context: Context::Run, action: Action::BreakPrefix, keys: "x".to_owned() },
+        Change { context: Context::Run, action: Action::BreakPrefix, keys: "Y".to_owned() },
         Change { context: Context::Run, action: Action::TogglePlay, keys: "Z".to_owned() },
     ];
     let manner = Manner { keys: Keymap::changed(&changes).unwrap(), ..Manner::default() };
     let mut sitting = Sitting::with(Size::new(120, 40), Go::Lab(None), manner);
     let picture = screen::text(&sitting.app, 120, 40);
-    assert!(picture.contains("Z run / pause") && picture.contains("x 5"), "{picture}");
+    assert!(picture.contains("Z run / pause") && picture.contains("Y 5"), "{picture}");
     sitting.press("P");
-    sitting.press("x");
+    sitting.press("Y");
     sitting.press("5");
     sitting.pass(Duration::from_secs(1));
     assert!(screen::text(&sitting.app, 120, 40).contains("broken"));
     sitting.press("v");
-    assert!(screen::text(&sitting.app, 120, 100).contains("x 5: half of payment 503"));
+    assert!(screen::text(&sitting.app, 120, 100).contains("Y 5: half of payment 503"));
     sitting.press("?");
     assert!(screen::text(&sitting.app, 120, 60).contains("Z  "), "{}", screen::text(&sitting.app, 120, 60));
     let other = Sitting::open(Size::new(120, 40), Go::Lab(None));

@@ -125,6 +125,11 @@ impl Name {
 }
 
 impl Inspect {
+    /// Closes the sheet; the selection stays.
+    pub fn close(&mut self) {
+        self.panel = None;
+    }
+
     /// A sheet is open.
     #[must_use]
     pub const fn is_open(&self) -> bool {

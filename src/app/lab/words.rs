@@ -47,8 +47,8 @@ pub fn rows(scene: &Scene<'_>, columns: usize) -> Vec<String> {
         keymap::shown(Context::Lab, Action::Rule)
     ));
     all.extend(lines(scene.view));
-    all.extend(numbers::lines(scene));
     all.extend(breaks(scene));
+    all.extend(numbers::lines(scene));
     all.iter().flat_map(|line| wrapped(line, columns)).collect()
 }
 

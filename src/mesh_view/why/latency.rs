@@ -41,7 +41,7 @@ pub fn sentences(
 fn since_well(view: &MeshView, now: f64, then: Option<f64>) -> Option<String> {
     let well = &view.detail.well;
     let then = then?;
-    let when = if well.end == view.detail.second.end { "and is well now" } else { "was well last" };
+    let when = if well.end == view.detail.second.end { "is well" } else { "was well for the last time" };
     Some(format!(
         "In the {} s up to {}, when all {when}, it was {} in the mean: {:+.1} ms since.",
         well.seconds,

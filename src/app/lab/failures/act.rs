@@ -34,7 +34,7 @@ impl Lab {
             Action::Arm => self.arm_panel_row(),
             Action::Fire => self.fire(parts, now),
             Action::TakeCard => self.take_card(),
-            Action::Back if !self.inspect.is_open() && !self.kit.armed.is_empty() => {
+            Action::Back if !self.inspect.is_open() && self.rule.is_none() && !self.kit.armed.is_empty() => {
                 self.kit.armed.clear();
                 Reply::info("nothing is armed any more")
             }

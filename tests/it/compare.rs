@@ -160,7 +160,9 @@ fn a_lab_opened_with_options_can_be_compared() {
 pub fn opened(pattern: &str, set: &[&str]) -> Go {
     let mut scenario = Scenario::shipped("two-regions").unwrap();
     scenario.set_pattern(pattern.parse().unwrap());
-    set.iter().for_each(|assignment| scenario.set(assignment).unwrap());
+    for assignment in set {
+        scenario.set(assignment).unwrap();
+    }
     let (seed, interventions) = (SEED_DEFAULT, Vec::new());
     Go::LabOf(Box::new(Opening { scenario, seed, interventions, stands: None, compares: false }))
 }

@@ -247,9 +247,10 @@ impl Inspect {
             // Numbers have no table and no request of their own.
             self.panel = Some(Panel::Why);
         }
-        match order.get(next) {
-            Some(&id) => self.stand_on(view, id),
-            None => (self.caller, self.sheet.scroll) = (None, 0),
+        if let Some(&id) = order.get(next) {
+            self.stand_on(view, id);
+        } else {
+            (self.caller, self.sheet.scroll) = (None, 0);
         }
     }
 

@@ -36,13 +36,16 @@ pub struct Stage {
     pub eyes: Option<Eyes>,
 }
 
+/// Column and row, from 0.
+type Cell = (u16, u16);
+
 /// What only drawing knows.
 #[derive(Clone, Copy, Debug)]
 pub struct Eyes {
     /// What is at a cell of the picture.
-    pub at: fn(&App, Size, (u16, u16)) -> Option<Target>,
+    pub at: fn(&App, Size, Cell) -> Option<Target>,
     /// What a button held from one cell to another drags.
-    pub dragged: fn(&App, Size, (u16, u16), (u16, u16)) -> Option<Target>,
+    pub dragged: fn(&App, Size, Cell, Cell) -> Option<Target>,
     /// How far what is open can be scrolled, where something is.
     pub reach: fn(&App, Size) -> Option<usize>,
 }

@@ -122,7 +122,7 @@ impl Drawing {
         let (left, top, wide) = (x * WIDE, y * HIGH, columns * WIDE);
         let reversed = cell.modifier.contains(Modifier::REVERSED);
         if reversed {
-            let fill = hex(cell.fg).unwrap_or_else(|| self.paper.text.to_owned());
+            let fill = hex(cell.fg).unwrap_or_else(|| self.paper.text.clone());
             let _ = writeln!(
                 self.body,
                 "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{HIGH}\" fill=\"{fill}\"/>"
@@ -136,7 +136,7 @@ impl Drawing {
 
     /// The class of a cell's look; none where it is plain.
     fn class(&mut self, cell: &Cell, reversed: bool) -> String {
-        let fill = if reversed { Some(self.paper.ground.to_owned()) } else { hex(cell.fg) };
+        let fill = if reversed { Some(self.paper.ground.clone()) } else { hex(cell.fg) };
         let mut look = fill.map(|fill| format!("fill:{fill};")).unwrap_or_default();
         for (modifier, declaration) in [
             (Modifier::BOLD, "font-weight:bold;"),

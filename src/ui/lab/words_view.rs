@@ -39,7 +39,7 @@ pub fn draw_rows(
         let last = (top + usize::from(rest.height)).min(rows.len());
         let mut words = format!("lines {} to {last} of {}", top + 1, rows.len());
         if let Some([on, back]) = keys {
-            words += &format!("; {on} and {back} for more");
+            words += &["; ", &on, " and ", &back, " for more"].concat();
         }
         line_at(buf, foot, 0, 0, &words, theme.mark(Mark::Quiet));
     }

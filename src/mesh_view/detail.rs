@@ -7,7 +7,7 @@ use super::{Heat, Nanos, PlaceId, Stretch};
 pub struct Detail {
     /// The services, in the scenario's order.
     pub services: Vec<String>,
-    /// Users' requests since the start of the run that ended well, and badly.
+    /// Users' requests that ended well, and badly, from the start of the run to the end of the last whole second.
     pub so_far: (u64, u64),
     /// The last whole second.
     pub second: Stretch,

@@ -119,6 +119,13 @@ impl Meter {
         self.dns_queries += u64::from(measured);
     }
 
+    /// Requests that ended well and badly up to the end of the last whole second.
+    pub fn ended_in_whole_seconds(&self) -> (u64, u64) {
+        let open = &self.second.gauges;
+        let (ok, failed) = (self.requests.ok, self.requests.failed);
+        (ok.saturating_sub(u64::from(open.ok)), failed.saturating_sub(u64::from(open.failed)))
+    }
+
     /// Where the users of a region were sent, by region: all of them, and those of the last whole second.
     pub fn users_to(&self, region: usize) -> (&[u64], &[u32]) {
         let own = region * self.regions..(region + 1) * self.regions;

@@ -17,8 +17,8 @@ pub(super) fn fill(timeline: &Timeline, shown: SimTime, view: &mut MeshView) {
     let engine = &timeline.engine;
     let detail = &mut view.detail;
     detail.services.extend(engine.scenario().services.iter().map(|service| service.name.clone()));
-    let requests = engine.meter().requests;
-    detail.so_far = (requests.ok, requests.failed);
+    // As far as the last 60 s go, beside which they stand.
+    detail.so_far = engine.meter().ended_in_whole_seconds();
     detail.policy = policy(engine);
     stretches(timeline, shown, detail);
     heat(timeline, shown, detail);

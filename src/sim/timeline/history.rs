@@ -9,9 +9,9 @@ use crate::sim::time::SimTime;
 /// The newest lines and seconds are kept: four hours of seconds, and more lines than anybody reads.
 const LINES_MAX: usize = 4_000;
 const SECONDS_MAX: usize = 14_400;
-/// What seconds were made of is kept for half an hour, some 700 bytes each; with many pods for less: their bytes together
+/// What seconds were made of is kept for ten minutes, some 700 bytes each; with many pods for less: their bytes together
 /// are no more than this.
-const DETAILS_MAX: usize = 1_800;
+const DETAILS_MAX: usize = 600;
 const DETAILS_MIN: usize = 300;
 const PODS_BYTES_MAX: usize = 1 << 20;
 

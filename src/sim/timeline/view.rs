@@ -8,6 +8,7 @@ use crate::mesh_view::{
     HopOutcome, HopView, LinkView, LoadTable, MeshView, Place, PlaceKind, PlaceState, RegionView,
 };
 use crate::sim::engine::Engine;
+use crate::sim::proxy::{Caller, Proxy};
 use crate::sim::report::majority;
 use crate::sim::sink::Hop;
 use crate::sim::time::{SimSpan, SimTime};
@@ -91,9 +92,13 @@ fn users_to(engine: &Engine, region: usize) -> Vec<f64> {
     engine.meter().users_to(region).1.iter().map(|&sent| f64::from(sent)).collect()
 }
 
-/// What most proxies of a region hold for a service; `None` if none of them calls it.
+/// What most proxies of a region hold for a service; `None` if none of them calls it, or those that do are gone.
 fn table(engine: &Engine, region: usize, service: usize) -> Option<LoadTable> {
-    let held = majority(engine.callers(region, service))?;
+    let lives = |proxy: &&Proxy| match proxy.caller {
+        Caller::Client => true,
+        Caller::Pod(pod) => !engine.world().pods[usize::from(pod)].unreachable(),
+    };
+    let held = majority(engine.callers(region, service).filter(lives))?;
     Some(LoadTable {
         service: engine.scenario().services[service].name.clone(),
         healthy: held.proxy.counts().map(|(healthy, _)| healthy).collect(),
@@ -168,7 +173,7 @@ fn pod_place(engine: &Engine, id: PodId, shown: SimTime) -> Place {
     let world = engine.world();
     let pod = &world.pods[usize::from(id)];
     let service = &engine.scenario().services[usize::from(pod.service)].name;
-    let knows = |proxy: &&crate::sim::proxy::Proxy| {
+    let knows = |proxy: &&Proxy| {
         proxy.service == pod.service && proxy.subset.is_none_or(|subset| subset == pod.region)
     };
     let callers = world.proxies.iter().filter(knows);

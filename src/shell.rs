@@ -21,6 +21,8 @@ pub mod looks;
 #[cfg(feature = "tui")]
 pub mod perform;
 #[cfg(feature = "tui")]
+pub mod probe;
+#[cfg(feature = "tui")]
 pub mod session;
 #[cfg(feature = "tui")]
 pub mod signals;

@@ -60,7 +60,7 @@ fn start(cli: &Cli) -> anyhow::Result<crate::app::state::Go> {
 }
 
 #[cfg(feature = "tui")]
-fn wish(cli: &Cli) -> crate::shell::looks::Wish {
+pub(super) fn wish(cli: &Cli) -> crate::shell::looks::Wish {
     use super::args::{ColorWhen, ThemeName};
     use crate::ui::theme::{Depth, Ground};
 

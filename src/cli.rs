@@ -7,14 +7,19 @@ pub mod args;
 pub mod calc;
 pub mod changes;
 pub mod check;
+mod doctor;
 pub mod due;
 pub mod errors;
+pub mod export;
 #[cfg(feature = "tui")]
 mod from;
+pub mod import;
 pub mod lab;
 pub mod open;
+pub mod optimize;
 pub mod read;
 pub mod record;
+pub mod reset;
 pub mod scenarios;
 pub mod settings;
 pub mod sim;
@@ -71,12 +76,20 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review) => open::run(cli),
         Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
         Some(Command::Due(args)) => {
-            let home = Home::find(|name| std::env::var_os(name))?;
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
-            let (ms, offset) = clock::wall();
-            due::run(args.format.format(), &home, &course.cards, Moment { ms, offset }, out)
-                .map(|()| Outcome::Done)
+            due::run(args.format.format(), &home()?, &course.cards, now(), out).map(|()| Outcome::Done)
         }
+        Some(Command::Export(args)) => {
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            export::run(args, &home()?, &course, out).map(|()| Outcome::Done)
+        }
+        Some(Command::Import(args)) => import::run(args, &home()?, now(), out),
+        Some(Command::Reset(args)) => {
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            reset::run(args, &home()?, &course, now(), out).map(|()| Outcome::Done)
+        }
+        Some(Command::Optimize(args)) => optimize::run(*args, &home()?, now(), out).map(|()| Outcome::Done),
+        Some(Command::Doctor(args)) => doctor::run(*args, cli, now(), out),
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {
             let library = Library::open(cli.screen.course.as_deref())?;
@@ -96,6 +109,16 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         Some(Command::Record(args)) => record::run(args, &cli.screen, out).map(|()| Outcome::Done),
         Some(Command::NotBuilt(words)) => Err(errors::not_built(words)),
     }
+}
+
+/// Where this learner's data lies.
+fn home() -> anyhow::Result<Home> {
+    Ok(Home::find(|name| std::env::var_os(name))?)
+}
+
+fn now() -> Moment {
+    let (ms, offset) = clock::wall();
+    Moment { ms, offset }
 }
 
 /// Whether output on stdout is colored.

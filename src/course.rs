@@ -6,6 +6,7 @@
 //!                                         both ─ lint ─► Diagnostic
 //! ```
 
+pub mod anki;
 pub mod claim;
 pub mod diagnostic;
 mod digest;

@@ -10,7 +10,9 @@
 
 mod card;
 mod entry;
+pub mod exchange;
 mod id;
+mod optimize;
 mod plan;
 mod preferences;
 mod table;
@@ -33,6 +35,7 @@ use table::CardTable;
 /// Everything known about a learner.
 #[derive(Clone, Debug)]
 pub struct Learner {
+    /// The model in force.
     model: Model,
     /// Ids of all entries, also of those that have no effect.
     ids: BTreeSet<EntryId>,
@@ -50,7 +53,7 @@ impl Default for Learner {
 }
 
 impl PartialEq for Learner {
-    /// The same entries and the same states, to the bit; the model is always the same.
+    /// The same entries and the same states, to the bit; the model follows from the entries.
     fn eq(&self, other: &Self) -> bool {
         self.ids == other.ids && self.cards == other.cards && self.others == other.others
     }
@@ -221,6 +224,7 @@ impl Learner {
             _ => None,
         });
         self.timeline = Timeline::of(changes);
+        self.model = self.timeline.model().clone();
         let rules = Rules { model: &self.model, timeline: &self.timeline, undone: &self.undone };
         for (card, log) in self.cards.iter_mut() {
             log.state = log.replayed(card, rules);

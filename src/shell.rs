@@ -25,6 +25,8 @@ pub mod plain;
 #[cfg(feature = "tui")]
 pub mod pointer;
 #[cfg(feature = "tui")]
+pub mod probe;
+#[cfg(feature = "tui")]
 pub mod session;
 #[cfg(feature = "tui")]
 pub mod signals;

@@ -10,12 +10,14 @@
 //!     └── preview(moment, seed) ──► Buttons       when it comes back (preview.rs, fuzz.rs)
 //!                                     │ due
 //!  all cards ─────────────────────► Agenda        what to ask today (agenda.rs)
+//!  all answers ───────────────────► Verdict       whether other parameters fit this learner better (optimize.rs)
 //! ```
 
 pub mod agenda;
 pub mod day;
 pub mod fuzz;
 pub mod memory;
+pub mod optimize;
 pub mod preview;
 pub mod steps;
 pub mod weights;
@@ -25,4 +27,4 @@ pub use day::{Day, Moment, study_day};
 pub use memory::{Grade, Interval, Memory, Trace};
 pub use preview::{Buttons, Due, Outcome, Settings};
 pub use steps::Steps;
-pub use weights::{Model, Retention, Strength};
+pub use weights::{Model, Retention, Strength, Weights};

@@ -65,6 +65,16 @@ pub enum Command {
     Sim(super::sim::SimArgs),
     /// One line on what waits, for shell prompts
     Due(super::due::DueArgs),
+    /// Write out what is kept, or the cards, for other programs
+    Export(super::export::ExportArgs),
+    /// Bring in what was exported elsewhere; nothing is doubled or replaced
+    Import(super::import::ImportArgs),
+    /// Make one card new again, or put all that is kept aside
+    Reset(super::reset::ResetArgs),
+    /// What the terminal can do, where data lies and how healthy it is
+    Doctor(super::doctor::DoctorArgs),
+    /// Fit the scheduler to your answers, if that is shown to be better
+    Optimize(super::optimize::OptimizeArgs),
     /// The lesson's arithmetic, exact
     Calc(CalcArgs),
     /// The lesson as plain linear text

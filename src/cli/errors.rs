@@ -8,19 +8,15 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::sim::policy::priority::Level;
 
 /// Commands that are planned and not there yet, with what they will do.
-const PLANNED: [(&str, &str); 12] = [
+const PLANNED: [(&str, &str); 8] = [
     ("present", "presenting live"),
     ("console", "the presenter's window"),
     ("mission", "missions"),
     ("apply", "applying manifests"),
     ("manifests", "printing manifests"),
     ("stats", "statistics"),
-    ("export", "exporting cards and reviews"),
-    ("import", "importing cards"),
-    ("doctor", "looking at terminal and data"),
     ("completions", "shell completions"),
     ("man", "the manual page"),
-    ("reset", "resetting"),
 ];
 
 /// Prints a usage error as one line and at most one line of advice; help and version are no errors.
@@ -97,6 +93,11 @@ pub fn not_built(words: &[String]) -> anyhow::Error {
         Some((_, what)) => anyhow::anyhow!("{what} (`eastwest {name}`) is not built yet"),
         None => anyhow::anyhow!("'{name}' is no command; `eastwest --help` lists them"),
     }
+}
+
+/// Something worth knowing that is no error.
+pub fn note(sentence: &str) {
+    write_line(&format!("eastwest: {sentence}"));
 }
 
 fn write_line(line: &str) {

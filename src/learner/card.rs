@@ -72,6 +72,7 @@ pub(super) enum Deed {
 /// What replaying needs beside the card itself.
 #[derive(Clone, Copy)]
 pub(super) struct Rules<'a> {
+    /// The model in force; earlier ones are the timeline's.
     pub(super) model: &'a Model,
     pub(super) timeline: &'a Timeline,
     pub(super) undone: &'a BTreeSet<EntryId>,
@@ -154,13 +155,14 @@ impl CardLog {
                 previous = previous.filter(|_| mark.deed != Deed::Reset);
             }
             let settings = &rules.timeline.at(answer.at, &answer.id).schedule;
+            let model = rules.timeline.model_at(answer.at, &answer.id);
             if answers.peek().is_some() {
                 let day = answer.at.day(settings.rollover_hour);
-                let memory = state.memory.review(rules.model, settings, answer.grade, day).0;
+                let memory = state.memory.review(model, settings, answer.grade, day).0;
                 state.count(answer, memory, day);
             } else {
                 let seed = fuzz::seed(card, previous.map(EntryId::to_string).as_deref());
-                let buttons = Buttons::preview(state.memory, rules.model, settings, answer.at, seed);
+                let buttons = Buttons::preview(state.memory, model, settings, answer.at, seed);
                 let outcome = buttons.of(answer.grade);
                 state.count(answer, outcome.memory, answer.at.day(settings.rollover_hour));
                 state.due = Some(outcome.due);

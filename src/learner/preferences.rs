@@ -1,7 +1,7 @@
 //! What the learner has set, and since when.
 
 use super::id::{EntryId, order};
-use crate::srs::{Moment, Retention, Settings, Steps, agenda::NEW_PER_DAY};
+use crate::srs::{Model, Moment, Retention, Settings, Steps, Weights, agenda::NEW_PER_DAY};
 
 /// All that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +25,23 @@ pub struct Change {
     pub rollover_hour: Option<u8>,
     pub new_per_day: Option<u32>,
     pub time_box_minutes: Option<u32>,
+    /// Parameters of FSRS-6, by which cards are reckoned from then on.
+    pub weights: Option<Weights>,
 }
 
 /// The settings as they were at any moment, so that a replay schedules as it was scheduled then.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Timeline {
-    first: Preferences,
+    first: Stretch,
     /// In the order of the fold; each with all settings from then on.
-    since: Vec<(Moment, EntryId, Preferences)>,
+    since: Vec<(Moment, EntryId, Stretch)>,
+}
+
+/// What is in force between two changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Stretch {
+    preferences: Preferences,
+    model: Model,
 }
 
 impl Default for Preferences {
@@ -61,11 +70,13 @@ impl Preferences {
 impl Timeline {
     /// The timeline of these changes, which stand in the order of the fold.
     pub(super) fn of<'a>(changes: impl Iterator<Item = (Moment, &'a EntryId, &'a Change)>) -> Self {
-        let first = Preferences::default();
-        let mut since: Vec<(Moment, EntryId, Preferences)> = Vec::new();
+        let first = Stretch::default();
+        let mut since: Vec<(Moment, EntryId, Stretch)> = Vec::new();
         for (at, id, change) in changes {
-            let before = since.last().map_or(&first, |(.., preferences)| preferences);
-            let after = before.changed(change);
+            let before = since.last().map_or(&first, |(.., stretch)| stretch);
+            let model =
+                change.weights.as_ref().map_or_else(|| before.model.clone(), |it| Model::new(it.clone()));
+            let after = Stretch { preferences: before.preferences.changed(change), model };
             since.push((at, id.clone(), after));
         }
         Self { first, since }
@@ -73,12 +84,30 @@ impl Timeline {
 
     /// The settings that an entry of that moment and id was made under.
     pub(super) fn at(&self, at: Moment, id: &EntryId) -> &Preferences {
-        let later = self.since.partition_point(|(since, by, _)| order(*since, by, at, id).is_le());
-        later.checked_sub(1).map_or(&self.first, |index| &self.since[index].2)
+        &self.stretch(at, id).preferences
+    }
+
+    /// The model that an entry of that moment and id was reckoned by.
+    pub(super) fn model_at(&self, at: Moment, id: &EntryId) -> &Model {
+        &self.stretch(at, id).model
     }
 
     /// The settings in force.
     pub(super) fn now(&self) -> &Preferences {
-        self.since.last().map_or(&self.first, |(.., preferences)| preferences)
+        &self.last().preferences
+    }
+
+    /// The model in force.
+    pub(super) fn model(&self) -> &Model {
+        &self.last().model
+    }
+
+    fn stretch(&self, at: Moment, id: &EntryId) -> &Stretch {
+        let later = self.since.partition_point(|(since, by, _)| order(*since, by, at, id).is_le());
+        later.checked_sub(1).map_or(&self.first, |index| &self.since[index].2)
+    }
+
+    fn last(&self) -> &Stretch {
+        self.since.last().map_or(&self.first, |(.., stretch)| stretch)
     }
 }

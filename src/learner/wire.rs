@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Review};
 use super::id::{EntryId, TextHash};
 use super::preferences::Change;
-use crate::srs::{Grade, Moment, Retention, Steps};
+use crate::srs::{Grade, Moment, Retention, Steps, Weights};
 
 /// The version that this program writes.
 const VERSION: u32 = 1;
@@ -86,6 +86,9 @@ struct Set {
     new_per_day: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     time_box_minutes: Option<u32>,
+    /// The parameters of FSRS-6.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fsrs6: Option<Vec<f64>>,
 }
 
 /// Just enough of a line to see whose it is.
@@ -93,6 +96,13 @@ struct Set {
 struct Head {
     v: Option<u32>,
     op: Option<String>,
+    /// In a later version it may have another shape.
+    #[serde(default, deserialize_with = "text_or_none")]
+    id: Option<String>,
+}
+
+fn text_or_none<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    Ok(serde_json::Value::deserialize(value)?.as_str().map(str::to_owned))
 }
 
 const OPS: [&str; 9] =
@@ -111,6 +121,8 @@ impl Line {
     /// What the bytes of one line are, without its end.
     #[must_use]
     pub fn read(line: &[u8]) -> Self {
+        // Some editors put a mark of UTF-8 before the first line.
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         let Ok(wire) = serde_json::from_slice::<Wire<'_>>(line) else { return Self::of_head(line) };
         if wire.v != VERSION {
             return if wire.v > VERSION { Self::Unknown } else { Self::Broken };
@@ -128,10 +140,15 @@ impl Line {
     fn of_head(line: &[u8]) -> Self {
         match serde_json::from_slice::<Head>(line) {
             Ok(Head { v: Some(v), .. }) if v > VERSION => Self::Unknown,
-            Ok(Head { v: Some(VERSION), op: Some(op) }) if !OPS.contains(&op.as_str()) => Self::Unknown,
+            Ok(Head { v: Some(VERSION), op: Some(op), .. }) if !OPS.contains(&op.as_str()) => Self::Unknown,
             _ => Self::Broken,
         }
     }
+}
+
+/// The id on a line of whatever version; `None` where it has none.
+pub(super) fn id(line: &[u8]) -> Option<String> {
+    serde_json::from_slice::<Head>(line).ok()?.id
 }
 
 impl Entry {
@@ -259,6 +276,10 @@ impl Set {
                 Steps::new(&waits).map(Some)
             }
         };
+        let weights = match &self.fsrs6 {
+            None => None,
+            Some(values) => Some(Weights::new(values)?),
+        };
         let sane = self.rollover_hour.is_none_or(|hour| hour < 24)
             && self.max_interval_days.is_none_or(|days| days > 0)
             && self.time_box_minutes.is_none_or(|minutes| minutes > 0);
@@ -270,6 +291,7 @@ impl Set {
             rollover_hour: self.rollover_hour,
             new_per_day: self.new_per_day,
             time_box_minutes: self.time_box_minutes,
+            weights,
         })
     }
 
@@ -285,6 +307,7 @@ impl Set {
             rollover_hour: change.rollover_hour,
             new_per_day: change.new_per_day,
             time_box_minutes: change.time_box_minutes,
+            fsrs6: change.weights.as_ref().map(|weights| weights.values().to_vec()),
         }
     }
 }

@@ -26,6 +26,10 @@ pub struct Answers {
     pub ground: Option<Ground>,
     /// `●` moved the cursor by something else than one.
     pub odd_glyphs: bool,
+    /// It answered at all: every terminal knows the last question.
+    pub answered: bool,
+    /// Its attributes say that it takes text for the clipboard (OSC 52). Many that do so do not say it.
+    pub clipboard: bool,
     /// Keys that were pressed meanwhile.
     pub keys: Vec<Event>,
 }
@@ -113,6 +117,10 @@ fn take_sequence<'a>(bytes: &'a [u8], answers: &mut Answers) -> &'a [u8] {
     let parameters = &bytes[1..end];
     match bytes[end] {
         b'R' => answers.odd_glyphs = parameters != b"1;2",
+        b'c' => {
+            answers.answered = true;
+            answers.clipboard = parameters.split(|byte| *byte == b';').any(|number| number == b"52");
+        }
         b'A' => answers.keys.push(pressed(KeyCode::Up, KeyModifiers::NONE)),
         b'B' => answers.keys.push(pressed(KeyCode::Down, KeyModifiers::NONE)),
         b'C' => answers.keys.push(pressed(KeyCode::Right, KeyModifiers::NONE)),
@@ -168,7 +176,8 @@ mod tests {
     fn answers_are_told_from_keys() {
         let answers = parse(b"j\x1b]11;rgb:ffff/ffff/eeee\x1b\\\x1b[1;2R\x1b[?62;22ck\x1b[A");
         assert_eq!(answers.ground, Some(Ground::Light));
-        assert!(!answers.odd_glyphs);
+        assert!(!answers.odd_glyphs && answers.answered && !answers.clipboard);
+        assert!(parse(b"\x1b[?62;22;52c").clipboard);
         let codes: Vec<KeyCode> = answers
             .keys
             .iter()

@@ -23,40 +23,77 @@ pub struct Wish {
     pub ascii: bool,
 }
 
+/// What decided the theme, each fit to follow a colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reasons {
+    pub depth: &'static str,
+    pub ground: &'static str,
+    pub glyphs: &'static str,
+}
+
+/// Why it is so that was asked for.
+const WISH: &str = "the command line or config.toml says so";
+
 /// The theme of the first frame, and whether the terminal may be asked for more.
 #[must_use]
 pub fn first(wish: Wish) -> (Theme, bool) {
-    let of = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-    decide(wish, &of)
+    let (theme, may_ask, _) = told(wish);
+    (theme, may_ask)
 }
 
-fn decide(wish: Wish, of: &dyn Fn(&str) -> Option<String>) -> (Theme, bool) {
+/// As [`first`], with what decided.
+#[must_use]
+pub fn told(wish: Wish) -> (Theme, bool, Reasons) {
+    decide(wish, &|name| env::var(name).ok().filter(|value| !value.is_empty()))
+}
+
+fn decide(wish: Wish, of: &dyn Fn(&str) -> Option<String>) -> (Theme, bool, Reasons) {
     let term = of("TERM").unwrap_or_default();
     let from_colors = of("COLORFGBG").and_then(|value| ground_of_colorfgbg(&value));
+    let (depth, why_depth) = depth(wish.colors, &term, of);
+    let (utf8, why_utf8) = is_utf8(of);
+    let is_plain = matches!(term.as_str(), "dumb" | "linux");
     let theme = Theme {
-        depth: depth(wish.colors, &term, of),
+        depth,
         ground: wish.ground.or(from_colors).unwrap_or(Ground::Dark),
-        ascii: wish.ascii || matches!(term.as_str(), "dumb" | "linux") || !is_utf8(of),
+        ascii: wish.ascii || is_plain || !utf8,
+    };
+    let reasons = Reasons {
+        depth: why_depth,
+        ground: match (wish.ground, from_colors) {
+            (Some(_), _) => WISH,
+            (None, Some(_)) => "COLORFGBG says so",
+            (None, None) => "nothing in the environment says so; it is taken for dark",
+        },
+        glyphs: match (wish.ascii, is_plain) {
+            (true, _) => WISH,
+            (false, true) => "TERM is a terminal of few glyphs",
+            (false, false) => why_utf8,
+        },
     };
     let may_ask = wish.ground.is_none()
         && of("COLORFGBG").is_none()
         && of("TMUX").is_none()
         && !matches!(term.as_str(), "" | "dumb" | "linux");
-    (theme, may_ask)
+    (theme, may_ask, reasons)
 }
 
-fn depth(colors: Colors, term: &str, of: &dyn Fn(&str) -> Option<String>) -> Depth {
-    let none = of("NO_COLOR").is_some() || matches!(term, "dumb" | "vt100" | "vt220");
-    if colors == Colors::Never || (none && colors == Colors::AsTheTerminalSays) {
-        Depth::Mono
-    } else if of("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit")
-        || term.ends_with("-direct")
-    {
-        Depth::True
+fn depth(colors: Colors, term: &str, of: &dyn Fn(&str) -> Option<String>) -> (Depth, &'static str) {
+    let asks = colors == Colors::AsTheTerminalSays;
+    if colors == Colors::Never {
+        (Depth::Mono, WISH)
+    } else if asks && of("NO_COLOR").is_some() {
+        (Depth::Mono, "NO_COLOR is set")
+    } else if asks && matches!(term, "dumb" | "vt100" | "vt220") {
+        (Depth::Mono, "TERM is a terminal without color")
+    } else if of("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit") {
+        (Depth::True, "COLORTERM says so")
+    } else if term.ends_with("-direct") {
+        (Depth::True, "TERM says so")
     } else if term.contains("256color") {
-        Depth::Indexed
+        (Depth::Indexed, "TERM says so")
     } else {
-        Depth::Ansi
+        (Depth::Ansi, "neither COLORTERM nor TERM says more")
     }
 }
 
@@ -68,11 +105,13 @@ fn ground_of_colorfgbg(value: &str) -> Option<Ground> {
 
 /// The first of the three locale variables that is set decides; where none is (many containers), the terminal
 /// is taken for a modern one, and the width that it reports for `●` has the last word.
-fn is_utf8(of: &dyn Fn(&str) -> Option<String>) -> bool {
-    ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(of)
-        .is_none_or(|locale| locale.to_ascii_uppercase().replace('-', "").contains("UTF8"))
+fn is_utf8(of: &dyn Fn(&str) -> Option<String>) -> (bool, &'static str) {
+    let is_utf8 = |locale: &str| locale.to_ascii_uppercase().replace('-', "").contains("UTF8");
+    match ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(of) {
+        None => (true, "no locale is set; it is taken for UTF-8"),
+        Some(locale) if is_utf8(&locale) => (true, "the locale is UTF-8"),
+        Some(_) => (false, "the locale is not UTF-8"),
+    }
 }
 
 #[cfg(test)]
@@ -82,7 +121,8 @@ mod tests {
     fn looks(pairs: &[(&str, &str)]) -> (Theme, bool) {
         let of =
             |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        decide(Wish::default(), &of)
+        let (theme, may_ask, _) = decide(Wish::default(), &of);
+        (theme, may_ask)
     }
 
     #[test]

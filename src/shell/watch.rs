@@ -25,6 +25,11 @@ pub fn start(folder: &Path, to: Sender<Wake>) -> notify::Result<Watch> {
     Ok(watcher)
 }
 
+/// Whether the system tells of changes in this folder.
+pub fn try_on(folder: &Path) -> notify::Result<()> {
+    notify::recommended_watcher(|_| {})?.watch(folder, RecursiveMode::NonRecursive)
+}
+
 /// Reading a file is an event too, and not one for us: reloading would wake us again for ever.
 fn is_change(kind: EventKind) -> bool {
     matches!(kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_))

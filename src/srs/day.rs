@@ -48,6 +48,18 @@ impl Moment {
         study_day(self.ms, self.offset, rollover_hour)
     }
 
+    /// By its own clock, as ISO 8601 has it: `2026-11-22T13:00:05+01:00`.
+    #[must_use]
+    pub fn civil(self) -> String {
+        let local = self.ms.saturating_add(i64::from(self.offset) * MINUTE_MS);
+        let (year, month, day) = study_day(self.ms, self.offset, 0).date();
+        let seconds = local.rem_euclid(DAY_MS) / 1000;
+        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        let (sign, ahead) = (if self.offset < 0 { '-' } else { '+' }, self.offset.unsigned_abs());
+        let zone = format!("{sign}{:02}:{:02}", ahead / 60, ahead % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone}")
+    }
+
     /// The moment that lies `ms` milliseconds later on the same clock.
     #[must_use]
     pub fn plus(self, ms: i64) -> Self {

@@ -3,6 +3,8 @@
 //! Nothing else in the program names that crate, so that the next version of the model (FSRS-7 counts in
 //! fractions of days and can only be reached by replaying reviews) is a change of this file.
 
+use std::ops::RangeInclusive;
+
 use fsrs::{FSRS, FSRSItem, FSRSReview, MemoryState};
 
 use super::memory::Grade;
@@ -33,11 +35,23 @@ pub struct Strength {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Retention(u16);
 
+/// One set of parameters of FSRS-6, each in ten-thousandths, so that they print, compare and read back exactly.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Weights([i32; 21]);
+
+/// Units of one in [`Weights`].
+const WEIGHT_UNITS: f64 = 10_000.0;
+/// No parameter of FSRS-6 lies beyond this; the longest stability after a first answer does reach it.
+const WEIGHT_MAX: f64 = 100.0;
+/// Where the last parameter, how fast the curve falls, has to lie: the crate clips it to this.
+const DECAY: RangeInclusive<f64> = 0.1..=0.8;
+
 /// FSRS-6 under one set of parameters.
 #[derive(Clone, Debug)]
 pub struct Model {
     fsrs: FSRS,
     decay: f32,
+    weights: Weights,
 }
 
 impl Retention {
@@ -70,15 +84,68 @@ impl Default for Retention {
     }
 }
 
+impl Weights {
+    /// The parameters, rounded to ten-thousandths; `None` unless they are 21 that make sense.
+    #[must_use]
+    pub fn new(values: &[f64]) -> Option<Self> {
+        let mut weights = [0; 21];
+        let is_sane = values.len() == weights.len()
+            && values.iter().all(|value| (0.0..=WEIGHT_MAX).contains(value))
+            && DECAY.contains(&values[20]);
+        for (weight, value) in weights.iter_mut().zip(values) {
+            *weight = (value * WEIGHT_UNITS).round() as i32;
+        }
+        is_sane.then_some(Self(weights))
+    }
+
+    /// As they are written.
+    #[must_use]
+    pub fn values(&self) -> [f64; 21] {
+        self.0.map(|weight| f64::from(weight) / WEIGHT_UNITS)
+    }
+
+    /// In the precision that the model reckons in.
+    fn singles(&self) -> [f32; 21] {
+        self.0.map(|weight| weight as f32 / WEIGHT_UNITS as f32)
+    }
+}
+
+impl Default for Weights {
+    /// [`FSRS_6`].
+    fn default() -> Self {
+        Self(FSRS_6.map(|weight| (f64::from(weight) * WEIGHT_UNITS).round() as i32))
+    }
+}
+
 impl Default for Model {
     /// With [`FSRS_6`].
     fn default() -> Self {
-        let fsrs = FSRS::new(&FSRS_6).expect("21 finite parameters are what the crate asks for");
-        Self { fsrs, decay: FSRS_6[20] }
+        Self::new(Weights::default())
+    }
+}
+
+impl PartialEq for Model {
+    /// The same parameters.
+    fn eq(&self, other: &Self) -> bool {
+        self.weights == other.weights
     }
 }
 
 impl Model {
+    /// The model with these parameters.
+    #[must_use]
+    pub fn new(weights: Weights) -> Self {
+        let singles = weights.singles();
+        let fsrs = FSRS::new(&singles).expect("21 finite parameters are what the crate asks for");
+        Self { fsrs, decay: singles[20], weights }
+    }
+
+    /// Its parameters.
+    #[must_use]
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
     /// The strength after a review graded `grade`, `days` whole days after the one before; `None` before the first.
     ///
     /// With 0 days the formula for reviews on the same day is used.

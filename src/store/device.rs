@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Home, StoreFault, paths};
 
@@ -16,7 +16,7 @@ const HOST_FILES: [&str; 3] = ["/proc/sys/kernel/hostname", "/etc/hostname", "/e
 /// `entropy` is [`entropy`]'s. When two processes ask for the first time at once, one of them wins.
 pub fn name(home: &Home, host: &str, entropy: u128) -> Result<String, StoreFault> {
     paths::create(&home.devices())?;
-    let path = home.devices().join(format!("{:016x}", fnv(host.as_bytes())));
+    let path = file(home, host);
     if let Some(name) = read(&path)? {
         return Ok(name);
     }
@@ -38,6 +38,11 @@ pub fn name(home: &Home, host: &str, entropy: u128) -> Result<String, StoreFault
     Ok(kept)
 }
 
+/// The name of this device if it has one already; nothing is made.
+pub fn known(home: &Home, host: &str) -> Result<Option<String>, StoreFault> {
+    read(&file(home, host))
+}
+
 /// What this host calls itself; `variable` looks up environment variables.
 #[must_use]
 pub fn host(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> String {
@@ -57,6 +62,11 @@ pub fn entropy(process: u32, unix_ns: u128) -> u128 {
     }
     let seed = [&process.to_be_bytes()[..], &unix_ns.to_be_bytes()].concat();
     (u128::from(fnv(&seed)) << 64) | (unix_ns & u128::from(u64::MAX))
+}
+
+/// Where the name of this host's device stands.
+fn file(home: &Home, host: &str) -> PathBuf {
+    home.devices().join(format!("{:016x}", fnv(host.as_bytes())))
 }
 
 /// `None` where there is no file or it holds no name.

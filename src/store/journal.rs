@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::lines::{self, Piece};
 use super::{Home, StoreFault, paths};
 use crate::learner::{Entry, Line};
 
@@ -171,16 +172,19 @@ impl Journal {
         let mut reader = BufReader::with_capacity(1 << 16, file);
         let mut line = Vec::new();
         loop {
-            line.clear();
-            let length = reader.read_until(b'\n', &mut line)?;
-            let is_whole = line.last() == Some(&b'\n');
+            let Piece { bytes, is_whole, is_too_long } = lines::next(&mut reader, &mut line)?;
             let text = line.trim_ascii();
-            let found = if text.is_empty() { None } else { Some(Line::read(text)) };
+            let found = match text {
+                _ if is_too_long => Some(Line::Broken),
+                [] => None,
+                text => Some(Line::read(text)),
+            };
             // The last line may be on its way still: what is no entry yet is read again next time.
-            if length == 0 || (!is_whole && matches!(found, None | Some(Line::Broken))) {
+            let may_grow = !is_whole && !is_too_long && matches!(found, None | Some(Line::Broken));
+            if bytes == 0 || may_grow {
                 return Ok(offset);
             }
-            offset += length as u64;
+            offset += bytes;
             match found {
                 Some(Line::Entry(entry)) => {
                     self.report.entries += 1;
@@ -195,7 +199,7 @@ impl Journal {
 }
 
 /// The log files in a folder, in the order of their names; none where there is no folder.
-fn logs(folder: &Path) -> Result<Vec<PathBuf>, StoreFault> {
+pub(super) fn logs(folder: &Path) -> Result<Vec<PathBuf>, StoreFault> {
     let fault = || StoreFault::at("read", folder);
     let listing = match fs::read_dir(folder) {
         Ok(listing) => listing,

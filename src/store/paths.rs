@@ -18,19 +18,24 @@ impl Home {
     ///
     /// `variable` looks up environment variables, so that tests need not set any. Nothing is created yet.
     pub fn find(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, StoreFault> {
+        Ok(Self::find_by(variable)?.0)
+    }
+
+    /// As [`Home::find`], with the variable that decided.
+    pub fn find_by(variable: impl Fn(&str) -> Option<OsString>) -> Result<(Self, &'static str), StoreFault> {
         let path = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         if let Some(root) = path("EASTWEST_HOME") {
-            return Ok(Self { root });
+            return Ok((Self { root }, "EASTWEST_HOME"));
         }
         if let Some(state) = path("XDG_STATE_HOME").filter(|path| path.is_absolute()) {
-            return Ok(Self { root: state.join("eastwest") });
+            return Ok((Self { root: state.join("eastwest") }, "XDG_STATE_HOME"));
         }
         let home = path("HOME").or_else(|| etcetera::home_dir().ok());
         let none = || io::Error::other("neither EASTWEST_HOME nor HOME is set");
         let home = home
             .ok_or_else(none)
             .map_err(StoreFault::at("find", Path::new("a folder to keep reviews in")))?;
-        Ok(Self { root: home.join(".local/state/eastwest") })
+        Ok((Self { root: home.join(".local/state/eastwest") }, "HOME"))
     }
 
     /// A home at that folder.
@@ -57,7 +62,9 @@ impl Home {
             .try_for_each(|path| create(path))
     }
 
-    pub(super) fn reviews(&self) -> PathBuf {
+    /// The folder of the logs.
+    #[must_use]
+    pub fn reviews(&self) -> PathBuf {
         self.root.join("reviews")
     }
 
@@ -80,6 +87,15 @@ pub fn config_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<Path
     let settings = path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
     let home = || path("HOME").or_else(|| etcetera::home_dir().ok());
     Some(settings.or_else(|| Some(home()?.join(".config")))?.join("eastwest"))
+}
+
+/// Whether a folder is this one or lies inside of it, links followed. What is not there lies nowhere.
+#[must_use]
+pub fn is_inside(path: &Path, folder: &Path) -> bool {
+    match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(path), Ok(folder)) => path.starts_with(folder),
+        _ => false,
+    }
 }
 
 /// Creates a folder and those above it; what is there already stays as it is.

@@ -4,7 +4,7 @@ use eastwest::learner::{
     Change, Confidence, Entry, EntryId, Event, IdMaker, Kind, Learner, Line, Mode, Prediction, Review,
     TextHash,
 };
-use eastwest::srs::{Day, Due, Grade, Memory, Moment, Retention, Steps};
+use eastwest::srs::{Day, Due, Grade, Memory, Model, Moment, Retention, Settings, Steps, Weights};
 use proptest::prelude::*;
 
 const DAY_MS: i64 = 86_400_000;
@@ -170,6 +170,52 @@ fn settings_hold_from_the_moment_they_were_made() {
     assert_eq!((preferences.new_per_day, preferences.schedule.retention), (3, Retention::clamped(0.8)));
 }
 
+/// Parameters of somebody else: a first Good lasts `days`.
+fn weights(days: f64) -> Weights {
+    let mut values = Weights::default().values();
+    values[2] = days;
+    Weights::new(&values).unwrap()
+}
+
+#[test]
+fn parameters_hold_from_the_moment_they_were_accepted() {
+    let mut ids = ids("deva");
+    let change = Change { weights: Some(weights(9.0)), ..Change::default() };
+    let first = ids.entry(NOON, review("early", Grade::Good));
+    let accepted = ids.entry(NOON.plus(1), Event::Config(change));
+    let late = ids.entry(NOON.plus(2), review("late", Grade::Good));
+    let again = ids.entry(NOON.plus(2 * DAY_MS), review("early", Grade::Good));
+    let learner = Learner::fold([again.clone(), late, first.clone(), accepted.clone()]);
+
+    let (old, new, settings) = (Model::default(), Model::new(weights(9.0)), Settings::default());
+    let begun = Memory::New.review(&old, &settings, Grade::Good, NOON.day(4)).0;
+    let early = begun.review(&new, &settings, Grade::Good, NOON.day(4).plus(2)).0;
+    assert_eq!(learner.card("early").unwrap().memory, early, "each answer by the parameters of its time");
+    let late = learner.card("late").unwrap().memory.trace().unwrap().strength.stability;
+    assert!((late - 9.0).abs() < 1e-6, "{late}");
+    assert_eq!(learner.model().weights(), &weights(9.0));
+
+    let undo = ids.entry(NOON.plus(3 * DAY_MS), Event::Undo { of: accepted.id.clone() });
+    let mut back = Learner::fold([first, accepted, again]);
+    back.apply(undo);
+    assert_eq!(back.model(), &old, "and taken back they never were");
+}
+
+#[test]
+fn parameters_that_make_no_sense_are_a_broken_line() {
+    let with = |values: &str| {
+        line(&format!(r#"{{"v":1,"id":"1-a-0-1","op":"config","t":1,"set":{{"fsrs6":[{values}]}}}}"#))
+    };
+    let good: Vec<String> = Weights::default().values().iter().map(ToString::to_string).collect();
+    assert!(matches!(with(&good.join(",")), Line::Entry(_)));
+    for (at, wrong) in [(0, "-1"), (3, "101"), (20, "0.05"), (20, "0.9")] {
+        let mut values = good.clone();
+        values[at] = wrong.to_owned();
+        assert_eq!(with(&values.join(",")), Line::Broken, "{at} {wrong}");
+    }
+    assert_eq!(with(&good[1..].join(",")), Line::Broken);
+}
+
 #[test]
 fn predictions_sections_and_missions_are_remembered() {
     let mut ids = ids("deva");
@@ -238,6 +284,7 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
                 10 => Event::Config(Change {
                     retention: Some(Retention::clamped(0.7 + grade as f64 / 20.0)),
                     rollover_hour: Some(grade as u8),
+                    weights: (grade > 1).then(|| weights(grade as f64)),
                     ..Change::default()
                 }),
                 _ => match made.get(target as usize) {

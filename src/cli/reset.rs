@@ -1,0 +1,112 @@
+//! `eastwest reset`: one card is new again, or all that is kept is put aside.
+
+use std::io::{self, BufRead as _, IsTerminal as _, Write};
+
+use anyhow::bail;
+use clap::Args;
+
+use crate::course::{Course, near};
+use crate::learner::{Event, Learner};
+use crate::srs::Moment;
+use crate::store::health::Health;
+use crate::store::pen::Pen;
+use crate::store::{Home, Journal, set_aside};
+
+/// What may follow `reset`.
+#[derive(Args, Clone, Debug)]
+#[group(required = true, multiple = false, id = "target", args = ["card", "all"])]
+pub struct ResetArgs {
+    /// The id of a card, such as e11.region-first: it is new again
+    pub card: Option<String>,
+    /// Everything: all logs and places, of all devices in this home
+    #[arg(long)]
+    pub all: bool,
+    /// Do not ask before --all
+    #[arg(long, requires = "all")]
+    pub yes: bool,
+}
+
+/// Resets what was asked for.
+pub fn run(
+    args: &ResetArgs,
+    home: &Home,
+    course: &Course,
+    now: Moment,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    match &args.card {
+        Some(card) => one(card, home, course, now, out),
+        None => all(args.yes, home, now, out),
+    }
+}
+
+/// As an entry: what happened stays in the log, the schedule begins anew.
+fn one(card: &str, home: &Home, course: &Course, now: Moment, out: &mut impl Write) -> anyhow::Result<()> {
+    let (entries, report) = Journal::read(home);
+    if let Some(fault) = report.faults.into_iter().next() {
+        return Err(fault.into());
+    }
+    let learner = Learner::fold(entries);
+    let answers = learner.history(card).count();
+    if course.card(card).is_none() && learner.card(card).is_none() {
+        let ids = course.cards.iter().map(|card| card.id.as_str());
+        let hint = near::nearest(card, ids).map_or_else(
+            || "`eastwest export csv` lists those that were answered".to_owned(),
+            |id| format!("did you mean '{id}'?"),
+        );
+        bail!("there is no card '{card}'; {hint}");
+    }
+    if learner.card(card).is_none_or(|state| state.reviews == 0) {
+        writeln!(out, "{card} is new already")?;
+        return Ok(());
+    }
+    let (mut pen, _) = Pen::open(home, |name| std::env::var_os(name), std::process::id(), now)?;
+    pen.write(now, Event::Reset { card: card.to_owned() })?;
+    let kept = if answers == 1 { "1 answer stays" } else { &format!("{answers} answers stay") };
+    writeln!(out, "{card} is new again; its {kept} in the log")?;
+    Ok(())
+}
+
+fn all(yes: bool, home: &Home, now: Moment, out: &mut impl Write) -> anyhow::Result<()> {
+    let health = Health::of(home, now);
+    if let Some(fault) = health.faults.into_iter().next() {
+        return Err(fault.into());
+    }
+    if health.logs.is_empty() {
+        writeln!(out, "nothing is kept in {}", home.root().display())?;
+        return Ok(());
+    }
+    let (reviews, bytes) = health.logs.iter().fold((0, 0), |sum, it| (sum.0 + it.reviews, sum.1 + it.bytes));
+    writeln!(out, "{} holds", home.root().display())?;
+    for log in &health.logs {
+        writeln!(out, "  reviews/{}: {} reviews, {} bytes", log.name, log.reviews, log.bytes)?;
+    }
+    writeln!(
+        out,
+        "All of it, {reviews} reviews in {bytes} bytes, and every place in the lesson would be put aside."
+    )?;
+    if !yes && !agrees(out)? {
+        writeln!(out, "nothing was changed")?;
+        return Ok(());
+    }
+    let folder = set_aside::all(home, &now.ms.to_string())?;
+    writeln!(out, "all of it is in {}", folder.display())?;
+    writeln!(
+        out,
+        "To have it back, move its folders to {}; to be rid of it, delete it.",
+        home.root().display()
+    )?;
+    Ok(())
+}
+
+fn agrees(out: &mut impl Write) -> anyhow::Result<bool> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        out.flush()?;
+        bail!("there is no terminal to ask on; `eastwest reset --all --yes` does it without asking");
+    }
+    write!(out, "Type yes to do that: ")?;
+    out.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(answer.trim().eq_ignore_ascii_case("yes"))
+}

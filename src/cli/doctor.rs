@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::Cli;
 use super::calc::{Format, FormatArgs};
+use super::settings;
 use crate::srs::Moment;
 
 /// What may follow `doctor`.
@@ -37,7 +38,8 @@ struct Report {
 pub fn run(args: DoctorArgs, cli: &Cli, now: Moment, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let terminal = terminal::look(cli);
     let data = data::look(now)?;
-    let found = data.found();
+    let mut found = data.found();
+    found.extend(settings::config().err().map(|fault| fault.to_string()));
     let outcome = if found.is_empty() { Outcome::Done } else { Outcome::Found };
     let report = Report { schema: 1, version: env!("CARGO_PKG_VERSION"), terminal, data, found };
     if args.format.format() == Format::Json {

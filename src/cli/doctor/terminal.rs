@@ -33,7 +33,7 @@ pub(super) fn look(cli: &Cli) -> Terminal {
     use crate::shell::probe;
     use crate::ui::theme::Depth;
 
-    // What is wrong with config.toml, the command has said before it comes here.
+    // What is wrong with config.toml is among what was found.
     let config = settings::config().unwrap_or_default();
     let seen = probe::terminal(settings::wish(cli, &config).unwrap_or_default());
     let color = match seen.theme.depth {

@@ -141,8 +141,8 @@ mod tests {
     fn what_seconds_were_made_of_does_not_pile_up() {
         let kept = |pods| told(pods, 3 * DETAILS_MAX).details.items.len();
         assert_eq!(
-            [kept(18), kept(1_000), kept(100_000)],
-            [DETAILS_MAX, PODS_BYTES_MAX / 1_000, DETAILS_MIN]
+            [kept(18), kept(3_000), kept(100_000)],
+            [DETAILS_MAX, PODS_BYTES_MAX / 3_000, DETAILS_MIN]
         );
     }
 

@@ -29,17 +29,17 @@ impl Timeline {
         self.lighten(now);
     }
 
-    /// Lets go of checkpoints as they age: every 2 s of the last minute, every 5 s of the last four, every two minutes of
-    /// the last hour, every ten minutes before that. One holds some 60 kB: an hour's are 6 MB, and to any moment of the
-    /// last four minutes no more than 5 s are run again.
+    /// Lets go of checkpoints as they age: every 2 s of the last minute, every 10 s of the last four, every five minutes
+    /// of the last hour, every ten before that. One holds some 60 kB: an hour's are 4 MB, and to any moment of the last
+    /// four minutes no more than 10 s are run again, some 5 ms.
     fn thin_out(&mut self, now: SimTime) {
         let mut kept_at = None;
         self.checkpoints.retain(|checkpoint| {
             let at = checkpoint.engine.now().seconds();
             let spacing = match now.seconds().saturating_sub(at) {
                 0..60 => 2,
-                60..250 => 5,
-                250..3600 => 120,
+                60..250 => 10,
+                250..3600 => 300,
                 _ => 600,
             };
             let keep = kept_at.is_none_or(|last: u64| at / spacing > last / spacing);

@@ -14,15 +14,15 @@ use crate::store::{Home, Journal, set_aside};
 
 /// What may follow `reset`.
 #[derive(Args, Clone, Debug)]
-#[group(required = true, multiple = false, id = "target", args = ["card", "all"])]
 pub struct ResetArgs {
     /// The id of a card, such as e11.region-first: it is new again
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
     pub card: Option<String>,
     /// Everything: all logs and places, of all devices in this home
     #[arg(long)]
     pub all: bool,
     /// Do not ask before --all
-    #[arg(long, requires = "all")]
+    #[arg(long, requires = "all", conflicts_with = "card")]
     pub yes: bool,
 }
 

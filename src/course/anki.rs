@@ -122,8 +122,8 @@ fn unit(unit: &str) -> String {
 }
 
 fn list(tag: &str, items: impl Iterator<Item = String>) -> String {
-    let items: String = items.map(|item| format!("<li>{item}</li>")).collect();
-    if items.is_empty() { items } else { format!("<{tag}>{items}</{tag}>") }
+    let items: Vec<String> = items.map(|item| format!("<li>{item}</li>")).collect();
+    if items.is_empty() { String::new() } else { format!("<{tag}>{}</{tag}>", items.concat()) }
 }
 
 fn code<'a>(lines: impl Iterator<Item = &'a str>) -> String {

@@ -25,6 +25,9 @@ use crate::ui::theme::Theme;
 /// A log longer than this (some 8,000 reviews, 15 ms) is read after the first frame.
 const LONG_LOG_BYTES: u64 = 1 << 20;
 
+/// A log longer than this (some 300,000 reviews, a second) is announced before it is read.
+const SLOW_LOG_BYTES: u64 = 64 << 20;
+
 /// What was kept from earlier sittings.
 #[derive(Debug)]
 pub struct Kept {
@@ -58,7 +61,11 @@ impl Desk {
                 format!("{entropy:032x}")[..12].to_owned()
             });
         let mut journal = Journal::attach(&home, &name);
-        let is_late = may_wait && journal.bytes() > LONG_LOG_BYTES;
+        let bytes = journal.bytes();
+        let is_late = may_wait && bytes > LONG_LOG_BYTES;
+        if is_late && bytes > SLOW_LOG_BYTES {
+            troubles.push(format!("the logs hold {} MiB: reading them takes a while", bytes >> 20));
+        }
         let entries = if is_late { Vec::new() } else { journal.read_tail() };
         troubles.extend(journal.take_faults().iter().map(ToString::to_string));
         let file = PlaceFile::new(&home, &name);

@@ -36,8 +36,10 @@ pub struct Strength {
 pub struct Retention(u16);
 
 /// One set of parameters of FSRS-6, each in ten-thousandths, so that they print, compare and read back exactly.
+///
+/// Boxed: every entry of a log has room for one, and hardly any holds one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Weights([i32; 21]);
+pub struct Weights(Box<[i32; 21]>);
 
 /// Units of one in [`Weights`].
 const WEIGHT_UNITS: f64 = 10_000.0;
@@ -95,7 +97,7 @@ impl Weights {
         for (weight, value) in weights.iter_mut().zip(values) {
             *weight = (value * WEIGHT_UNITS).round() as i32;
         }
-        is_sane.then_some(Self(weights))
+        is_sane.then(|| Self(Box::new(weights)))
     }
 
     /// As they are written.
@@ -113,7 +115,7 @@ impl Weights {
 impl Default for Weights {
     /// [`FSRS_6`].
     fn default() -> Self {
-        Self(FSRS_6.map(|weight| (f64::from(weight) * WEIGHT_UNITS).round() as i32))
+        Self(Box::new(FSRS_6.map(|weight| (f64::from(weight) * WEIGHT_UNITS).round() as i32)))
     }
 }
 
@@ -134,6 +136,7 @@ impl PartialEq for Model {
 impl Model {
     /// The model with these parameters.
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "it cannot")]
     pub fn new(weights: Weights) -> Self {
         let singles = weights.singles();
         let fsrs = FSRS::new(&singles).expect("21 finite parameters are what the crate asks for");

@@ -12,7 +12,7 @@ use eastwest::store::{Home, Journal, device};
 
 const NOON: Moment = Moment { ms: 1_795_345_200_000, offset: 60 };
 const HOME_VARIABLE: &str = "EASTWEST_TEST_DURABILITY_HOME";
-const ROUNDS: usize = 25;
+const ROUNDS: usize = 240;
 
 /// Does nothing by itself; the test below runs it.
 #[test]

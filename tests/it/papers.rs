@@ -40,6 +40,19 @@ fn the_page_of_failures_lists_those_that_there_are() {
 }
 
 #[test]
+fn the_page_of_data_names_every_column_and_key() {
+    let page = fs::read_to_string("docs/data.md").expect("docs/data.md");
+    let table = eastwest::learner::Learner::default().answers_csv();
+    let line = eastwest::learner::IdMaker::new("a", 1)
+        .entry(eastwest::srs::Moment::default(), super::store::review("c"));
+    let line: serde_json::Value = serde_json::from_str(&line.to_line()).expect("a line is JSON");
+    let keys = line.as_object().expect("and an object").keys().map(String::as_str);
+    for name in table.trim().split(',').chain(keys) {
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+#[test]
 fn the_readme_names_the_two_commands() {
     let text = fs::read_to_string("README.md").expect("README.md");
     for command in ["\ncargo run --release ", "\ncargo test "] {

@@ -30,7 +30,7 @@ fn who_forgets_as_most_do_keeps_what_is_in_force() {
     for seed in 1..=6 {
         match optimize(&histories(&Weights::default(), 60, seed), &Weights::default()) {
             Verdict::NoGain(evidence) => {
-                assert!(evidence.reviews > 2_000 && evidence.foretold > 1_000, "{evidence:?}")
+                assert!(evidence.reviews > 2_000 && evidence.foretold > 1_000, "{evidence:?}");
             }
             other => panic!("seed {seed}: {other:?}"),
         }

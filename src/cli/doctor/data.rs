@@ -121,14 +121,11 @@ impl Log {
     }
 
     fn words(&self) -> String {
-        let mut words = format!("{} lines, {} entries, {} reviews", self.lines, self.entries, self.reviews);
-        if let Some(latest) = &self.latest {
-            words += &format!("; latest {latest}");
-        }
-        if let Some(written) = &self.written {
-            words += &format!("; written {written}");
-        }
-        words
+        let counts = format!("{} lines, {} entries, {} reviews", self.lines, self.entries, self.reviews);
+        let latest = self.latest.iter().map(|at| format!("latest {at}"));
+        let written = self.written.iter().map(|at| format!("written {at}"));
+        let words: Vec<String> = std::iter::once(counts).chain(latest).chain(written).collect();
+        words.join("; ")
     }
 
     fn found(&self, found: &mut Vec<String>) {
@@ -162,10 +159,8 @@ impl Log {
 
 impl Data {
     pub(super) fn facts(&self) -> Vec<(&'static str, String)> {
-        let mut folder = format!("{} (by {})", self.folder, self.by);
-        if let Some(leads_to) = &self.leads_to {
-            folder += &format!(", a link to {leads_to}");
-        }
+        let leads_to = self.leads_to.iter().map(|path| format!(", a link to {path}"));
+        let folder = format!("{} (by {}){}", self.folder, self.by, leads_to.collect::<String>());
         let mut facts = vec![("folder", folder)];
         if !self.exists {
             facts.push(("", "not there yet; it is made with the first sitting".to_owned()));

@@ -103,8 +103,13 @@ fn in_a_terminal_it_says_what_the_terminal_can_do_and_leaves_it_as_it_was() {
         Terminal::start(home.path(), 120, 60, &["doctor"], &[("COLORFGBG", "0;15"), ("NO_COLOR", "1")]);
     assert!(terminal.ended().success());
     let said = terminal.text();
-    for fact in ["120x60", "none: NO_COLOR is set", "light: COLORFGBG says so", "UTF-8: the locale is UTF-8"]
-    {
+    for fact in [
+        "120x60",
+        "none: NO_COLOR is set",
+        "light: COLORFGBG says so",
+        "UTF-8: the locale is UTF-8",
+        "not known: the terminal was not asked",
+    ] {
         assert!(said.contains(fact), "{fact}:\n{said}");
     }
     assert!(terminal.is_given_back());
@@ -122,9 +127,6 @@ fn what_the_terminal_answers_is_told() {
     // A machine under load may be too slow to answer within a tenth of a second; then it was not asked for more.
     assert!(terminal.is_given_back());
     if said.contains("the terminal says so") {
-        assert!(
-            said.contains("width of ●      1, as the terminal says") && said.contains("takes OSC 52"),
-            "{said}"
-        );
+        assert!(said.contains("1, as the terminal says") && said.contains("takes OSC 52"), "{said}");
     }
 }

@@ -161,7 +161,9 @@ fn as_nobody(home: &Path, args: &[&str]) -> Output {
     let mine = home.parent().unwrap();
     let binary = mine.join("eastwest");
     if !binary.exists() {
-        fs::copy(env!("CARGO_BIN_EXE_eastwest"), &binary).unwrap();
+        // By another process: a file that this one has open for writing, and a test beside it forks, is busy.
+        let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_eastwest")).arg(&binary).status().unwrap();
+        assert!(copied.success());
     }
     let mut command = Command::new(binary);
     command.args(args).env("EASTWEST_HOME", home).stdin(Stdio::null());

@@ -85,6 +85,10 @@ impl Terminal {
         for (name, known) in [("color", &self.color), ("ground", &self.ground), ("glyphs", &self.glyphs)] {
             facts.extend(known.iter().map(|known| (name, format!("{}: {}", known.is, known.why))));
         }
+        if self.ambiguous_width.is_none() {
+            let unknown = "not known: the terminal was not asked, or did not answer";
+            facts.extend([("width of ●", unknown.to_owned()), ("clipboard", unknown.to_owned())]);
+        }
         facts.extend(
             self.ambiguous_width.map(|cells| ("width of ●", format!("{cells}, as the terminal says"))),
         );

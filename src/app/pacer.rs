@@ -9,12 +9,14 @@ const STEP_MAX: Duration = Duration::from_millis(250);
 /// Frames while something moves: 15 a second.
 pub const FRAME: Duration = Duration::from_micros(66_667);
 
-/// Speeds as eighths of real time: 1/8 to 8 times.
-const SPEEDS: [u32; 7] = [1, 2, 4, 8, 16, 32, 64];
+/// So many parts are real time: a tenth and a quarter of it are whole numbers of them.
+const PARTS: u32 = 20;
+/// Speeds in such parts: 0.1 to 8 times.
+const SPEEDS: [u32; 7] = [2, 5, 10, 20, 40, 80, 160];
 /// Index of once real time.
 const ONCE: usize = 3;
-/// Slow motion is a quarter of real time, in eighths, and lasts so long (of the wall clock).
-const SLOW: u32 = 2;
+/// Slow motion is a quarter of real time, and lasts so long (of the wall clock).
+const SLOW: u32 = PARTS / 4;
 const SLOW_FOR: Duration = Duration::from_secs(2);
 
 /// Where the mesh should be, and how fast it goes.
@@ -149,8 +151,8 @@ impl Pacer {
     /// `1.0×`, `0.25×`.
     #[must_use]
     pub fn speed_words(&self) -> String {
-        let eighths = if self.is_slow() { SLOW } else { SPEEDS[self.speed] };
-        if eighths >= 8 { format!("{}×", eighths / 8) } else { format!("{}×", f64::from(eighths) / 8.0) }
+        let speed = if self.is_slow() { SLOW } else { SPEEDS[self.speed] };
+        format!("{}×", f64::from(speed) / f64::from(PARTS))
     }
 
     /// When the next frame is wanted, if something moves.
@@ -171,8 +173,8 @@ impl Pacer {
     }
 }
 
-fn at_speed(span: Duration, eighths: u32) -> SimSpan {
-    SimSpan::from_nanos((span.as_nanos() as u64).saturating_mul(u64::from(eighths)) / 8)
+fn at_speed(span: Duration, parts: u32) -> SimSpan {
+    SimSpan::from_nanos((span.as_nanos() as u64).saturating_mul(u64::from(parts)) / u64::from(PARTS))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub use xterm::{nearest, rgb_of};
 /// Red, green and blue, 0 to 255 each, in sRGB.
 pub type Rgb = (u8, u8, u8);
 
-/// What a color stands for.
+/// What something on the screen means, and so how it is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// May be skipped.
@@ -39,10 +39,12 @@ pub enum Role {
     Key,
     /// A number that was computed.
     Figure,
+    /// Text as it is: no palette says how.
+    Plain,
 }
 
 impl Role {
-    /// All of them, in the order of a palette.
+    /// All that a palette paints, in its order.
     pub const ALL: [Self; 11] = [
         Self::Quiet,
         Self::Local,
@@ -99,7 +101,8 @@ pub struct Palette {
     pub ground: Rgb,
     /// The color of plain text there, for the same reason; it is never painted either.
     pub text: Rgb,
-    roles: [Paint; Role::ALL.len()],
+    /// The last one is [`Role::Plain`], which stays as the terminal has it.
+    roles: [Paint; Role::ALL.len() + 1],
 }
 
 impl Default for Palette {

@@ -9,7 +9,8 @@ use ratatui::style::{Color, Modifier, Style};
 pub use cells::Paint;
 
 use crate::course::Role;
-use crate::palette::{self, Palette, Stroke};
+pub use crate::palette::Role as Mark;
+use crate::palette::{Palette, Stroke};
 
 /// How many colors the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,35 +49,6 @@ impl Default for Theme {
     }
 }
 
-/// What a mark on the screen means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
-    /// Text as it is.
-    Plain,
-    /// May be skipped.
-    Quiet,
-    /// A request that stays in its region.
-    Local,
-    /// A request that crosses.
-    Crossing,
-    /// A failure.
-    Failure,
-    /// A retry, an ejection: the mesh at work.
-    Retry,
-    /// Borders, rules.
-    Frame,
-    /// The border of the pane with the focus.
-    Focus,
-    /// The row one stands on.
-    Selected,
-    /// A heading, a name.
-    Strong,
-    /// A key in a footer.
-    Key,
-    /// A number that was computed.
-    Figure,
-}
-
 impl Theme {
     /// The colors in force.
     #[must_use]
@@ -88,8 +60,10 @@ impl Theme {
         }
     }
 
-    fn painted(self, role: palette::Role) -> Style {
-        let paint = self.palette().paint(role);
+    /// The looks of a mark.
+    #[must_use]
+    pub fn mark(self, mark: Mark) -> Style {
+        let paint = self.palette().paint(mark);
         let color = match self.depth {
             Depth::Mono => None,
             Depth::Ansi => paint.ansi.map(ansi),
@@ -100,26 +74,6 @@ impl Theme {
         let strokes = paint.style.iter().chain(bare);
         let style = color.map_or_else(Style::new, |color| Style::new().fg(color));
         strokes.fold(style, |style, stroke| style.add_modifier(modifier(*stroke)))
-    }
-
-    /// The looks of a mark.
-    #[must_use]
-    pub fn mark(self, mark: Mark) -> Style {
-        let role = match mark {
-            Mark::Plain => return Style::new(),
-            Mark::Quiet => palette::Role::Quiet,
-            Mark::Local => palette::Role::Local,
-            Mark::Crossing => palette::Role::Crossing,
-            Mark::Failure => palette::Role::Failure,
-            Mark::Retry => palette::Role::Retry,
-            Mark::Frame => palette::Role::Frame,
-            Mark::Focus => palette::Role::Focus,
-            Mark::Selected => palette::Role::Selected,
-            Mark::Strong => palette::Role::Strong,
-            Mark::Key => palette::Role::Key,
-            Mark::Figure => palette::Role::Figure,
-        };
-        self.painted(role)
     }
 
     /// The looks of a run of lesson text.

@@ -2,9 +2,9 @@
 
 use ratatui::style::{Color, Style};
 
-use super::{Depth, Theme};
+use super::{Depth, Mark, Theme};
 use crate::mesh_view::HeatCell;
-use crate::palette::{Rgb, Role};
+use crate::palette::Rgb;
 
 /// A color that only the strip has, at each depth.
 struct Shade {
@@ -38,7 +38,7 @@ impl Theme {
     /// There are colors to tell cells by, and a glyph for half of one.
     #[must_use]
     pub fn paints_cells(self) -> bool {
-        !self.ascii && self.depth != Depth::Mono && self.painted(Role::Failure).fg.is_some()
+        !self.ascii && self.depth != Depth::Mono && self.mark(Mark::Failure).fg.is_some()
     }
 
     /// What a cell is filled with where cells are told by color.
@@ -49,12 +49,12 @@ impl Theme {
             HeatCell::Down => return Paint::Text,
             HeatCell::Ready => return self.shaded(&READY),
             HeatCell::Errs => return self.shaded(&SOME),
-            HeatCell::Slow => Role::Local,
-            HeatCell::NotReady => Role::Crossing,
-            HeatCell::Ejected => Role::Retry,
-            HeatCell::Fails => Role::Failure,
+            HeatCell::Slow => Mark::Local,
+            HeatCell::NotReady => Mark::Crossing,
+            HeatCell::Ejected => Mark::Retry,
+            HeatCell::Fails => Mark::Failure,
         };
-        self.painted(role).fg.map_or(Paint::Text, Paint::Color)
+        self.mark(role).fg.map_or(Paint::Text, Paint::Color)
     }
 
     fn shaded(self, [on_dark, on_light]: &[Shade; 2]) -> Paint {

@@ -170,7 +170,9 @@ fn said(part: &Part) -> String {
     format!("{}{role} {state}{lag}", part.name)
 }
 
-fn ready(view: &MeshView, region: usize, service: &str) -> String {
+/// `3 of 4 pods are well`: of a service in a region.
+#[must_use]
+pub fn ready(view: &MeshView, region: usize, service: &str) -> String {
     let pods = || view.in_region(region).filter(|place| place.service == service);
     let well = pods().filter(|pod| pod.state == PlaceState::Healthy && pod.ejected_by == 0).count();
     format!("{well} of {} pods are well", pods().count())
@@ -204,26 +206,28 @@ fn seconds_until(now: Nanos, then: Nanos) -> String {
 
 /// `calls to payment: 2 of 4 healthy at priority 0, 50 % times 1.4 = 70 %, takes 70 %; …`.
 fn table(table: &LoadTable) -> String {
-    let levels: Vec<String> = table
-        .total
-        .iter()
-        .zip(&table.healthy)
-        .zip(&table.load_percent)
-        .enumerate()
-        .map(|(priority, ((&total, &healthy), &load))| {
-            let sum = arithmetic(healthy, total, load).filter(|_| priority == 0);
-            let sum = sum.unwrap_or_default();
-            format!("priority {priority} has {healthy} of {total} healthy{sum} and takes {load} %")
-        })
-        .collect();
+    let levels = levels(table, |level, healthy, total, load, sum| {
+        format!("priority {level} has {healthy} of {total} healthy{sum} and takes {load} %")
+    });
     let differ = if table.differ { "; not all proxies hold this table, most do" } else { "" };
     let none =
         if table.load_percent.iter().all(|&load| load == 0) { "; nothing is healthy anywhere" } else { "" };
     format!("  calls to {}: {}; {} ejected{none}{differ}", table.service, levels.join(", "), table.ejected)
 }
 
+/// Each priority in words, from its number, its healthy endpoints, all of them, its load, and how that comes about.
+pub(super) fn levels(table: &LoadTable, words: impl Fn(usize, u32, u32, u32, &str) -> String) -> Vec<String> {
+    let counts = table.healthy.iter().zip(&table.total).zip(&table.load_percent).enumerate();
+    counts
+        .map(|(level, ((&healthy, &total), &load))| {
+            let sum = arithmetic(healthy, total, load).filter(|_| level == 0).unwrap_or_default();
+            words(level, healthy, total, load, &sum)
+        })
+        .collect()
+}
+
 /// Said only where it gives the integer that the table has.
-pub(super) fn arithmetic(healthy: u32, total: u32, load: u32) -> Option<String> {
+fn arithmetic(healthy: u32, total: u32, load: u32) -> Option<String> {
     let weighed = figures::weighed(healthy, total)?;
     if healthy == 0 || healthy >= total || weighed > 100 || weighed != load {
         return None;

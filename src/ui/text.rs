@@ -73,19 +73,6 @@ pub fn in_ascii(text: &str) -> String {
     text.chars().map(ascii).collect()
 }
 
-/// A key as the terminal can show it: arrows have names where there is only ASCII.
-#[must_use]
-pub fn key_shown(key: String, theme: Theme) -> String {
-    let name = match &*key {
-        "↑" => "Up",
-        "↓" => "Down",
-        "←" => "Left",
-        "→" => "Right",
-        _ => return key,
-    };
-    if theme.ascii { name.to_owned() } else { key }
-}
-
 /// The text cut to so many columns, with an ellipsis where something is missing.
 #[must_use]
 pub fn clipped(text: &str, columns: usize, ellipsis: &str) -> String {

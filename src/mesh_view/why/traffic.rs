@@ -3,7 +3,7 @@
 use super::{figures, region, service, thousands};
 use crate::mesh_view::metric::gigabytes_per_hour;
 use crate::mesh_view::stretch::{CallsTo, Stretch};
-use crate::mesh_view::words::arithmetic;
+use crate::mesh_view::words::levels;
 use crate::mesh_view::{LoadTable, MeshView};
 
 /// Tries of proxies, those of users left out.
@@ -84,18 +84,10 @@ fn rule(table: &LoadTable) -> String {
             table.service
         );
     }
-    let levels: Vec<String> = table
-        .total
-        .iter()
-        .zip(&table.healthy)
-        .zip(&table.load_percent)
-        .enumerate()
-        .map(|(level, ((&total, &healthy), &load))| {
-            let sum = arithmetic(healthy, total, load).filter(|_| level == 0).unwrap_or_default();
-            let sum = sum.trim_end_matches(',').replace(" times ", " × ");
-            format!("P{level} {healthy} of {total} healthy{sum} → {load} % of calls")
-        })
-        .collect();
+    let levels = levels(table, |level, healthy, total, load, sum| {
+        let sum = sum.trim_end_matches(',').replace(" times ", " × ");
+        format!("P{level} {healthy} of {total} healthy{sum} → {load} % of calls")
+    });
     format!("Their table now: {}.", levels.join("; "))
 }
 

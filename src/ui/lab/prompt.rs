@@ -11,7 +11,7 @@ use crate::app::lab::bet::Bet;
 use crate::app::lab::question::Choice;
 use crate::app::predict::Said;
 use crate::ui::overlay::framed;
-use crate::ui::text::{key_shown, line_at, rule, width};
+use crate::ui::text::{keys_in, line_at, rule, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 const COLUMNS: u16 = 74;
@@ -101,7 +101,7 @@ fn draw_keys(theme: Theme, area: Area, buf: &mut Buffer) {
     let (mut row, mut column) = (0, 0);
     for (action, words) in keys {
         let Some(chord) = keymap::key_for(Context::LabPredict, action) else { continue };
-        let key = key_shown(chord.shown(), theme);
+        let key = keys_in(&chord.shown(), theme);
         let wide = (width(&key) + 1 + width(words)) as u16;
         if column > 0 && column + wide > area.width {
             (row, column) = (row + 1, 0);

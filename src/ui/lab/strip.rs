@@ -14,7 +14,7 @@ use crate::app::lab::bet::Bet;
 use crate::app::lab::question::Question;
 use crate::app::lab::scene::Scene;
 use crate::mesh_view::{PlaceKind, PlaceState};
-use crate::ui::text::{clipped_at_word, key_shown, line_at};
+use crate::ui::text::{clipped_at_word, keys_in, line_at};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// `lab ► 00:58   local 100.0 %  ok 100.00 %  $0.533/h   caption`
@@ -99,7 +99,7 @@ fn draw_bet(bet: &Bet, theme: Theme, mut area: Area, buf: &mut Buffer) {
     if area.height > 1 {
         area.cut_top(1);
     }
-    let key = |action| key_shown(keymap::shown(Context::LabPredict, action), theme);
+    let key = |action| keys_in(&keymap::shown(Context::LabPredict, action), theme);
     let keys = format!("{} {} {}", key(Action::Less), key(Action::More), key(Action::Confirm));
     let words = format!("{} {}", bet.question.deed, asked(&bet.question));
     let rows = wrapped(&words, usize::from(area.width).max(8));

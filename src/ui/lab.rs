@@ -58,7 +58,8 @@ const PICTURE_ROWS: u16 = 8;
 #[must_use]
 pub fn title(lab: &Lab, parts: &Parts, theme: Theme) -> (String, String) {
     if let Some(side_by_side) = lab.compare() {
-        return compare::titles(side_by_side, theme);
+        let text = ("Compare, as text".to_owned(), String::new());
+        return if lab.is_text() { text } else { compare::titles(side_by_side, theme) };
     }
     let scene = lab.scene(parts.place.ask_first);
     let (left, right) = titles(&scene, theme);
@@ -71,7 +72,8 @@ pub fn title(lab: &Lab, parts: &Parts, theme: Theme) -> (String, String) {
 /// The whole screen.
 pub fn draw(lab: &Lab, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
     if let Some(side_by_side) = lab.compare() {
-        return compare::draw(side_by_side, theme, area, buf);
+        let draw = if lab.is_text() { compare::spoken::draw } else { compare::draw };
+        return draw(side_by_side, theme, area, buf);
     }
     draw_scene(&lab.scene(parts.place.ask_first), theme, area, buf);
 }

@@ -27,7 +27,7 @@ impl Lab {
         let every = if self.words.is_some() { TEXT_FRAME.max(picture) } else { picture };
         self.run.pacer.frames_every(every);
         if let Some(compare) = &mut self.compare {
-            compare.pacer.frames_every(picture);
+            compare.pacer.frames_every(every);
         }
     }
 }

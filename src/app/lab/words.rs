@@ -114,21 +114,20 @@ fn selected(scene: &Scene<'_>) -> Option<String> {
 }
 
 fn pace(scene: &Scene<'_>) -> String {
+    format!("Lab {}, pattern {}, {}", scene.view.scenario, scene.view.pattern, moment(scene))
+}
+
+/// `seed 7: running at 1 times real time, time 00:03.0, newest 00:03.0`.
+#[must_use]
+pub fn moment(scene: &Scene<'_>) -> String {
     let speed = scene.speed.replace('×', " times");
     let state = match (scene.playing, scene.behind) {
         (false, _) => "paused".to_owned(),
         (true, false) => format!("running at {speed} real time"),
         (true, true) => format!("running at {speed} real time, behind it"),
     };
-    let view = scene.view;
-    format!(
-        "Lab {}, pattern {}, seed {}: {state}, time {}, newest {}",
-        view.scenario,
-        view.pattern,
-        view.seed,
-        figures::clock(view.at),
-        figures::clock(scene.newest)
-    )
+    let (at, newest) = (figures::clock(scene.view.at), figures::clock(scene.newest));
+    format!("seed {}: {state}, time {at}, newest {newest}", scene.view.seed)
 }
 
 /// The list of all failures while it is open: the one that one stands on, then all of them.
@@ -223,22 +222,24 @@ fn breaks(scene: &Scene<'_>) -> Vec<String> {
     lines
 }
 
-pub(in crate::app) fn wrapped(line: &str, columns: usize) -> Vec<String> {
+/// The line in rows of so many columns; what it goes on with is set in under it.
+#[must_use]
+pub fn wrapped(line: &str, columns: usize) -> Vec<String> {
     let indent = line.len() - line.trim_start().len();
-    let mut rows = vec![" ".repeat(indent)];
-    let mut empty = true;
+    let mut rows = Vec::new();
+    let mut row = String::new();
     for word in line.split_whitespace() {
-        let row = rows.last_mut().expect("there is always a row");
-        if empty {
-            row.push_str(word);
+        if row.is_empty() {
+            row = " ".repeat(indent) + word;
         } else if row.chars().count() + 1 + word.chars().count() <= columns {
             row.push(' ');
             row.push_str(word);
         } else {
-            rows.push(" ".repeat(indent + 2) + word);
+            let next = " ".repeat(indent + 2) + word;
+            rows.push(std::mem::replace(&mut row, next));
         }
-        empty = false;
     }
+    rows.push(row);
     rows
 }
 

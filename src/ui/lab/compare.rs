@@ -12,6 +12,7 @@
 
 mod bill;
 mod columns;
+pub mod spoken;
 mod table;
 mod tracks;
 mod words;

@@ -11,7 +11,11 @@
 //! the disk has refused it: then the application keeps it and says so).
 
 pub mod attempt;
+mod keep;
+mod others;
+mod over;
 pub mod queue;
+mod scroll;
 mod turn;
 pub mod words;
 
@@ -27,14 +31,13 @@ use super::pacer::FRAME;
 use super::predict::forward;
 use super::state::{Go, Parts, Reply};
 use crate::course::quiz::Card;
-use crate::learner::{EntryId, Event, Outlook};
-use crate::srs::{Due, Grade, Moment};
+use crate::srs::Grade;
 pub use attempt::Attempt;
+pub use keep::Saving;
+use keep::{Answered, stamp};
+pub use over::{Over, Why};
 pub use queue::Queue;
 pub use turn::{Asked, Revealed};
-
-/// Rows that a page key scrolls.
-const PAGE_ROWS: u16 = 5;
 
 /// A session.
 #[derive(Debug)]
@@ -62,53 +65,6 @@ pub enum Stage {
     Saving(Saving),
     /// Nothing is left, or it is enough.
     Over(Over),
-}
-
-/// What is being saved, and what comes after.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Saving {
-    pub id: EntryId,
-    /// What is still on the screen: the graded card.
-    pub shown: Option<Box<Revealed>>,
-    /// The card whose grade was taken back, and how it stood before.
-    again: Option<(String, Option<Box<Revealed>>)>,
-}
-
-/// The end of a session, or a rest.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Over {
-    pub why: Why,
-    /// Answers of this session: card, grade, and when the card comes back.
-    pub answers: Vec<(String, Grade, Option<Due>)>,
-    /// Cards that could be asked at once.
-    pub left: usize,
-    /// How many of those were missed a moment ago.
-    pub missed: usize,
-    pub outlook: Outlook,
-    /// Minutes that what is due tomorrow will take.
-    pub minutes_tomorrow: u64,
-    /// When this was worked out.
-    pub at: Moment,
-}
-
-/// Why a session is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// Every card of today had its success.
-    Done,
-    /// The time box is over; that is enough for today.
-    Enough,
-    /// Nothing was due to begin with.
-    NothingDue,
-}
-
-/// One answer of this session, with what is needed to stand there again.
-#[derive(Clone, Debug, PartialEq)]
-struct Answered {
-    id: EntryId,
-    card: String,
-    grade: Grade,
-    revealed: Revealed,
 }
 
 impl Review {
@@ -179,39 +135,6 @@ impl Review {
         }
     }
 
-    /// The entry with this id is durable, or kept for the next try; the next card may show.
-    pub fn appended(&mut self, parts: &mut Parts, now: Now, id: &EntryId) -> Reply {
-        let Stage::Saving(saving) = &mut self.stage else { return Reply::default() };
-        if saving.id != *id {
-            return Reply::default();
-        }
-        match saving.again.take() {
-            Some((_, Some(revealed))) => {
-                self.top = 0;
-                self.stage = Stage::Revealed(revealed);
-            }
-            Some((card, None)) => {
-                self.queue.put_first(&card);
-                self.ask_next(parts, now, Why::Done);
-            }
-            None => self.ask_next(parts, now, Why::Done),
-        }
-        // Another terminal may have graded the card meanwhile.
-        Reply::effect(Effect::ReadLog)
-    }
-
-    /// Other terminals' entries were read: what they have graded is not asked again.
-    pub fn log_read(&mut self, parts: &mut Parts, now: Now) -> Reply {
-        self.queue.keep(|card| still_waits(parts, now, card));
-        let Some(asked) = self.open_card() else { return Reply::default() };
-        if asked.is_current(parts) {
-            return Reply::default();
-        }
-        self.queue.leave_out(&asked.card);
-        self.ask_next(parts, now, Why::Done);
-        Reply::info("that card was just graded in another terminal; here is what comes next")
-    }
-
     /// The card that is open, graded or being saved.
     #[must_use]
     pub fn card<'a>(&self, parts: &'a Parts) -> Option<&'a Card> {
@@ -252,53 +175,6 @@ impl Review {
         self.top = 0;
         self.stage = Stage::Revealed(Box::new(Revealed::new(asked.clone(), &card, came_out, parts, moment)));
         Reply::effect(Effect::ReadLog)
-    }
-
-    fn grade(&mut self, parts: &mut Parts, now: Now, grade: Grade) -> Reply {
-        let moment = stamp(parts, now);
-        let Stage::Revealed(revealed) = &mut self.stage else { return Reply::default() };
-        if parts.learner.today(moment) != parts.learner.today(revealed.at) {
-            revealed.renew(parts, moment);
-            return Reply::info("a new day has begun: look at the dates once more, then grade");
-        }
-        let Some(card) = parts.course.card(&revealed.asked.card).cloned() else {
-            return self.skip(parts, now);
-        };
-        let revealed = revealed.clone();
-        let entry = parts.ids.entry(moment, Event::Review(revealed.review(&card, grade, now)));
-        parts.learner.apply(entry.clone());
-        self.queue.answered(&card.id.0, grade != Grade::Again, now.mono);
-        let (id, card) = (entry.id.clone(), card.id.0);
-        self.answers.push(Answered { id: id.clone(), card, grade, revealed: (*revealed).clone() });
-        self.stage = Stage::Saving(Saving { id, shown: Some(revealed), again: None });
-        Reply::effect(Effect::Append(entry))
-    }
-
-    /// Takes back the latest grade that this device gave, in this session or before it.
-    fn undo(&mut self, parts: &mut Parts, now: Now) -> Reply {
-        let Some((card, answer)) = parts.learner.last_review(parts.ids.device()) else {
-            return Reply::info("there is nothing to undo");
-        };
-        let (card, of) = (card.to_owned(), answer.id.clone());
-        let moment = stamp(parts, now);
-        let entry = parts.ids.entry(moment, Event::Undo { of: of.clone() });
-        parts.learner.apply(entry.clone());
-        if let Some(open) = self.open_card() {
-            self.queue.put_first(&open.card);
-        }
-        let last = self.answers.iter().rposition(|answered| answered.id == of);
-        let before = last.map(|at| self.answers.remove(at)).map(|answered| {
-            self.queue.take_back(&answered.card);
-            let mut revealed = answered.revealed;
-            revealed.renew(parts, moment);
-            Box::new(revealed)
-        });
-        let again = Some((card, before));
-        self.stage = Stage::Saving(Saving { id: entry.id.clone(), shown: None, again });
-        Reply {
-            effects: vec![Effect::Append(entry)],
-            ..Reply::info("took the last grade back; grade it again")
-        }
     }
 
     /// Enter at the end: what is left, or home.
@@ -343,29 +219,6 @@ impl Review {
         Reply::info("that card is not in the course any more")
     }
 
-    /// The first row after a key that scrolls; the screen stops at the page's end.
-    fn scrolled(&self, parts: &Parts, action: Action) -> Option<u16> {
-        let lines = match (action, &self.stage) {
-            (Action::PageDown | Action::PageUp, _) => PAGE_ROWS,
-            (Action::Down | Action::Up, Stage::Revealed(revealed)) if revealed.points.is_empty() => 1,
-            (Action::Down | Action::Up, Stage::Over(_)) => 1,
-            _ => return None,
-        };
-        let is_down = matches!(action, Action::Down | Action::PageDown);
-        let to = if is_down { self.top + lines } else { self.top.saturating_sub(lines) };
-        Some(to.min(self.rows_about(parts).saturating_sub(parts.size.height)))
-    }
-
-    /// Rows that the page and what stands around it take, or some more.
-    fn rows_about(&self, parts: &Parts) -> u16 {
-        let columns = usize::from(parts.size.width.saturating_sub(8)).clamp(8, 80);
-        let rows = match self.card(parts) {
-            Some(card) => card.length() / columns + 24,
-            None => self.answers.len() + 16,
-        };
-        u16::try_from(rows).unwrap_or(u16::MAX)
-    }
-
     fn ask_next(&mut self, parts: &Parts, now: Now, why: Why) {
         self.top = 0;
         let time_box = Duration::from_secs(u64::from(parts.learner.preferences().time_box_minutes) * 60);
@@ -378,48 +231,4 @@ impl Review {
         let why = if is_enough { Why::Enough } else { why };
         self.stage = Stage::Over(Over::new(parts, now, &self.answers, &self.queue, why));
     }
-}
-
-impl Over {
-    fn new(parts: &Parts, now: Now, answers: &[Answered], queue: &Queue, why: Why) -> Self {
-        let outlook = parts.learner.outlook(&card_refs(&parts.course.cards), now.moment());
-        let due = |card: &str| parts.learner.card(card).and_then(|state| state.due);
-        Self {
-            why,
-            answers: answers.iter().map(|it| (it.card.clone(), it.grade, due(&it.card))).collect(),
-            left: queue.left(),
-            missed: queue.missed(),
-            outlook,
-            minutes_tomorrow: parts.learner.minutes(outlook.tomorrow),
-            at: now.moment(),
-        }
-    }
-}
-
-/// The moment an entry made now gets; it comes after all that this device has done.
-fn stamp(parts: &mut Parts, now: Now) -> Moment {
-    if let Some((_, answer)) = parts.learner.last_review(parts.ids.device()) {
-        let at = answer.at;
-        parts.ids.seen(at);
-    }
-    parts.ids.stamp(now.moment())
-}
-
-/// A planned card may still be asked: no other terminal has asked it, or one of its family, meanwhile.
-fn still_waits(parts: &Parts, now: Now, id: &str) -> bool {
-    let (learner, moment) = (&parts.learner, now.moment());
-    let today = learner.today(moment);
-    let family = parts.course.card(id).and_then(|card| card.family.as_deref());
-    let was_asked =
-        |card: &Card| learner.card(card.id.as_str()).is_some_and(|state| state.asked == Some(today));
-    let sibling_was_asked = parts.course.cards.iter().any(|card| {
-        family.is_some() && card.family.as_deref() == family && card.id.as_str() != id && was_asked(card)
-    });
-    let Some(state) = learner.card(id) else { return !sibling_was_asked };
-    let is_due = match state.due {
-        None => !sibling_was_asked,
-        Some(Due::At(ms)) => ms <= moment.plus(learner.limits(today).learn_ahead_ms).ms,
-        Some(Due::On(day)) => day <= today && !sibling_was_asked,
-    };
-    is_due && state.is_open(today)
 }

@@ -1,0 +1,52 @@
+//! The end of a session: why it ended, what was answered, what comes next.
+
+use super::{Answered, Queue};
+use crate::app::home::card_refs;
+use crate::app::now::Now;
+use crate::app::state::Parts;
+use crate::learner::Outlook;
+use crate::srs::{Due, Grade, Moment};
+
+/// The end of a session, or a rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Over {
+    pub why: Why,
+    /// Answers of this session: card, grade, and when the card comes back.
+    pub answers: Vec<(String, Grade, Option<Due>)>,
+    /// Cards that could be asked at once.
+    pub left: usize,
+    /// How many of those were missed a moment ago.
+    pub missed: usize,
+    pub outlook: Outlook,
+    /// Minutes that what is due tomorrow will take.
+    pub minutes_tomorrow: u64,
+    /// When this was worked out.
+    pub at: Moment,
+}
+
+/// Why a session is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Every card of today had its success.
+    Done,
+    /// The time box is over; that is enough for today.
+    Enough,
+    /// Nothing was due to begin with.
+    NothingDue,
+}
+
+impl Over {
+    pub(super) fn new(parts: &Parts, now: Now, answers: &[Answered], queue: &Queue, why: Why) -> Self {
+        let outlook = parts.learner.outlook(&card_refs(&parts.course.cards), now.moment());
+        let due = |card: &str| parts.learner.card(card).and_then(|state| state.due);
+        Self {
+            why,
+            answers: answers.iter().map(|it| (it.card.clone(), it.grade, due(&it.card))).collect(),
+            left: queue.left(),
+            missed: queue.missed(),
+            outlook,
+            minutes_tomorrow: parts.learner.minutes(outlook.tomorrow),
+            at: now.moment(),
+        }
+    }
+}

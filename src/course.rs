@@ -17,6 +17,7 @@ pub mod lesson;
 pub mod lint;
 pub mod markdown;
 pub mod near;
+pub mod passage;
 pub mod quiz;
 pub(crate) mod toml_text;
 pub mod typeset;

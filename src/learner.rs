@@ -12,6 +12,7 @@ mod card;
 mod entry;
 pub mod exchange;
 mod id;
+mod latest;
 mod optimize;
 mod plan;
 mod preferences;
@@ -23,6 +24,7 @@ use std::collections::BTreeSet;
 pub use card::{Answer, CardState};
 pub use entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Review};
 pub use id::{EntryId, IdMaker, TextHash};
+pub use latest::{Latest, What};
 pub use plan::{CardRef, Estimate, Outlook};
 pub use preferences::{Change, Preferences};
 pub use wire::Line;
@@ -117,18 +119,6 @@ impl Learner {
         let fresh = CardState::default();
         let state = self.card(card).unwrap_or(&fresh);
         state.buttons(card, now, self.rules())
-    }
-
-    /// The latest review made on `device` that was not undone, and its card.
-    #[must_use]
-    pub fn last_review(&self, device: &str) -> Option<(&str, &Answer)> {
-        let of_card = |log: &'_ CardLog| -> Option<usize> {
-            log.answers
-                .iter()
-                .rposition(|answer| answer.id.device() == device && !self.undone.contains(&answer.id))
-        };
-        let latest = self.cards.iter().filter_map(|(card, log)| Some((card, &log.answers[of_card(log)?])));
-        latest.max_by(|(_, a), (_, b)| a.order(b))
     }
 
     /// The settings in force.

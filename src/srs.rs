@@ -16,6 +16,7 @@
 pub mod agenda;
 pub mod day;
 pub mod fuzz;
+pub mod leech;
 pub mod memory;
 pub mod optimize;
 pub mod preview;

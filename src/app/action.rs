@@ -126,6 +126,14 @@ pub enum Action {
     PreviousCaller,
 
     Grade(Grade),
+    /// The text that the card is about.
+    OpenSection,
+    /// Do not ask the card any more; at the end, the list of such cards.
+    Suspend,
+    /// Not again before tomorrow.
+    Bury,
+    /// The card is new again.
+    Reset,
     /// Had this point in mind, or had not.
     Tick,
     /// Type a character of an answer.
@@ -316,6 +324,10 @@ impl Action {
             Self::Grade(Grade::Hard) => "hard",
             Self::Grade(Grade::Good) => "good",
             Self::Grade(Grade::Easy) => "easy",
+            Self::OpenSection => "read its section",
+            Self::Suspend => "suspend",
+            Self::Bury => "until tomorrow",
+            Self::Reset => "new again",
             Self::Tick => "had it",
             Self::Type(_) => "type",
             Self::Erase => "erase",

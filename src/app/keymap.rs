@@ -58,6 +58,8 @@ pub enum Context {
     ReviewPoints,
     /// Nothing is left for now.
     ReviewDone,
+    /// The cards that are not asked any more.
+    ReviewShelf,
     /// Figures, bills and where they cross.
     Worth,
     /// A figure is typed; plain characters are text.
@@ -81,7 +83,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -104,6 +106,7 @@ impl Context {
         Self::ReviewRevealed,
         Self::ReviewPoints,
         Self::ReviewDone,
+        Self::ReviewShelf,
         Self::Worth,
         Self::WorthTyping,
         Self::Help,
@@ -137,6 +140,7 @@ impl Context {
             Self::ReviewRevealed => "Review: answer shown",
             Self::ReviewPoints => "Review: points to tick",
             Self::ReviewDone => "Review: done",
+            Self::ReviewShelf => "Review: suspended cards",
             Self::Worth => "Worth it?",
             Self::WorthTyping => "Worth it? typing",
             Self::Help => "Keys",
@@ -217,6 +221,10 @@ impl Binding {
             ) => "show the answer",
             (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
             (Context::ReviewDone, Action::Confirm) => "go on",
+            (Context::ReviewDone, Action::OpenSection) => "read what does not stick",
+            (Context::ReviewDone, Action::Suspend) => "suspended cards",
+            (Context::ReviewShelf, Action::Confirm) => "bring it back",
+            (Context::ReviewShelf, Action::Back) => "close",
             (Context::ReviewTyping, Action::Back) => "stop",
             (Context::Worth, Action::Confirm) => "type / open",
             (Context::Worth, Action::Erase) => "default",

@@ -10,12 +10,15 @@
 //! Nothing is revealed before an attempt, and no card is shown before the grade of the one before is on disk (or
 //! the disk has refused it: then the application keeps it and says so).
 
+mod aside;
 pub mod attempt;
 mod keep;
 mod others;
 mod over;
 pub mod queue;
 mod scroll;
+pub mod shelf;
+mod source;
 mod turn;
 pub mod words;
 
@@ -35,8 +38,9 @@ use crate::srs::Grade;
 pub use attempt::Attempt;
 pub use keep::Saving;
 use keep::{Answered, stamp};
-pub use over::{Over, Why};
+pub use over::{Leech, Over, Why};
 pub use queue::Queue;
+pub use shelf::Shelf;
 pub use turn::{Asked, Revealed};
 
 /// A session.
@@ -52,6 +56,8 @@ pub struct Review {
     began: Duration,
     /// The fresh run that decides the open card, and when it was worked at last.
     work: Option<(Work, Duration)>,
+    /// The key that makes a card new was pressed, and would do so now.
+    asks_reset: bool,
 }
 
 /// Where the session is.
@@ -65,6 +71,8 @@ pub enum Stage {
     Saving(Saving),
     /// Nothing is left, or it is enough.
     Over(Over),
+    /// The suspended cards, looked at from the end.
+    Shelf(Shelf),
 }
 
 impl Review {
@@ -92,6 +100,7 @@ impl Review {
             answers: Vec::new(),
             began: now.mono,
             work: None,
+            asks_reset: false,
         };
         review.ask_next(parts, now, Why::NothingDue);
         review
@@ -104,6 +113,7 @@ impl Review {
             Stage::Revealed(revealed) if !revealed.points.is_empty() => Context::ReviewPoints,
             Stage::Revealed(_) | Stage::Saving(_) => Context::ReviewRevealed,
             Stage::Over(_) => Context::ReviewDone,
+            Stage::Shelf(_) => Context::ReviewShelf,
         }
     }
 
@@ -112,10 +122,17 @@ impl Review {
             self.top = top;
             return Reply::default();
         }
+        let agreed = std::mem::take(&mut self.asks_reset);
         match (action, &mut self.stage) {
+            (action, Stage::Shelf(_)) if action != Action::Undo => self.act_on_shelf(parts, now, action),
             (Action::Back, _) => Reply::go(Go::Home),
             (_, Stage::Saving(_)) => Reply::default(),
             (Action::Undo, _) => self.undo(parts, now),
+            (Action::Suspend | Action::Bury | Action::Reset, Stage::Asking(_) | Stage::Revealed(_)) => {
+                self.put_aside(parts, now, action, agreed)
+            }
+            (Action::OpenSection, Stage::Revealed(_) | Stage::Over(_)) => self.read_section(parts),
+            (Action::Suspend, Stage::Over(_)) => self.open_shelf(parts),
             (Action::Confirm, Stage::Asking(_)) => self.reveal(parts, now),
             (action, Stage::Asking(asked)) => {
                 asked.act(action);
@@ -131,7 +148,7 @@ impl Review {
                 Reply::default()
             }
             (Action::Confirm, Stage::Over(_)) => self.go_on(parts, now),
-            (_, Stage::Over(_)) => Reply::default(),
+            (_, Stage::Over(_) | Stage::Shelf(_)) => Reply::default(),
         }
     }
 
@@ -142,7 +159,7 @@ impl Review {
             Stage::Asking(asked) => asked,
             Stage::Revealed(revealed) => &revealed.asked,
             Stage::Saving(saving) => &saving.shown.as_ref()?.asked,
-            Stage::Over(_) => return None,
+            Stage::Over(_) | Stage::Shelf(_) => return None,
         };
         parts.course.card(&asked.card)
     }
@@ -159,7 +176,7 @@ impl Review {
         match &self.stage {
             Stage::Asking(asked) => Some(asked.clone()),
             Stage::Revealed(revealed) => Some(revealed.asked.clone()),
-            Stage::Saving(_) | Stage::Over(_) => None,
+            Stage::Saving(_) | Stage::Over(_) | Stage::Shelf(_) => None,
         }
     }
 
@@ -203,6 +220,16 @@ impl Review {
         if let Some((work, at)) = &mut self.work {
             *at = now.mono;
             work.step(claim::FRAME_BUDGET);
+        }
+    }
+
+    /// It goes on after something else was looked at for `away`: that time is nobody's.
+    pub fn resumed(&mut self, away: Duration) {
+        self.began += away;
+        match &mut self.stage {
+            Stage::Asking(asked) => asked.wait(away),
+            Stage::Revealed(revealed) => revealed.asked.wait(away),
+            Stage::Saving(_) | Stage::Over(_) | Stage::Shelf(_) => {}
         }
     }
 

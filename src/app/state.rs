@@ -18,7 +18,7 @@ use super::pointer::Mouse;
 use super::reader::Reader;
 use super::review::Review;
 use super::worth::Worth;
-use crate::course::Course;
+use crate::course::{BlockId, Course};
 use crate::learner::{Entry, IdMaker, Learner};
 use crate::sim::Scenario;
 
@@ -53,6 +53,8 @@ pub(super) struct Parked {
     pub reader: Option<Box<Reader>>,
     pub lab: Option<Box<Lab>>,
     pub worth: Option<Box<Worth>>,
+    /// A review whose source is being read, and since when.
+    pub review: Option<(Box<Review>, Duration)>,
 }
 
 /// What lies over the screen.
@@ -135,6 +137,11 @@ pub enum Go {
     /// A lab with keys and failures of its own.
     LabOf(Box<Opening>),
     Review,
+    /// The text behind a card: a section, from 1, at a block of it. Going back from there leads to the review.
+    Source {
+        section: usize,
+        block: Option<BlockId>,
+    },
     /// A review that begins with this card, due or not.
     ReviewOf(String),
     /// What the patterns cost, from the scenario on show.

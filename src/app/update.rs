@@ -89,7 +89,8 @@ impl App {
             Action::ToggleMouse => self.toggle_mouse(),
             Action::Help => self.overlay = Some(Overlay::Help(Help::new(self.screen_context()))),
             _ => {
-                let reply = self.screen.act(&mut self.parts, now, action);
+                let mut reply = self.screen.act(&mut self.parts, now, action);
+                self.back_to_review(action, &mut reply);
                 return self.follow(now, reply);
             }
         }
@@ -147,6 +148,8 @@ impl App {
     pub(super) fn go(&mut self, now: Now, to: Go) -> Vec<Effect> {
         self.overlay = None;
         let mut effects = self.screen.left(&mut self.parts, now);
+        let was_reading_for = self.parked.review.take();
+        let reads_source = matches!(to, Go::Source { .. });
         let next = match to {
             Go::Leave => {
                 effects.push(Effect::Quit);
@@ -168,8 +171,15 @@ impl App {
             Go::LabOf(opening) => Screen::Lab(Box::new(Lab::asked(&self.parts, now, *opening))),
             Go::Review => {
                 effects.push(Effect::ReadLog);
-                Screen::Review(Box::new(Review::open(&self.parts, now)))
+                Screen::Review(match was_reading_for {
+                    Some((mut review, since)) => {
+                        review.resumed(now.mono.saturating_sub(since));
+                        review
+                    }
+                    None => Box::new(Review::open(&self.parts, now)),
+                })
             }
+            Go::Source { section, block } => self.read_source(now, section, block.as_ref(), &mut effects),
             Go::ReviewOf(card) => {
                 effects.push(Effect::ReadLog);
                 Screen::Review(Box::new(Review::open_with(&self.parts, now, Some(&card))))
@@ -183,6 +193,7 @@ impl App {
             Screen::Reader(reader) => self.parked.reader = Some(reader),
             Screen::Lab(lab) => self.parked.lab = Some(lab),
             Screen::Worth(worth) => self.parked.worth = Some(worth),
+            Screen::Review(review) if reads_source => self.parked.review = Some((review, now.mono)),
             Screen::Home(_) | Screen::Review(_) => {}
         }
         effects

@@ -47,7 +47,7 @@ fn hit(section: &Section, block: usize, excerpt: String) -> Hit {
 }
 
 /// What a reader sees of a block, in one line.
-fn text_of(block: &Block) -> String {
+pub(super) fn text_of(block: &Block) -> String {
     let text = match block.directive() {
         Some(directive) => texts_of(directive).join(" "),
         None => block.text(),

@@ -14,11 +14,10 @@ use ratatui::style::Style;
 
 use self::page::Page;
 use super::overlay::boxed;
-use super::text::{clipped, line_at};
+use super::text::line_at;
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
-use crate::app::keymap::Context;
-use crate::app::review::{Asked, Attempt, Over, Review, Stage, Why, words};
+use crate::app::review::{Asked, Attempt, Review, Stage};
 use crate::app::state::Parts;
 use crate::course::quiz::{Card, CardKind, FreshRun, Number};
 use crate::course::{Role, Span, markdown, typeset};
@@ -27,7 +26,9 @@ use crate::srs::Grade;
 
 mod answer;
 mod manifest;
+mod over;
 mod page;
+mod shelf;
 
 /// The text is never wider: long lines are hard to read.
 const TEXT_COLUMNS: u16 = 84;
@@ -37,6 +38,7 @@ pub fn title(review: &Review, parts: &Parts) -> (String, String) {
     let (done, all) = review.progress();
     let left = match &review.stage {
         Stage::Over(_) => "REVIEW".to_owned(),
+        Stage::Shelf(shelf) => format!("REVIEW  {} suspended", shelf.cards.len()),
         _ => format!("REVIEW  card {} of {all}", (done + 1).min(all.max(1))),
     };
     let right = match (review.card(parts), asked(review)) {
@@ -53,7 +55,7 @@ fn asked(review: &Review) -> Option<&Asked> {
         Stage::Asking(asked) => Some(asked),
         Stage::Revealed(revealed) => Some(&revealed.asked),
         Stage::Saving(saving) => saving.shown.as_ref().map(|shown| &shown.asked),
-        Stage::Over(_) => None,
+        Stage::Over(_) | Stage::Shelf(_) => None,
     }
 }
 
@@ -88,7 +90,10 @@ pub fn draw(review: &Review, parts: &Parts, theme: Theme, area: Area, buf: &mut 
             }
         }
         (Stage::Over(over), _) => {
-            page::draw(inside, review.top, theme, buf, |page| draw_over(page, over, parts));
+            page::draw(inside, review.top, theme, buf, |page| over::draw(page, over, parts));
+        }
+        (Stage::Shelf(shelf), _) => {
+            page::draw(inside, review.top, theme, buf, |page| shelf::draw(page, shelf, parts));
         }
         _ => {}
     }
@@ -219,50 +224,6 @@ fn draw_confidence(page: &mut Page<'_>, asked: &Asked) {
     }
     spans.push(Span::new(Role::Key, " Tab"));
     page.spans(0, &spans);
-}
-
-fn draw_over(page: &mut Page<'_>, over: &Over, parts: &Parts) {
-    let (theme, area) = (page.theme, page.area);
-    page.gap();
-    let words = match over.why {
-        Why::Done => "Done for today: every card had its success.",
-        Why::Enough => "That is enough for today. What is left will wait.",
-        Why::NothingDue => "Nothing is due.",
-    };
-    page.text(0, Role::Strong, words);
-    page.gap();
-    let outlook = &over.outlook;
-    let ahead = format!(
-        "tomorrow {} (about {} min) · the six days after {} · later {}",
-        outlook.tomorrow, over.minutes_tomorrow, outlook.week, outlook.later
-    );
-    page.text(0, Role::Text, &ahead);
-    if over.left > 0 {
-        page.text(
-            0,
-            Role::Text,
-            &format!("{} could be asked now, {} of them missed before", over.left, over.missed),
-        );
-        page.spans(0, &[Span::new(Role::Key, "Enter"), Span::new(Role::Text, "  goes on with them")]);
-    }
-    page.gap();
-    let rollover = parts.learner.preferences().schedule.rollover_hour;
-    let ellipsis = theme.glyph(Glyph::Ellipsis);
-    for (id, grade, due) in &over.answers {
-        let question = parts.course.card(id).map(|card| plain(&card.question)).unwrap_or_default();
-        let back = due.map_or_else(String::new, |due| words::when(due, over.at, rollover).span);
-        let room = usize::from(area.width).saturating_sub(26);
-        line_at(page.buf, area, page.row, 0, grade_words(*grade), theme.mark(Mark::Strong));
-        line_at(page.buf, area, page.row, 8, &back, theme.mark(Mark::Quiet));
-        line_at(page.buf, area, page.row, 20, &clipped(&question, room, ellipsis), theme.mark(Mark::Plain));
-        page.row += 1;
-    }
-    if matches!(over.why, Why::NothingDue) {
-        let lab = crate::app::keymap::key_for(Context::Global, crate::app::Action::GoPrefix);
-        let key = lab.map_or_else(String::new, crate::app::chord::Chord::shown);
-        page.spans(0, &[Span::new(Role::Key, format!("{key} c")), Span::new(Role::Text, "  the lesson")]);
-        page.spans(0, &[Span::new(Role::Key, format!("{key} l")), Span::new(Role::Text, "  the lab")]);
-    }
 }
 
 fn plain(text: &str) -> String {

@@ -24,6 +24,7 @@ mod looks;
 mod optimize;
 mod palette;
 mod papers;
+mod passage;
 mod pictures;
 mod pointing;
 mod pty;

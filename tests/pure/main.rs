@@ -39,6 +39,7 @@ mod policy;
 mod pools;
 mod preview;
 mod review;
+mod review_aside;
 mod route53;
 mod routes;
 mod rules;

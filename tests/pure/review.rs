@@ -20,10 +20,10 @@ use eastwest::sim::Scenario;
 use eastwest::srs::{Day, Due, Grade, Memory};
 
 /// A Sunday at noon in Berlin.
-const NOON: Now = Now { mono: Duration::from_secs(100), wall_ms: 1_795_345_200_000, offset_minutes: 60 };
+pub const NOON: Now = Now { mono: Duration::from_secs(100), wall_ms: 1_795_345_200_000, offset_minutes: 60 };
 const DAY: Duration = Duration::from_secs(86_400);
 
-fn card(id: &str, kind: CardKind) -> Card {
+pub fn card(id: &str, kind: CardKind) -> Card {
     Card {
         id: CardId(id.into()),
         kind,
@@ -41,15 +41,15 @@ fn card(id: &str, kind: CardKind) -> Card {
     }
 }
 
-fn said(id: &str) -> Card {
+pub fn said(id: &str) -> Card {
     card(id, CardKind::Recall { points: vec!["one".into(), "two".into()] })
 }
 
-fn typed(id: &str) -> Card {
+pub fn typed(id: &str) -> Card {
     card(id, CardKind::Typed { accept: vec!["outlierDetection".into()] })
 }
 
-fn choice(id: &str) -> Card {
+pub fn choice(id: &str) -> Card {
     let option = |text: &str, right| CardOption { text: text.into(), right, why: "so".into() };
     let options = vec![option("wrong", false), option("right", true), option("no", false)];
     card(id, CardKind::Choice { options, accept: vec!["correct".into()] })
@@ -80,21 +80,21 @@ fn order(id: &str) -> Card {
 }
 
 /// A learner at a desk: keys in, what the log holds out. The disk answers at once unless told otherwise.
-struct Desk {
-    parts: Parts,
-    review: Review,
-    now: Now,
-    log: Vec<Entry>,
+pub struct Desk {
+    pub parts: Parts,
+    pub review: Review,
+    pub now: Now,
+    pub log: Vec<Entry>,
     disk_answers: bool,
 }
 
 impl Desk {
-    fn new(cards: Vec<Card>) -> Self {
+    pub fn new(cards: Vec<Card>) -> Self {
         Self::after(cards, &[], NOON)
     }
 
     /// A new process in which that log is read.
-    fn after(cards: Vec<Card>, log: &[Entry], now: Now) -> Self {
+    pub fn after(cards: Vec<Card>, log: &[Entry], now: Now) -> Self {
         let parts = Parts {
             course: Course { cards, ..Course::default() },
             scenarios: BTreeMap::from([(
@@ -112,7 +112,7 @@ impl Desk {
         Self { parts, review, now, log: log.to_vec(), disk_answers: true }
     }
 
-    fn act(&mut self, action: Action) -> Reply {
+    pub fn act(&mut self, action: Action) -> Reply {
         let reply = self.review.act(&mut self.parts, self.now, action);
         for effect in &reply.effects {
             if let Effect::Append(entry) = effect {
@@ -125,17 +125,17 @@ impl Desk {
         reply
     }
 
-    fn wait(&mut self, time: Duration) {
+    pub fn wait(&mut self, time: Duration) {
         self.now.mono += time;
         self.now.wall_ms += i64::try_from(time.as_millis()).unwrap();
     }
 
-    fn write(&mut self, text: &str) {
+    pub fn write(&mut self, text: &str) {
         text.chars().for_each(|c| drop(self.act(Action::Type(c))));
     }
 
     /// Attempts, reveals and grades the open card; gives its id.
-    fn answer(&mut self, grade: Grade) -> String {
+    pub fn answer(&mut self, grade: Grade) -> String {
         let id = self.open();
         self.wait(Duration::from_secs(5));
         self.act(Action::Confirm);
@@ -143,15 +143,15 @@ impl Desk {
         id
     }
 
-    fn open(&self) -> String {
+    pub fn open(&self) -> String {
         self.review.card(&self.parts).expect("a card is open").id.0.clone()
     }
 
-    fn is_over(&self) -> bool {
+    pub fn is_over(&self) -> bool {
         matches!(self.review.stage, Stage::Over(_))
     }
 
-    fn memory(&self, card: &str) -> Memory {
+    pub fn memory(&self, card: &str) -> Memory {
         self.parts.learner.card(card).map_or(Memory::New, |state| state.memory)
     }
 
@@ -164,7 +164,7 @@ impl Desk {
     }
 }
 
-fn is_told(reply: &Reply) -> bool {
+pub fn is_told(reply: &Reply) -> bool {
     matches!(reply.notice, Some(Notice::Info(_)))
 }
 

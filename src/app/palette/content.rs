@@ -3,8 +3,7 @@
 use super::{Deed, Entry};
 use crate::app::home::plain;
 use crate::app::lab::explain;
-use crate::course::directive::Directive;
-use crate::course::{BlockId, Card, Course, find};
+use crate::course::{BlockId, Card, Course, find, passage};
 use crate::mesh_view::{MeshView, PlaceId, PlaceState, figures};
 
 /// `Go to §7 Failure Scenarios`, and a row for each of its headings.
@@ -29,18 +28,9 @@ pub fn cards(course: &Course) -> Vec<Entry> {
         words: format!("Card: {}", plain(&card.question)),
         also: "",
         key: format!("§{}", card.section),
-        deed: Deed::Read { section: card.section, block: recalled_at(course, card) },
+        deed: Deed::Read { section: card.section, block: passage::asked_at(course, card) },
     };
     course.cards.iter().map(row).collect()
-}
-
-/// Where the lesson asks the card itself.
-fn recalled_at(course: &Course, card: &Card) -> Option<BlockId> {
-    let section = course.section(card.section)?;
-    let asks =
-        |directive: &Directive| matches!(directive, Directive::Recall { card: asked } if *asked == card.id.0);
-    let (block, _) = section.directives().find(|(_, directive)| asks(directive))?;
-    section.document.blocks.get(block).map(|block| block.id.clone())
 }
 
 /// The places that are there, region by region.

@@ -1,12 +1,15 @@
 //! What a session writes to the log: grades, and what takes them back. No card is shown before it is durable.
 
-use super::turn::Revealed;
+use super::aside::undone;
+use super::turn::{Asked, Revealed};
 use super::{Review, Stage, Why};
+use crate::app::Action;
 use crate::app::effect::Effect;
+use crate::app::keymap::{Context, shown};
 use crate::app::now::Now;
 use crate::app::state::{Parts, Reply};
-use crate::learner::{EntryId, Event};
-use crate::srs::{Grade, Moment};
+use crate::learner::{Entry, EntryId, Event, What};
+use crate::srs::{Grade, Moment, leech};
 
 /// What is being saved, and what comes after.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,22 +65,21 @@ impl Review {
         let revealed = revealed.clone();
         let entry = parts.ids.entry(moment, Event::Review(revealed.review(&card, grade, now)));
         parts.learner.apply(entry.clone());
+        let word = word_on_leech(parts, &revealed.asked);
         self.queue.answered(&card.id.0, grade != Grade::Again, now.mono);
         let (id, card) = (entry.id.clone(), card.id.0);
         self.answers.push(Answered { id: id.clone(), card, grade, revealed: (*revealed).clone() });
         self.stage = Stage::Saving(Saving { id, shown: Some(revealed), again: None });
-        Reply::effect(Effect::Append(entry))
+        Reply { effects: vec![Effect::Append(entry)], ..word }
     }
 
-    /// Takes back the latest grade that this device gave, in this session or before it.
+    /// Takes back the latest thing that this device did to a card, in this session or before it.
     pub(super) fn undo(&mut self, parts: &mut Parts, now: Now) -> Reply {
-        let Some((card, answer)) = parts.learner.last_review(parts.ids.device()) else {
+        let Some(latest) = parts.learner.latest(parts.ids.device()) else {
             return Reply::info("there is nothing to undo");
         };
-        let (card, of) = (card.to_owned(), answer.id.clone());
-        let moment = stamp(parts, now);
-        let entry = parts.ids.entry(moment, Event::Undo { of: of.clone() });
-        parts.learner.apply(entry.clone());
+        let (card, of, what) = (latest.card.to_owned(), latest.id.clone(), latest.what);
+        let entry = write(parts, now, Event::Undo { of: of.clone() });
         if let Some(open) = self.open_card() {
             self.queue.put_first(&open.card);
         }
@@ -85,23 +87,41 @@ impl Review {
         let before = last.map(|at| self.answers.remove(at)).map(|answered| {
             self.queue.take_back(&answered.card);
             let mut revealed = answered.revealed;
-            revealed.renew(parts, moment);
+            revealed.renew(parts, entry.at);
             Box::new(revealed)
         });
-        let again = Some((card, before));
+        // A card that is suspended again is not asked.
+        let again = (what != What::BroughtBack).then_some((card, before));
         self.stage = Stage::Saving(Saving { id: entry.id.clone(), shown: None, again });
-        Reply {
-            effects: vec![Effect::Append(entry)],
-            ..Reply::info("took the last grade back; grade it again")
-        }
+        Reply { effects: vec![Effect::Append(entry)], ..Reply::info(undone(what)) }
     }
 }
 
 /// The moment an entry made now gets; it comes after all that this device has done.
 pub(super) fn stamp(parts: &mut Parts, now: Now) -> Moment {
-    if let Some((_, answer)) = parts.learner.last_review(parts.ids.device()) {
-        let at = answer.at;
+    if let Some(at) = parts.learner.latest(parts.ids.device()).map(|latest| latest.at) {
         parts.ids.seen(at);
     }
     parts.ids.stamp(now.moment())
+}
+
+/// The entry of what happens now; the learner knows of it, the disk does not yet.
+pub(super) fn write(parts: &mut Parts, now: Now, event: Event) -> Entry {
+    let moment = stamp(parts, now);
+    let entry = parts.ids.entry(moment, event);
+    parts.learner.apply(entry.clone());
+    entry
+}
+
+/// What is said of a card that was just forgotten once too often.
+fn word_on_leech(parts: &Parts, asked: &Asked) -> Reply {
+    let lapses = parts.learner.card(&asked.card).map_or(0, |state| state.lapses);
+    if lapses == asked.lapses || !leech::is_told(lapses) {
+        return Reply::default();
+    }
+    let section = parts.course.card(&asked.card).map_or(0, |card| card.section);
+    let key = shown(Context::ReviewDone, Action::OpenSection);
+    Reply::info(format!(
+        "forgotten {lapses} times: it does not stick; {key} at the end reads section {section}"
+    ))
 }

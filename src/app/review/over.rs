@@ -1,11 +1,12 @@
 //! The end of a session: why it ended, what was answered, what comes next.
 
+use super::shelf::suspended;
 use super::{Answered, Queue};
 use crate::app::home::card_refs;
 use crate::app::now::Now;
 use crate::app::state::Parts;
 use crate::learner::Outlook;
-use crate::srs::{Due, Grade, Moment};
+use crate::srs::{Due, Grade, Moment, leech};
 
 /// The end of a session, or a rest.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,11 +18,25 @@ pub struct Over {
     pub left: usize,
     /// How many of those were missed a moment ago.
     pub missed: usize,
+    /// Cards that were forgotten in this session, and too often before.
+    pub leeches: Vec<Leech>,
+    /// The leech whose section is read next.
+    pub reading: usize,
+    /// Cards of the course that are suspended.
+    pub suspended: usize,
     pub outlook: Outlook,
     /// Minutes that what is due tomorrow will take.
     pub minutes_tomorrow: u64,
     /// When this was worked out.
     pub at: Moment,
+}
+
+/// A card that does not stick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leech {
+    pub card: String,
+    /// How often it was forgotten once it was known.
+    pub lapses: u32,
 }
 
 /// Why a session is over.
@@ -44,9 +59,24 @@ impl Over {
             answers: answers.iter().map(|it| (it.card.clone(), it.grade, due(&it.card))).collect(),
             left: queue.left(),
             missed: queue.missed(),
+            leeches: leeches(parts, answers),
+            reading: 0,
+            suspended: suspended(parts).len(),
             outlook,
             minutes_tomorrow: parts.learner.minutes(outlook.tomorrow),
             at: now.moment(),
         }
     }
+}
+
+/// The leeches among what was forgotten in these answers, each once.
+fn leeches(parts: &Parts, answers: &[Answered]) -> Vec<Leech> {
+    let mut found: Vec<Leech> = Vec::new();
+    for answer in answers.iter().filter(|it| it.grade == Grade::Again) {
+        let lapses = parts.learner.card(&answer.card).map_or(0, |state| state.lapses);
+        if leech::is_leech(lapses) && found.iter().all(|known| known.card != answer.card) {
+            found.push(Leech { card: answer.card.clone(), lapses });
+        }
+    }
+    found
 }

@@ -28,6 +28,8 @@ pub struct Asked {
     pub seen: u32,
     /// Days since the latest of them.
     pub days_ago: Option<u32>,
+    /// How often it was forgotten once it was known.
+    pub lapses: u32,
     /// The card's text was changed since it was last answered.
     pub is_edited: bool,
     /// Its step is not over yet; it is asked because nothing else is due.
@@ -73,6 +75,7 @@ impl Asked {
             attempt: Attempt::at(card, seed, is_known(parts, id)),
             confidence: Confidence::Fairly,
             seen: state.reviews,
+            lapses: state.lapses,
             days_ago: state.asked.map(|day| today.since(day)),
             is_edited: known.is_some() && known != TextHash::new(&card.content_hash()).as_ref(),
             is_early: matches!(state.due, Some(Due::At(ms)) if ms > moment.ms),
@@ -104,6 +107,11 @@ impl Asked {
             Action::Confidence => self.confidence = self.confidence.next(),
             _ => self.attempt.act(action),
         }
+    }
+
+    /// Time that was spent elsewhere is not time spent on it.
+    pub(super) fn wait(&mut self, away: Duration) {
+        self.since += away;
     }
 
     /// Why the answer is not shown yet; `None` when it may be.

@@ -4,13 +4,15 @@ use ratatui::buffer::Buffer;
 
 use super::page::{self, Page};
 use super::{grade_words, manifest, plain, question};
+use crate::app::Action;
 use crate::app::geometry::Area;
+use crate::app::keymap::{Context, shown};
 use crate::app::review::{Attempt, Revealed, words};
 use crate::app::state::Parts;
 use crate::course::quiz::{self, Card, CardKind, FreshRun, GAP};
 use crate::course::typeset::figure_text;
 use crate::course::{Role, Span, markdown};
-use crate::srs::Grade;
+use crate::srs::{Grade, leech};
 use crate::ui::overlay::boxed;
 use crate::ui::text::{line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
@@ -56,6 +58,27 @@ fn draw_right(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
     draw_points(page, revealed, card);
     page.gap();
     page.text(0, Role::Quiet, &source_words(card));
+    draw_leech(page, revealed);
+}
+
+/// A card that was forgotten too often needs its text more than another try.
+fn draw_leech(page: &mut Page<'_>, revealed: &Revealed) {
+    let lapses = revealed.asked.lapses;
+    if !leech::is_leech(lapses) {
+        return;
+    }
+    let key = |action| Span::new(Role::Key, shown(Context::ReviewRevealed, action));
+    page.spans(
+        0,
+        &[
+            Span::new(Role::Warning, format!("forgotten {lapses} times")),
+            Span::new(Role::Text, ": "),
+            key(Action::OpenSection),
+            Span::new(Role::Text, " reads its section, "),
+            key(Action::Suspend),
+            Span::new(Role::Text, " asks it no more"),
+        ],
+    );
 }
 
 /// Where the answer comes from; many sources name the section themselves.

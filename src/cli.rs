@@ -20,6 +20,7 @@ pub mod optimize;
 pub mod read;
 pub mod record;
 pub mod reset;
+pub mod review;
 pub mod scenarios;
 pub mod settings;
 pub mod sim;
@@ -73,7 +74,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &cli.command {
-        None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review) => open::run(cli),
+        None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review(_)) => open::run(cli),
         Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
         Some(Command::Due(args)) => {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);

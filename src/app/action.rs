@@ -134,6 +134,8 @@ pub enum Action {
     Bury,
     /// The card is new again.
     Reset,
+    /// Practice that touches no schedule.
+    Cram,
     /// Had this point in mind, or had not.
     Tick,
     /// Type a character of an answer.
@@ -328,6 +330,7 @@ impl Action {
             Self::Suspend => "suspend",
             Self::Bury => "until tomorrow",
             Self::Reset => "new again",
+            Self::Cram => "practice all",
             Self::Tick => "had it",
             Self::Type(_) => "type",
             Self::Erase => "erase",

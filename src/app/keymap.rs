@@ -222,6 +222,7 @@ impl Binding {
             (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
             (Context::ReviewDone, Action::Confirm) => "go on",
             (Context::ReviewDone, Action::OpenSection) => "read what does not stick",
+            (Context::ReviewDone, Action::Choose(_)) => "practice an objective",
             (Context::ReviewDone, Action::Suspend) => "suspended cards",
             (Context::ReviewShelf, Action::Confirm) => "bring it back",
             (Context::ReviewShelf, Action::Back) => "close",

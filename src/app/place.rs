@@ -1,5 +1,6 @@
 //! Where the learner is, to the line; kept between runs.
 
+use super::review::resume::Kept;
 use crate::course::BlockId;
 
 /// A place in the lesson and what was done there.
@@ -16,6 +17,8 @@ pub struct Place {
     pub done: Vec<u8>,
     /// Predictions are asked for before breaks.
     pub ask_first: bool,
+    /// The review that was left.
+    pub session: Option<Kept>,
 }
 
 impl Place {

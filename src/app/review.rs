@@ -12,14 +12,16 @@
 
 mod aside;
 pub mod attempt;
+pub mod cram;
 mod keep;
 mod others;
 mod over;
 pub mod queue;
+pub mod resume;
 mod scroll;
 pub mod shelf;
 mod source;
-mod turn;
+pub mod turn;
 pub mod words;
 
 use std::time::Duration;
@@ -36,6 +38,7 @@ use super::state::{Go, Parts, Reply};
 use crate::course::quiz::Card;
 use crate::srs::Grade;
 pub use attempt::Attempt;
+pub use cram::Choice;
 pub use keep::Saving;
 use keep::{Answered, stamp};
 pub use over::{Leech, Over, Why};
@@ -52,10 +55,16 @@ pub struct Review {
     queue: Queue,
     /// Answers of this session in the order they were given, without those taken back.
     answers: Vec<Answered>,
-    /// When this time box began.
+    /// When this time box began, or was gone on with.
     began: Duration,
+    /// How much of it was used before that.
+    used_before: Duration,
     /// The fresh run that decides the open card, and when it was worked at last.
     work: Option<(Work, Duration)>,
+    /// When it began, in milliseconds since 1970.
+    since_ms: i64,
+    /// The cards that are practiced, where this is practice.
+    practice: Option<Choice>,
     /// The key that makes a card new was pressed, and would do so now.
     asks_reset: bool,
 }
@@ -76,13 +85,13 @@ pub enum Stage {
 }
 
 impl Review {
-    /// A session with what is due now, at its first question.
+    /// The session that was left today, or one with what is due now, at its first question.
     #[must_use]
     pub fn open(parts: &Parts, now: Now) -> Self {
-        Self::open_with(parts, now, None)
+        Self::resume(parts, now).unwrap_or_else(|| Self::open_with(parts, now, None))
     }
 
-    /// The same, beginning with a card that the learner asked for, due or not: as honest a review as any other.
+    /// A session with what is due now, beginning with a card that the learner asked for, due or not: as honest a review as any other.
     #[must_use]
     pub fn open_with(parts: &Parts, now: Now, first: Option<&str>) -> Self {
         let agenda = parts.learner.agenda(&card_refs(&parts.course.cards), now.moment());
@@ -92,18 +101,25 @@ impl Review {
         cards.extend(wrong.into_iter().filter(|card| first != Some(card)));
         cards.extend(agenda.queue().into_iter().filter(|card| !cards.contains(card)).collect::<Vec<_>>());
         let queue = Queue::new(cards.into_iter().map(str::to_owned).collect());
-        let over = Over::new(parts, now, &[], &queue, Why::NothingDue);
-        let mut review = Self {
-            stage: Stage::Over(over),
+        let mut review = Self::with(parts, now, queue);
+        review.ask_next(parts, now, Why::NothingDue);
+        review
+    }
+
+    /// A session of these cards before its first question.
+    fn with(parts: &Parts, now: Now, queue: Queue) -> Self {
+        Self {
+            stage: Stage::Over(Over::new(parts, now, &[], &queue, Why::NothingDue)),
             top: 0,
             queue,
             answers: Vec::new(),
             began: now.mono,
+            used_before: Duration::ZERO,
             work: None,
+            since_ms: parts.ids.stamp(now.moment()).ms,
+            practice: None,
             asks_reset: false,
-        };
-        review.ask_next(parts, now, Why::NothingDue);
-        review
+        }
     }
 
     #[must_use]
@@ -127,7 +143,12 @@ impl Review {
             (action, Stage::Shelf(_)) if action != Action::Undo => self.act_on_shelf(parts, now, action),
             (Action::Back, _) => Reply::go(Go::Home),
             (_, Stage::Saving(_)) => Reply::default(),
+            (Action::Undo, _) if self.practice.is_some() => self.unpractice(),
             (Action::Undo, _) => self.undo(parts, now),
+            (Action::Cram, Stage::Over(_)) => Self::go_cram(parts, Choice::All),
+            (Action::Choose(number), Stage::Over(_)) => {
+                Self::go_cram(parts, Choice::Objective(number.into()))
+            }
             (Action::Suspend | Action::Bury | Action::Reset, Stage::Asking(_) | Stage::Revealed(_)) => {
                 self.put_aside(parts, now, action, agreed)
             }
@@ -136,7 +157,7 @@ impl Review {
             (Action::Confirm, Stage::Asking(_)) => self.reveal(parts, now),
             (action, Stage::Asking(asked)) => {
                 asked.act(action);
-                Reply::default()
+                self.noted(parts, now, action)
             }
             (Action::Grade(grade), Stage::Revealed(_)) => self.grade(parts, now, grade),
             (Action::Confirm, Stage::Revealed(revealed)) => {
@@ -145,8 +166,9 @@ impl Review {
             }
             (action, Stage::Revealed(revealed)) => {
                 revealed.act(action);
-                Reply::default()
+                self.noted(parts, now, action)
             }
+            (Action::Confirm, Stage::Over(over)) if self.practice.is_some() => Self::after_practice(over),
             (Action::Confirm, Stage::Over(_)) => self.go_on(parts, now),
             (_, Stage::Over(_) | Stage::Shelf(_)) => Reply::default(),
         }
@@ -191,12 +213,21 @@ impl Review {
         let moment = stamp(parts, now);
         self.top = 0;
         self.stage = Stage::Revealed(Box::new(Revealed::new(asked.clone(), &card, came_out, parts, moment)));
-        Reply::effect(Effect::ReadLog)
+        let mut effects = vec![Effect::ReadLog];
+        effects.extend(self.keep_place(parts, now));
+        Reply { effects, ..Reply::default() }
+    }
+
+    /// What the learner said of an answer outlives the program, even where it is killed.
+    fn noted(&self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        let is_said = matches!(action, Action::Confidence | Action::Tick);
+        let effects = if is_said { self.keep_place(parts, now) } else { None };
+        Reply { effects: effects.into_iter().collect(), ..Reply::default() }
     }
 
     /// Enter at the end: what is left, or home.
     fn go_on(&mut self, parts: &mut Parts, now: Now) -> Reply {
-        self.began = now.mono;
+        (self.began, self.used_before) = (now.mono, Duration::ZERO);
         let agenda = parts.learner.agenda(&card_refs(&parts.course.cards), now.moment());
         let has_succeeded =
             |card: &str| self.answers.iter().any(|it| it.card == card && it.grade != Grade::Again);
@@ -205,12 +236,17 @@ impl Review {
         let next = self.queue.next(now.mono).or_else(|| self.queue.next_early());
         let Some(card) = next.and_then(|id| parts.course.card(&id)) else { return Reply::go(Go::Home) };
         self.ask(&card.clone(), parts, now);
-        Reply::effect(Effect::ReadLog)
+        let mut effects = vec![Effect::ReadLog];
+        effects.extend(self.keep_place(parts, now));
+        Reply { effects, ..Reply::default() }
     }
 
     fn ask(&mut self, card: &Card, parts: &Parts, now: Now) {
         self.top = 0;
-        let asked = Asked::new(card, parts, now);
+        let asked = match self.practice {
+            Some(_) => Asked::practice(card, parts, now, self.answers.len()),
+            None => Asked::new(card, parts, now),
+        };
         self.work = asked.work(card, parts).map(|work| (work, now.mono));
         self.stage = Stage::Asking(asked);
     }
@@ -221,6 +257,11 @@ impl Review {
             *at = now.mono;
             work.step(claim::FRAME_BUDGET);
         }
+    }
+
+    /// How much of the time box is used.
+    fn used(&self, now: Now) -> Duration {
+        self.used_before + now.mono.saturating_sub(self.began)
     }
 
     /// It goes on after something else was looked at for `away`: that time is nobody's.
@@ -240,6 +281,12 @@ impl Review {
         matches!(work, Work::Running(_)).then(|| *at + FRAME)
     }
 
+    /// The next card. In practice missed ones come back until they are right, with others between where there are such.
+    fn next_card(&mut self, now: Now) -> Option<String> {
+        let next = self.queue.next(now.mono);
+        next.or_else(|| self.practice.and_then(|_| self.queue.next_early()))
+    }
+
     /// The card is not in the course any more.
     fn skip(&mut self, parts: &Parts, now: Now) -> Reply {
         self.ask_next(parts, now, Why::Done);
@@ -248,9 +295,9 @@ impl Review {
 
     fn ask_next(&mut self, parts: &Parts, now: Now, why: Why) {
         self.top = 0;
-        let time_box = Duration::from_secs(u64::from(parts.learner.preferences().time_box_minutes) * 60);
-        let is_enough = now.mono.saturating_sub(self.began) >= time_box && self.queue.left() > 0;
-        while !is_enough && let Some(id) = self.queue.next(now.mono) {
+        let is_over = self.practice.is_none() && self.used(now) >= time_box(parts);
+        let is_enough = is_over && self.queue.left() > 0;
+        while !is_enough && let Some(id) = self.next_card(now) {
             if let Some(card) = parts.course.card(&id) {
                 return self.ask(card, parts, now);
             }
@@ -258,4 +305,9 @@ impl Review {
         let why = if is_enough { Why::Enough } else { why };
         self.stage = Stage::Over(Over::new(parts, now, &self.answers, &self.queue, why));
     }
+}
+
+/// How long a session should take.
+fn time_box(parts: &Parts) -> Duration {
+    Duration::from_secs(u64::from(parts.learner.preferences().time_box_minutes) * 60)
 }

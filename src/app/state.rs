@@ -16,7 +16,7 @@ use super::palette::Palette;
 use super::place::Place;
 use super::pointer::Mouse;
 use super::reader::Reader;
-use super::review::Review;
+use super::review::{Choice, Review};
 use super::worth::Worth;
 use crate::course::{BlockId, Course};
 use crate::learner::{Entry, IdMaker, Learner};
@@ -142,6 +142,8 @@ pub enum Go {
         section: usize,
         block: Option<BlockId>,
     },
+    /// Practice beside the schedule.
+    Cram(Choice),
     /// A review that begins with this card, due or not.
     ReviewOf(String),
     /// What the patterns cost, from the scenario on show.

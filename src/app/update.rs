@@ -176,13 +176,16 @@ impl App {
                         review.resumed(now.mono.saturating_sub(since));
                         review
                     }
-                    None => Box::new(Review::open(&self.parts, now)),
+                    None => self.review(now, &mut effects),
                 })
             }
+            Go::Cram(choice) => Screen::Review(Box::new(Review::cram(&self.parts, now, choice))),
             Go::Source { section, block } => self.read_source(now, section, block.as_ref(), &mut effects),
             Go::ReviewOf(card) => {
                 effects.push(Effect::ReadLog);
-                Screen::Review(Box::new(Review::open_with(&self.parts, now, Some(&card))))
+                let review = Review::open_with(&self.parts, now, Some(&card));
+                effects.extend(review.keep_place(&mut self.parts, now));
+                Screen::Review(Box::new(review))
             }
             Go::Worth => {
                 let parked = self.parked.worth.take();
@@ -301,7 +304,8 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.left(parts, now),
             Self::Lab(lab) => lab.left(now),
-            Self::Home(_) | Self::Review(_) | Self::Worth(_) => Vec::new(),
+            Self::Review(review) => review.keep_place(parts, now).into_iter().collect(),
+            Self::Home(_) | Self::Worth(_) => Vec::new(),
         }
     }
 

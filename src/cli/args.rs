@@ -59,8 +59,8 @@ pub enum Command {
     Learn { section: Option<String> },
     /// The mesh lab
     Lab(super::lab::LabArgs),
-    /// What is due
-    Review,
+    /// What is due; or practice, or a day to be ready for
+    Review(super::review::ReviewArgs),
     /// Run a mesh and report
     Sim(super::sim::SimArgs),
     /// One line on what waits, for shell prompts

@@ -65,7 +65,7 @@ fn start(cli: &Cli) -> anyhow::Result<crate::app::state::Go> {
             }
         }
         Some(Command::Lab(args)) => args.start()?,
-        Some(Command::Review) => Go::Review,
+        Some(Command::Review(args)) => args.start(cli.screen.course.as_deref())?,
         _ => Go::Home,
     })
 }

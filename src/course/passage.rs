@@ -10,15 +10,15 @@ use super::{BlockId, Course, Section};
 /// Shorter words say little of what a text is about.
 const LETTERS_MIN: usize = 4;
 
-/// The block at which a card's section explains it: where the lesson asks the card itself, else the first of the step
-/// that shares most words with it. `None` where there is no such section.
+/// The block at which a card's section explains it: the first of the step that shares most words with it. A step that
+/// only asks the card is none. `None` where there is no such section.
 #[must_use]
 pub fn block_of(course: &Course, card: &Card) -> Option<BlockId> {
     let section = course.section(card.section)?;
-    asked_at(course, card).or_else(|| {
-        let step = most_alike(section, &words(&text_of_card(card)));
-        section.steps.get(step).map(|step| step.id.clone())
-    })
+    let asked = asked_at(course, card);
+    let block = section.document.blocks.iter().position(|block| Some(&block.id) == asked.as_ref());
+    let step = most_alike(section, &words(&text_of_card(card)), block.map(|block| section.step_at(block)));
+    section.steps.get(step).map(|step| step.id.clone())
 }
 
 /// Where the lesson asks the card itself.
@@ -31,8 +31,9 @@ pub fn asked_at(course: &Course, card: &Card) -> Option<BlockId> {
     section.document.blocks.get(block).map(|block| block.id.clone())
 }
 
-/// The step that shares most with these words; one that stands in few steps weighs more. The first of equals.
-fn most_alike(section: &Section, wanted: &BTreeSet<String>) -> usize {
+/// The step that shares most with these words, for its length; a word that stands in few steps weighs more. The first
+/// of equals.
+fn most_alike(section: &Section, wanted: &BTreeSet<String>, without: Option<usize>) -> usize {
     let steps: Vec<BTreeSet<String>> = (0..section.steps.len())
         .map(|at| {
             let end = section.steps.get(at + 1).map_or(section.document.blocks.len(), |next| next.block);
@@ -45,12 +46,12 @@ fn most_alike(section: &Section, wanted: &BTreeSet<String>) -> usize {
     for word in steps.iter().flatten() {
         *in_steps.entry(word).or_default() += 1;
     }
-    let weight = |step: &BTreeSet<String>| -> f64 {
-        step.intersection(wanted)
-            .map(|word| 1.0 / in_steps.get(word.as_str()).map_or(1.0, |&n| n as f64))
-            .sum()
+    let weight = |(at, step): (usize, &BTreeSet<String>)| -> f64 {
+        let shared = step.intersection(wanted).filter_map(|word| in_steps.get(word.as_str()));
+        let sum: f64 = shared.map(|&steps| 1.0 / steps as f64).sum();
+        if Some(at) == without { 0.0 } else { sum / (step.len().max(1) as f64).sqrt() }
     };
-    let weights: Vec<f64> = steps.iter().map(weight).collect();
+    let weights: Vec<f64> = steps.iter().enumerate().map(weight).collect();
     (1..weights.len()).fold(0, |best, at| if weights[at] > weights[best] { at } else { best })
 }
 

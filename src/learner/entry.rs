@@ -78,7 +78,8 @@ pub enum Kind {
 }
 
 /// How sure the learner said to be before seeing the answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     Guess,
     Fairly,

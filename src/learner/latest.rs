@@ -1,6 +1,6 @@
 //! The latest thing that was done to a card: what undo takes back.
 
-use super::card::{CardLog, Deed};
+use super::card::{Answer, CardLog, Deed};
 use super::id::order;
 use super::{EntryId, Learner};
 use crate::srs::Moment;
@@ -30,6 +30,23 @@ impl Learner {
     pub fn latest(&self, device: &str) -> Option<Latest<'_>> {
         let all = self.cards.iter().filter_map(|(card, log)| self.latest_of(card, log, device));
         all.max_by(|a, b| order(a.at, a.id, b.at, b.id))
+    }
+
+    /// The answers that count for the schedule which `device` gave from that moment on, in milliseconds since 1970;
+    /// oldest first, without those undone.
+    #[must_use]
+    pub fn answers_since(&self, device: &str, ms: i64) -> Vec<(&str, &Answer)> {
+        let of_card = |log: &'_ CardLog| -> usize { log.answers.partition_point(|answer| answer.at.ms < ms) };
+        let all = self
+            .cards
+            .iter()
+            .flat_map(|(card, log)| log.answers[of_card(log)..].iter().map(move |answer| (card, answer)));
+        let counts = |answer: &Answer| {
+            answer.id.device() == device && answer.kind.counts() && !self.undone.contains(&answer.id)
+        };
+        let mut found: Vec<_> = all.filter(|(_, answer)| counts(answer)).collect();
+        found.sort_by(|(_, a), (_, b)| a.order(b));
+        found
     }
 
     fn latest_of<'a>(&'a self, card: &'a str, log: &'a CardLog, device: &str) -> Option<Latest<'a>> {

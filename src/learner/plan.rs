@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Learner;
+use crate::srs::agenda::apart;
 use crate::srs::{Agenda, Candidate, Day, Due, Limits, Memory, Moment, Standing};
 
 /// What planning needs to know of a card of the course.
@@ -82,6 +83,32 @@ impl Learner {
         }
         estimate.recall = (estimate.seen > 0).then(|| sum / estimate.seen as f32);
         estimate
+    }
+
+    /// These cards for practice: what would be recalled worst first, those never seen last. Suspended and buried ones
+    /// are left out.
+    #[must_use]
+    pub fn weakest_first<'a>(&self, cards: &[CardRef<'a>], now: Moment) -> Vec<&'a str> {
+        let today = self.today(now);
+        let recall = |card: &CardRef<'_>| self.card(card.id)?.memory.recall(&self.model, today);
+        let is_open = |card: &&CardRef<'_>| self.card(card.id).is_none_or(|state| state.is_open(today));
+        let mut order: Vec<(f32, &CardRef<'a>)> = cards
+            .iter()
+            .filter(is_open)
+            // A chance is at most 1.
+            .map(|card| (recall(card).unwrap_or(2.0), card))
+            .collect();
+        order.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        let candidates: Vec<_> = order
+            .into_iter()
+            .map(|(_, card)| Candidate {
+                key: card.id,
+                standing: Standing::New,
+                family: card.family,
+                pattern: card.pattern,
+            })
+            .collect();
+        apart(&candidates)
     }
 
     /// How many of these cards wait, and until when.

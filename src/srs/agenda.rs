@@ -144,6 +144,12 @@ impl<K: Clone + AsRef<str>> Agenda<K> {
     }
 }
 
+/// These cards, each once, in their order as far as neighbors differ in family and pattern.
+#[must_use]
+pub fn apart<K: Clone>(cards: &[Candidate<'_, K>]) -> Vec<K> {
+    spread(cards.iter().collect(), &mut None)
+}
+
 /// Where a card stands in that day's order; other cards do not matter.
 fn place_on<K: AsRef<str>>(today: Day, candidate: &Candidate<'_, K>) -> u64 {
     fuzz::mix(fuzz::seed(candidate.key.as_ref(), None) ^ fuzz::mix(today.0 as u64))

@@ -37,6 +37,10 @@ const TEXT_COLUMNS: u16 = 84;
 pub fn title(review: &Review, parts: &Parts) -> (String, String) {
     let (done, all) = review.progress();
     let left = match &review.stage {
+        Stage::Over(_) if review.practice().is_some() => "PRACTICE · not scheduled".to_owned(),
+        _ if review.practice().is_some() => {
+            format!("PRACTICE  card {} of {all} · not scheduled", (done + 1).min(all.max(1)))
+        }
         Stage::Over(_) => "REVIEW".to_owned(),
         Stage::Shelf(shelf) => format!("REVIEW  {} suspended", shelf.cards.len()),
         _ => format!("REVIEW  card {} of {all}", (done + 1).min(all.max(1))),

@@ -120,7 +120,8 @@ fn a_grade_is_on_the_disk_before_the_next_card_shows_and_outlives_kill_nine() {
     terminal.ended();
     assert!(log(home.path()).contains("\"op\":\"review\""), "{}", log(home.path()));
     let mut again = Terminal::start(home.path(), 80, 24, &["review"], &[]);
-    again.until_text("card 1 of 11");
+    again.until_text("card 2 of 12");
+    again.until_text("going on where you left: 1 of 12 answered");
     again.send("\u{3}");
     assert!(again.ended().success());
 }

@@ -40,6 +40,8 @@ mod pools;
 mod preview;
 mod review;
 mod review_aside;
+mod review_cram;
+mod review_resume;
 mod route53;
 mod routes;
 mod rules;

@@ -71,11 +71,11 @@ fn fresh_run(id: &str) -> Card {
     card(id, CardKind::Run(FreshRun { claim, unit: "%".into() }))
 }
 
-fn fault(id: &str) -> Card {
+pub fn fault(id: &str) -> Card {
     card(id, CardKind::Fault(Fault { yaml: "a: 1\nb: 2\nc: 3".into(), wrong: vec![1] }))
 }
 
-fn order(id: &str) -> Card {
+pub fn order(id: &str) -> Card {
     card(id, CardKind::Order(["a", "b", "c", "d"].map(String::from).to_vec()))
 }
 

@@ -14,6 +14,9 @@ impl Review {
     /// Does it to the card that is open. What cannot be seen from the next question, a card that is new again, is
     /// asked about first: `agreed` says that the key was pressed a second time.
     pub(super) fn put_aside(&mut self, parts: &mut Parts, now: Now, action: Action, agreed: bool) -> Reply {
+        if self.practice.is_some() {
+            return Reply::info("practice changes nothing; a review can do that");
+        }
         let Some(asked) = self.open_card() else { return Reply::default() };
         let card = asked.card;
         let (event, words) = match action {
@@ -36,7 +39,8 @@ impl Review {
         let entry = write(parts, now, event);
         let revealed =
             if let Stage::Revealed(revealed) = &self.stage { Some(revealed.clone()) } else { None };
-        self.stage = Stage::Saving(Saving { id: entry.id.clone(), shown: revealed, again: None });
+        self.stage =
+            Stage::Saving(Saving { id: entry.id.clone(), shown: revealed, is_grade: false, again: None });
         let undo = shown(Context::ReviewRevealed, Action::Undo);
         Reply {
             effects: vec![Effect::Append(entry)],

@@ -1,5 +1,6 @@
 //! An answer being given. Nothing of the card's own answer is in here.
 
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::app::action::Action;
@@ -12,7 +13,8 @@ use crate::srs::fuzz;
 const TEXT_BYTES_MAX: usize = 4_000;
 
 /// What the learner has put together so far.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Attempt {
     /// Words. For a card to be said rather than typed they may stay empty.
     Text { text: String, typed: bool },
@@ -79,6 +81,30 @@ impl Attempt {
                 }
                 *at = to;
             }
+        }
+    }
+
+    /// It could have grown from `fresh`, the empty attempt at the card as it is now.
+    #[must_use]
+    pub fn fits(&self, fresh: &Self) -> bool {
+        let is_in = |at: &Option<usize>, rows: usize| at.is_none_or(|at| at < rows);
+        let sorted = |items: &[usize]| {
+            let mut items = items.to_vec();
+            items.sort_unstable();
+            items
+        };
+        match (self, fresh) {
+            (Self::Text { typed, .. }, Self::Text { typed: other, .. }) => typed == other,
+            (Self::Choice { shown, picked }, Self::Choice { shown: other, .. }) => {
+                shown == other && is_in(picked, other.len())
+            }
+            (Self::Order { items, at }, Self::Order { items: other, .. }) => {
+                sorted(items) == sorted(other) && *at < other.len()
+            }
+            (Self::Line { lines, at }, Self::Line { lines: other, .. }) => {
+                lines == other && is_in(at, *other)
+            }
+            _ => false,
         }
     }
 

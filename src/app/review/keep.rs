@@ -17,6 +17,8 @@ pub struct Saving {
     pub id: EntryId,
     /// What is still on the screen: the graded card.
     pub shown: Option<Box<Revealed>>,
+    /// It is a grade, and nothing else.
+    pub(super) is_grade: bool,
     /// The card whose grade was taken back, and how it stood before.
     pub(super) again: Option<(String, Option<Box<Revealed>>)>,
 }
@@ -24,10 +26,12 @@ pub struct Saving {
 /// One answer of this session, with what is needed to stand there again.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Answered {
-    pub(super) id: EntryId,
+    /// Its entry; practice has none.
+    pub(super) id: Option<EntryId>,
     pub(super) card: String,
     pub(super) grade: Grade,
-    pub(super) revealed: Revealed,
+    /// How it looked, where this process has seen it.
+    pub(super) revealed: Option<Revealed>,
 }
 
 impl Review {
@@ -37,6 +41,8 @@ impl Review {
         if saving.id != *id {
             return Reply::default();
         }
+        // A grade follows from the log; what comes after anything else does not.
+        let was_set_aside = !saving.is_grade;
         match saving.again.take() {
             Some((_, Some(revealed))) => {
                 self.top = 0;
@@ -49,10 +55,17 @@ impl Review {
             None => self.ask_next(parts, now, Why::Done),
         }
         // Another terminal may have graded the card meanwhile.
-        Reply::effect(Effect::ReadLog)
+        let mut effects = vec![Effect::ReadLog];
+        if was_set_aside {
+            effects.extend(self.keep_place(parts, now));
+        }
+        Reply { effects, ..Reply::default() }
     }
 
     pub(super) fn grade(&mut self, parts: &mut Parts, now: Now, grade: Grade) -> Reply {
+        if self.practice.is_some() {
+            return self.practiced(parts, now, grade);
+        }
         let moment = stamp(parts, now);
         let Stage::Revealed(revealed) = &mut self.stage else { return Reply::default() };
         if parts.learner.today(moment) != parts.learner.today(revealed.at) {
@@ -68,8 +81,9 @@ impl Review {
         let word = word_on_leech(parts, &revealed.asked);
         self.queue.answered(&card.id.0, grade != Grade::Again, now.mono);
         let (id, card) = (entry.id.clone(), card.id.0);
-        self.answers.push(Answered { id: id.clone(), card, grade, revealed: (*revealed).clone() });
-        self.stage = Stage::Saving(Saving { id, shown: Some(revealed), again: None });
+        let seen = Some((*revealed).clone());
+        self.answers.push(Answered { id: Some(id.clone()), card, grade, revealed: seen });
+        self.stage = Stage::Saving(Saving { id, shown: Some(revealed), is_grade: true, again: None });
         Reply { effects: vec![Effect::Append(entry)], ..word }
     }
 
@@ -83,16 +97,16 @@ impl Review {
         if let Some(open) = self.open_card() {
             self.queue.put_first(&open.card);
         }
-        let last = self.answers.iter().rposition(|answered| answered.id == of);
-        let before = last.map(|at| self.answers.remove(at)).map(|answered| {
+        let last = self.answers.iter().rposition(|answered| answered.id.as_ref() == Some(&of));
+        let before = last.map(|at| self.answers.remove(at)).and_then(|answered| {
             self.queue.take_back(&answered.card);
-            let mut revealed = answered.revealed;
+            let mut revealed = answered.revealed?;
             revealed.renew(parts, entry.at);
-            Box::new(revealed)
+            Some(Box::new(revealed))
         });
         // A card that is suspended again is not asked.
         let again = (what != What::BroughtBack).then_some((card, before));
-        self.stage = Stage::Saving(Saving { id: entry.id.clone(), shown: None, again });
+        self.stage = Stage::Saving(Saving { id: entry.id.clone(), shown: None, is_grade: false, again });
         Reply { effects: vec![Effect::Append(entry)], ..Reply::info(undone(what)) }
     }
 }

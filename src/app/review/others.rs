@@ -9,6 +9,9 @@ use crate::srs::Due;
 impl Review {
     /// Other terminals' entries were read: what they have graded is not asked again.
     pub fn log_read(&mut self, parts: &mut Parts, now: Now) -> Reply {
+        if self.practice.is_some() {
+            return Reply::default();
+        }
         self.queue.keep(|card| still_waits(parts, now, card));
         let Some(asked) = self.open_card() else { return Reply::default() };
         if asked.is_current(parts) {

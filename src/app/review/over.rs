@@ -48,18 +48,21 @@ pub enum Why {
     Enough,
     /// Nothing was due to begin with.
     NothingDue,
+    /// It was practice, and every card was right once.
+    Practiced,
 }
 
 impl Over {
     pub(super) fn new(parts: &Parts, now: Now, answers: &[Answered], queue: &Queue, why: Why) -> Self {
         let outlook = parts.learner.outlook(&card_refs(&parts.course.cards), now.moment());
-        let due = |card: &str| parts.learner.card(card).and_then(|state| state.due);
+        let practiced = why == Why::Practiced;
+        let due = |card: &str| parts.learner.card(card).filter(|_| !practiced).and_then(|state| state.due);
         Self {
             why,
             answers: answers.iter().map(|it| (it.card.clone(), it.grade, due(&it.card))).collect(),
             left: queue.left(),
             missed: queue.missed(),
-            leeches: leeches(parts, answers),
+            leeches: if practiced { Vec::new() } else { leeches(parts, answers) },
             reading: 0,
             suspended: suspended(parts).len(),
             outlook,

@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 /// A missed card comes back after this many other cards,
-const OTHERS_BETWEEN: usize = 3;
+pub const OTHERS_BETWEEN: usize = 3;
 /// or after this long.
-const LONG_ENOUGH: Duration = Duration::from_secs(600);
+pub const LONG_ENOUGH: Duration = Duration::from_secs(600);
 
 /// What is still to be asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,8 @@ struct Missed {
     card: String,
     /// How many answers had been given when it was missed, that one among them.
     answers: usize,
-    at: Duration,
+    /// When it has waited long enough.
+    ready: Duration,
 }
 
 impl Queue {
@@ -33,9 +34,8 @@ impl Queue {
 
     /// The next card: a missed one that has waited enough, else the next of the plan.
     pub fn next(&mut self, now: Duration) -> Option<String> {
-        let has_waited = |missed: &Missed| {
-            self.answered >= missed.answers + OTHERS_BETWEEN || now >= missed.at + LONG_ENOUGH
-        };
+        let has_waited =
+            |missed: &Missed| self.answered >= missed.answers + OTHERS_BETWEEN || now >= missed.ready;
         match self.missed.iter().position(has_waited) {
             Some(at) => Some(self.missed.remove(at).card),
             None => self.waiting.pop_front(),
@@ -49,10 +49,19 @@ impl Queue {
 
     /// The card was answered; missed ones come back.
     pub fn answered(&mut self, card: &str, is_success: bool, now: Duration) {
+        self.answered_ago(card, is_success, now, Duration::ZERO);
+    }
+
+    /// The same where that was `ago`.
+    pub(super) fn answered_ago(&mut self, card: &str, is_success: bool, now: Duration, ago: Duration) {
         self.answered += 1;
         self.missed.retain(|missed| missed.card != card);
         if !is_success {
-            self.missed.push(Missed { card: card.to_owned(), answers: self.answered, at: now });
+            self.missed.push(Missed {
+                card: card.to_owned(),
+                answers: self.answered,
+                ready: now + LONG_ENOUGH.saturating_sub(ago),
+            });
         }
     }
 
@@ -88,6 +97,11 @@ impl Queue {
                 self.waiting.push_back(card);
             }
         }
+    }
+
+    /// The cards of the plan that were not asked yet, in order.
+    pub fn waiting(&self) -> impl Iterator<Item = &String> {
+        self.waiting.iter()
     }
 
     /// Cards that are still to be asked, missed ones among them.

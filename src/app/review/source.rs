@@ -58,6 +58,16 @@ impl App {
         Screen::Reader(reader)
     }
 
+    /// The session that goes on, or a new one.
+    pub(in crate::app) fn review(&mut self, now: Now, effects: &mut Vec<Effect>) -> Box<Review> {
+        let review = Review::open(&self.parts, now);
+        effects.extend(review.keep_place(&mut self.parts, now));
+        if let Some(words) = review.welcome(&self.parts, now) {
+            self.notice = Some(Notice::Info(words));
+        }
+        Box::new(review)
+    }
+
     /// Who came to the reader from a card goes back to the card.
     pub(in crate::app) fn back_to_review(&self, action: Action, reply: &mut Reply) {
         let leaves = action == Action::Back && reply.go == Some(Go::Home);

@@ -13,7 +13,7 @@ use crate::learner::{CardState, Confidence, EntryId, Kind, Review, TextHash};
 use crate::srs::{Buttons, Due, Grade, Memory, Moment, fuzz};
 
 /// Who has written nothing is taken to have thought for at least this long.
-const THINKING_MIN: Duration = Duration::from_secs(2);
+pub const THINKING_MIN: Duration = Duration::from_secs(2);
 /// Right answers in a row after which a choice is asked without its options.
 const KNOWN_AFTER: usize = 2;
 
@@ -34,10 +34,14 @@ pub struct Asked {
     pub is_edited: bool,
     /// Its step is not over yet; it is asked because nothing else is due.
     pub is_early: bool,
+    /// The answer comes to nothing beyond this session.
+    pub is_practice: bool,
     kind: Kind,
     since: Duration,
+    /// How long it was open before that, in an earlier sitting.
+    pub(super) thought_before: Duration,
     /// The latest answer to this card when it was asked.
-    latest: Option<EntryId>,
+    pub(super) latest: Option<EntryId>,
     /// Decides what is shuffled, and how a fresh run goes.
     seed: u64,
 }
@@ -63,13 +67,23 @@ impl Asked {
     #[must_use]
     pub fn new(card: &Card, parts: &Parts, now: Now) -> Self {
         let id = card.id.as_str();
+        let previous = parts.learner.history(id).next_back().map(|answer| answer.id.to_string());
+        Self::seeded(card, parts, now, fuzz::seed(id, previous.as_deref()))
+    }
+
+    /// In practice the options stand in other places each time, and a run is not the one that the next review asks for.
+    pub(super) fn practice(card: &Card, parts: &Parts, now: Now, answers: usize) -> Self {
+        let seed = fuzz::mix(Self::new(card, parts, now).seed ^ (answers as u64 + 1));
+        Self { is_practice: true, is_early: false, ..Self::seeded(card, parts, now, seed) }
+    }
+
+    fn seeded(card: &Card, parts: &Parts, now: Now, seed: u64) -> Self {
+        let id = card.id.as_str();
         let (fresh, moment) = (CardState::default(), now.moment());
         let state = parts.learner.card(id).unwrap_or(&fresh);
         let latest = parts.learner.history(id).next_back();
         let known = latest.and_then(|answer| answer.hash.as_ref());
         let today = parts.learner.today(moment);
-        let previous = latest.map(|answer| answer.id.to_string());
-        let seed = fuzz::seed(id, previous.as_deref());
         Self {
             card: id.to_owned(),
             attempt: Attempt::at(card, seed, is_known(parts, id)),
@@ -79,12 +93,14 @@ impl Asked {
             days_ago: state.asked.map(|day| today.since(day)),
             is_edited: known.is_some() && known != TextHash::new(&card.content_hash()).as_ref(),
             is_early: matches!(state.due, Some(Due::At(ms)) if ms > moment.ms),
+            is_practice: false,
             kind: match state.memory {
                 Memory::New | Memory::Learning { .. } => Kind::New,
                 Memory::Review { .. } => Kind::Review,
                 Memory::Relearning { .. } => Kind::Relearn,
             },
             since: now.mono,
+            thought_before: Duration::ZERO,
             latest: latest.map(|answer| answer.id.clone()),
             seed,
         }
@@ -109,6 +125,11 @@ impl Asked {
         }
     }
 
+    /// How long it has been open.
+    pub(super) fn thought(&self, now: Now) -> Duration {
+        self.thought_before + now.mono.saturating_sub(self.since)
+    }
+
     /// Time that was spent elsewhere is not time spent on it.
     pub(super) fn wait(&mut self, away: Duration) {
         self.since += away;
@@ -116,7 +137,7 @@ impl Asked {
 
     /// Why the answer is not shown yet; `None` when it may be.
     pub(super) fn too_early(&self, now: Now) -> Option<&'static str> {
-        let has_thought = now.mono.saturating_sub(self.since) >= THINKING_MIN;
+        let has_thought = self.thought(now) >= THINKING_MIN;
         match &self.attempt {
             attempt if !attempt.is_empty() => None,
             Attempt::Text { typed: false, .. } if !has_thought => {
@@ -208,12 +229,16 @@ impl Revealed {
     /// When the card comes back after that grade.
     #[must_use]
     pub fn when(&self, parts: &Parts, grade: Grade) -> When {
+        if self.asked.is_practice {
+            let span = if grade == Grade::Again { "comes back" } else { "done" };
+            return When { span: span.to_owned(), date: Some("not scheduled".to_owned()) };
+        }
         when(self.buttons.of(grade).due, self.at, parts.learner.preferences().schedule.rollover_hour)
     }
 
     /// The review as the log has it.
     pub(super) fn review(&self, card: &Card, grade: Grade, now: Now) -> Review {
-        let took = now.mono.saturating_sub(self.asked.since).as_millis();
+        let took = self.asked.thought(now).as_millis();
         Review {
             card: self.asked.card.clone(),
             hash: TextHash::new(&card.content_hash()),

@@ -16,6 +16,8 @@ pub(super) fn draw(page: &mut Page<'_>, over: &Over, parts: &Parts) {
         Why::Done => "Done for today: every card had its success.",
         Why::Enough => "That is enough for today. What is left will wait.",
         Why::NothingDue => "Nothing is due.",
+        Why::Practiced if over.answers.is_empty() => "There is nothing to practice: all of it is put aside.",
+        Why::Practiced => "Practice is over: every card was right once. The schedule is as it was.",
     };
     page.text(0, Role::Strong, words);
     page.gap();
@@ -36,6 +38,7 @@ pub(super) fn draw(page: &mut Page<'_>, over: &Over, parts: &Parts) {
     draw_leeches(page, over, parts);
     draw_suspended(page, over);
     draw_answers(page, over, parts);
+    draw_practice(page);
     if matches!(over.why, Why::NothingDue) {
         let key = shown(Context::Global, Action::GoPrefix);
         page.spans(0, &[Span::new(Role::Key, format!("{key} c")), Span::new(Role::Text, "  the lesson")]);
@@ -89,6 +92,21 @@ fn draw_leeches(page: &mut Page<'_>, over: &Over, parts: &Parts) {
         line_at(page.buf, page.area, page.row, x + 2, &question, page.theme.mark(Mark::Plain));
         page.row += 1;
     }
+}
+
+/// There is always something to do that harms no schedule.
+fn draw_practice(page: &mut Page<'_>) {
+    page.gap();
+    let key = |action| Span::new(Role::Key, shown(Context::ReviewDone, action));
+    page.spans(
+        0,
+        &[
+            key(Action::Cram),
+            Span::new(Role::Text, "  practices every card until it is right once, "),
+            key(Action::Choose(1)),
+            Span::new(Role::Text, " and on those of an objective; the schedule stays as it is"),
+        ],
+    );
 }
 
 fn draw_suspended(page: &mut Page<'_>, over: &Over) {

@@ -74,6 +74,10 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &cli.command {
+        Some(Command::Review(review::ReviewArgs { deadline: Some(wanted), .. })) => {
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            review::settle(wanted, &home()?, &course.cards, now(), out).map(|()| Outcome::Done)
+        }
         None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review(_)) => open::run(cli),
         Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
         Some(Command::Due(args)) => {

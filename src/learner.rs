@@ -9,6 +9,7 @@
 //! ```
 
 mod card;
+pub mod deadline;
 mod entry;
 pub mod exchange;
 mod id;
@@ -22,11 +23,12 @@ mod wire;
 use std::collections::BTreeSet;
 
 pub use card::{Answer, CardState};
+pub use deadline::{Countdown, Load};
 pub use entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Review};
 pub use id::{EntryId, IdMaker, TextHash};
 pub use latest::{Latest, What};
 pub use plan::{CardRef, Estimate, Outlook};
-pub use preferences::{Change, Preferences};
+pub use preferences::{Change, Deadline, Preferences};
 pub use wire::Line;
 
 use crate::srs::{Buttons, Model, Moment};

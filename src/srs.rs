@@ -15,6 +15,7 @@
 
 pub mod agenda;
 pub mod day;
+pub mod deadline;
 pub mod fuzz;
 pub mod leech;
 pub mod memory;

@@ -8,7 +8,7 @@ use super::now::Now;
 use super::state::{Go, Parts, Reply};
 use crate::course::markdown;
 use crate::course::quiz::Card;
-use crate::learner::{CardRef, Estimate, Outlook};
+use crate::learner::{CardRef, Countdown, Estimate, Outlook};
 
 /// The home screen.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Home {
     pub selected: usize,
     /// What waits.
     pub outlook: Outlook,
+    /// The way to the deadline, if there is one.
+    pub countdown: Option<Countdown>,
     /// The question of the card that would be asked first.
     pub first_question: Option<String>,
     /// What would be recalled today, an objective each, in the lesson's order.
@@ -38,6 +40,7 @@ impl Home {
         Self {
             selected: usize::from(parts.place.section.max(1)),
             outlook: parts.learner.outlook(&refs, moment),
+            countdown: parts.learner.countdown(&refs, moment),
             first_question: first.map(|card| plain(&card.question)),
             recall: recall.collect(),
             mesh: Box::new(Lab::small(parts, now)),

@@ -14,6 +14,7 @@ mod aside;
 pub mod attempt;
 pub mod cram;
 mod keep;
+mod next;
 mod others;
 mod over;
 pub mod queue;
@@ -27,12 +28,11 @@ pub mod words;
 use std::time::Duration;
 
 use super::action::Action;
-use super::claim::{self, Work};
+use super::claim::Work;
 use super::effect::Effect;
 use super::home::card_refs;
 use super::keymap::Context;
 use super::now::Now;
-use super::pacer::FRAME;
 use super::predict::forward;
 use super::state::{Go, Parts, Reply};
 use crate::course::quiz::Card;
@@ -240,74 +240,4 @@ impl Review {
         effects.extend(self.keep_place(parts, now));
         Reply { effects, ..Reply::default() }
     }
-
-    fn ask(&mut self, card: &Card, parts: &Parts, now: Now) {
-        self.top = 0;
-        let asked = match self.practice {
-            Some(_) => Asked::practice(card, parts, now, self.answers.len()),
-            None => Asked::new(card, parts, now),
-        };
-        self.work = asked.work(card, parts).map(|work| (work, now.mono));
-        self.stage = Stage::Asking(asked);
-    }
-
-    /// Works at the run of the open card, so that it is through when the answer is.
-    pub fn frame(&mut self, now: Now) {
-        if let Some((work, at)) = &mut self.work {
-            *at = now.mono;
-            work.step(claim::FRAME_BUDGET);
-        }
-    }
-
-    /// How much of the time box is used.
-    fn used(&self, now: Now) -> Duration {
-        self.used_before + now.mono.saturating_sub(self.began)
-    }
-
-    /// It goes on after something else was looked at for `away`: that time is nobody's.
-    pub fn resumed(&mut self, away: Duration) {
-        self.began += away;
-        match &mut self.stage {
-            Stage::Asking(asked) => asked.wait(away),
-            Stage::Revealed(revealed) => revealed.asked.wait(away),
-            Stage::Saving(_) | Stage::Over(_) | Stage::Shelf(_) => {}
-        }
-    }
-
-    /// When it wants to go on with that run.
-    #[must_use]
-    pub fn next_frame(&self) -> Option<Duration> {
-        let (work, at) = self.work.as_ref()?;
-        matches!(work, Work::Running(_)).then(|| *at + FRAME)
-    }
-
-    /// The next card. In practice missed ones come back until they are right, with others between where there are such.
-    fn next_card(&mut self, now: Now) -> Option<String> {
-        let next = self.queue.next(now.mono);
-        next.or_else(|| self.practice.and_then(|_| self.queue.next_early()))
-    }
-
-    /// The card is not in the course any more.
-    fn skip(&mut self, parts: &Parts, now: Now) -> Reply {
-        self.ask_next(parts, now, Why::Done);
-        Reply::info("that card is not in the course any more")
-    }
-
-    fn ask_next(&mut self, parts: &Parts, now: Now, why: Why) {
-        self.top = 0;
-        let is_over = self.practice.is_none() && self.used(now) >= time_box(parts);
-        let is_enough = is_over && self.queue.left() > 0;
-        while !is_enough && let Some(id) = self.next_card(now) {
-            if let Some(card) = parts.course.card(&id) {
-                return self.ask(card, parts, now);
-            }
-        }
-        let why = if is_enough { Why::Enough } else { why };
-        self.stage = Stage::Over(Over::new(parts, now, &self.answers, &self.queue, why));
-    }
-}
-
-/// How long a session should take.
-fn time_box(parts: &Parts) -> Duration {
-    Duration::from_secs(u64::from(parts.learner.preferences().time_box_minutes) * 60)
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::calc::{Format, FormatArgs};
 use crate::app::home::card_refs;
 use crate::course::quiz::Card;
-use crate::learner::{Learner, Outlook};
+use crate::learner::{Countdown, Learner, Load, Outlook};
 use crate::srs::Moment;
 use crate::store::{Home, Journal};
 
@@ -31,6 +31,25 @@ struct Report {
     week: usize,
     later: usize,
     next_step_ms: Option<i64>,
+    /// The way to the deadline, where one lies ahead.
+    deadline: Option<Way>,
+}
+
+/// The days until the deadline, each with what it asks if every answer until then is right.
+#[derive(Serialize)]
+struct Way {
+    day: String,
+    days_left: u32,
+    plan: Vec<Stage>,
+}
+
+/// One day of it.
+#[derive(Serialize)]
+struct Stage {
+    day: String,
+    due: usize,
+    new: usize,
+    minutes: u64,
 }
 
 /// Says how many cards wait at `now`. Nothing is said where there is no home, where nothing was ever reviewed and,
@@ -54,18 +73,19 @@ pub fn run(
         return Ok(());
     }
     let outlook = learner.outlook(&card_refs(cards), now);
+    let countdown = learner.countdown(&card_refs(cards), now);
     let minutes = learner.minutes(outlook.now);
     if format == Format::Json {
-        serde_json::to_writer(&mut *out, &Report::of(outlook, minutes))?;
+        serde_json::to_writer(&mut *out, &Report::of(outlook, minutes, countdown.as_ref()))?;
         writeln!(out)?;
-    } else if let Some(line) = line(outlook, minutes) {
+    } else if let Some(line) = line(outlook, minutes, countdown.as_ref()) {
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
 impl Report {
-    fn of(outlook: Outlook, minutes: u64) -> Self {
+    fn of(outlook: Outlook, minutes: u64, countdown: Option<&Countdown>) -> Self {
         Self {
             schema: 1,
             due: outlook.now - outlook.fresh,
@@ -76,12 +96,29 @@ impl Report {
             week: outlook.week,
             later: outlook.later,
             next_step_ms: outlook.next_step,
+            deadline: countdown.map(Way::of),
         }
     }
 }
 
-/// `5 cards due, 2 new (about 3 min)`; `None` where nothing waits.
-fn line(outlook: Outlook, minutes: u64) -> Option<String> {
+impl Way {
+    fn of(countdown: &Countdown) -> Self {
+        let stage = |load: &Load| Stage {
+            day: load.day.to_string(),
+            due: load.reviews,
+            new: load.fresh,
+            minutes: load.minutes,
+        };
+        Self {
+            day: countdown.deadline.to_string(),
+            days_left: countdown.days_left,
+            plan: countdown.days.iter().map(stage).collect(),
+        }
+    }
+}
+
+/// `5 cards due, 2 new (about 3 min); exam in 22 days`; `None` where nothing waits.
+fn line(outlook: Outlook, minutes: u64, countdown: Option<&Countdown>) -> Option<String> {
     let due = outlook.now - outlook.fresh;
     let cards = |count: usize| if count == 1 { "card" } else { "cards" };
     let what = match (due, outlook.fresh) {
@@ -90,5 +127,6 @@ fn line(outlook: Outlook, minutes: u64) -> Option<String> {
         (due, 0) => format!("{due} {} due", cards(due)),
         (due, new) => format!("{due} {} due, {new} new", cards(due)),
     };
-    Some(format!("{what} (about {minutes} min)"))
+    let exam = countdown.map_or_else(String::new, |countdown| format!("; exam {}", countdown.span()));
+    Some(format!("{what} (about {minutes} min){exam}"))
 }

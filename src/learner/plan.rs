@@ -50,9 +50,11 @@ impl Learner {
     pub fn agenda<'a>(&self, cards: &[CardRef<'a>], now: Moment) -> Agenda<&'a str> {
         let today = self.today(now);
         let state = |card: &CardRef<'_>| self.card(card.id).cloned().unwrap_or_default();
+        // The day before a deadline every card is asked, siblings too.
+        let is_eve = self.is_eve(today);
         let asked: BTreeSet<&str> = cards
             .iter()
-            .filter(|card| state(card).asked == Some(today))
+            .filter(|card| !is_eve && state(card).asked == Some(today))
             .filter_map(|card| card.family)
             .collect();
         let open = cards.iter().filter(|card| state(card).is_open(today));
@@ -60,11 +62,11 @@ impl Learner {
             .map(|card| Candidate {
                 key: card.id,
                 standing: self.standing(card.id, today),
-                family: card.family,
+                family: card.family.filter(|_| !is_eve),
                 pattern: card.pattern,
             })
             .collect();
-        Agenda::plan(&candidates, &asked, now, today, &self.limits(today))
+        Agenda::plan(&candidates, &asked, now, today, &self.limits_of(cards, today))
     }
 
     /// What of these cards the learner would recall at `now`.
@@ -124,8 +126,10 @@ impl Learner {
         };
         let rollover = self.preferences().schedule.rollover_hour;
         for card in cards {
-            let Some(state) = self.card(card.id).filter(|state| !state.suspended) else { continue };
-            match state.due {
+            if self.card(card.id).is_none_or(|state| state.suspended) {
+                continue;
+            }
+            match self.due(card.id, today) {
                 Some(due) if due.is_over(now, rollover) => {}
                 Some(due) => match due.day(now.offset, rollover).since(today) {
                     0 => outlook.later_today += 1,
@@ -162,9 +166,7 @@ impl Learner {
     }
 
     fn standing(&self, card: &str, today: Day) -> Standing {
-        let Some((state, due)) = self.card(card).and_then(|state| Some((state, state.due?))) else {
-            return Standing::New;
-        };
+        let Some((state, due)) = self.card(card).zip(self.due(card, today)) else { return Standing::New };
         match due {
             Due::At(due) => Standing::Learning { due },
             Due::On(due) => {

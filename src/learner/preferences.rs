@@ -1,7 +1,7 @@
 //! What the learner has set, and since when.
 
 use super::id::{EntryId, order};
-use crate::srs::{Model, Moment, Retention, Settings, Steps, Weights, agenda::NEW_PER_DAY};
+use crate::srs::{Day, Model, Moment, Retention, Settings, Steps, Weights, agenda::NEW_PER_DAY};
 
 /// All that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +25,18 @@ pub struct Change {
     pub rollover_hour: Option<u8>,
     pub new_per_day: Option<u32>,
     pub time_box_minutes: Option<u32>,
+    pub deadline: Option<Deadline>,
     /// Parameters of FSRS-6, by which cards are reckoned from then on.
     pub weights: Option<Weights>,
+}
+
+/// What becomes of the deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deadline {
+    /// All of it should be known on this day.
+    On(Day),
+    /// On no day in particular.
+    None,
 }
 
 /// The settings as they were at any moment, so that a replay schedules as it was scheduled then.
@@ -60,6 +70,11 @@ impl Preferences {
                 relearning: change.relearning.as_ref().unwrap_or(&was.relearning).clone(),
                 max_interval_days: change.max_interval_days.unwrap_or(was.max_interval_days),
                 rollover_hour: change.rollover_hour.unwrap_or(was.rollover_hour),
+                deadline: match change.deadline {
+                    Some(Deadline::On(day)) => Some(day),
+                    Some(Deadline::None) => None,
+                    None => was.deadline,
+                },
             },
             new_per_day: change.new_per_day.unwrap_or(self.new_per_day),
             time_box_minutes: change.time_box_minutes.unwrap_or(self.time_box_minutes),

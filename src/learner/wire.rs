@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Review};
 use super::id::{EntryId, TextHash};
-use super::preferences::Change;
-use crate::srs::{Grade, Moment, Retention, Steps, Weights};
+use super::preferences::{Change, Deadline};
+use crate::srs::{Day, Grade, Moment, Retention, Steps, Weights};
 
 /// The version that this program writes.
 const VERSION: u32 = 1;
@@ -86,10 +86,16 @@ struct Set {
     new_per_day: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     time_box_minutes: Option<u32>,
+    /// `2026-12-14`, or `none`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deadline: Option<String>,
     /// The parameters of FSRS-6.
     #[serde(skip_serializing_if = "Option::is_none")]
     fsrs6: Option<Vec<f64>>,
 }
+
+/// Takes a deadline back.
+const NO_DEADLINE: &str = "none";
 
 /// Just enough of a line to see whose it is.
 #[derive(Deserialize)]
@@ -276,6 +282,11 @@ impl Set {
                 Steps::new(&waits).map(Some)
             }
         };
+        let deadline = match self.deadline.as_deref() {
+            None => None,
+            Some(NO_DEADLINE) => Some(Deadline::None),
+            Some(day) => Some(Deadline::On(Day::read(day)?)),
+        };
         let weights = match &self.fsrs6 {
             None => None,
             Some(values) => Some(Weights::new(values)?),
@@ -291,6 +302,7 @@ impl Set {
             rollover_hour: self.rollover_hour,
             new_per_day: self.new_per_day,
             time_box_minutes: self.time_box_minutes,
+            deadline,
             weights,
         })
     }
@@ -307,6 +319,10 @@ impl Set {
             rollover_hour: change.rollover_hour,
             new_per_day: change.new_per_day,
             time_box_minutes: change.time_box_minutes,
+            deadline: change.deadline.map(|deadline| match deadline {
+                Deadline::On(day) => day.to_string(),
+                Deadline::None => NO_DEADLINE.to_owned(),
+            }),
             fsrs6: change.weights.as_ref().map(|weights| weights.values().to_vec()),
         }
     }

@@ -42,6 +42,9 @@ pub struct Limits {
     pub answer_ms: i64,
     /// How far ahead of their step cards may be asked when nothing else is due, in milliseconds.
     pub learn_ahead_ms: i64,
+    /// Of more reviews than fit, the weakest are asked first. Over weeks the strongest first lose least (recall is
+    /// gained where it is cheap); the day before a deadline each review gains what is missing to certain.
+    pub weakest_first: bool,
 }
 
 /// Today's cards, each list in the order of asking.
@@ -66,7 +69,13 @@ pub const NEW_PER_DAY: u32 = 12;
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { new_left: NEW_PER_DAY, time_box_ms: 480_000, answer_ms: 20_000, learn_ahead_ms: 1_200_000 }
+        Self {
+            new_left: NEW_PER_DAY,
+            time_box_ms: 480_000,
+            answer_ms: 20_000,
+            learn_ahead_ms: 1_200_000,
+            weakest_first: false,
+        }
     }
 }
 
@@ -105,7 +114,8 @@ impl<K: Clone + AsRef<str>> Agenda<K> {
         let steps = learning.iter().chain(&ahead).filter_map(|(_, candidate)| candidate.family);
         let mut taken: BTreeSet<&str> = asked.iter().copied().chain(steps).collect();
         reviews.sort_by(|(a, left), (b, right)| {
-            b.total_cmp(a).then_with(|| place_on(today, left).cmp(&place_on(today, right)))
+            let order = if limits.weakest_first { a.total_cmp(b) } else { b.total_cmp(a) };
+            order.then_with(|| place_on(today, left).cmp(&place_on(today, right)))
         });
         reviews.retain(|(_, candidate)| candidate.family.is_none_or(|family| taken.insert(family)));
         let left_over = reviews.len().saturating_sub(limits.fits().saturating_sub(learning.len()).max(1));

@@ -114,6 +114,29 @@ impl Day {
         Self((era * ERA_DAYS + day_of_era - EPOCH_FROM_MARCH_0) as i32)
     }
 
+    /// The day that reads like this: `2026-12-14`; `None` where the calendar has no such day.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.trim().splitn(3, '-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let is_plain =
+            |part: &str, digits| part.len() == digits && part.bytes().all(|it| it.is_ascii_digit());
+        if !(is_plain(year, 4) && is_plain(month, 2) && is_plain(day, 2)) {
+            return None;
+        }
+        let date = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        let read = Self::of_date(date.0, date.1, date.2);
+        // 30 February would be a day in March.
+        (read.date() == date).then_some(read)
+    }
+
+    /// `Mon 14 Dec 2026`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let (year, _, day) = self.date();
+        format!("{} {day} {} {year}", self.weekday(), self.month_name())
+    }
+
     /// Three letters of the weekday's name.
     #[must_use]
     pub fn weekday(self) -> &'static str {

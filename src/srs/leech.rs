@@ -6,7 +6,7 @@
 /// do; what they can do is read the section again, and that helps sooner rather than later.
 pub const LAPSES: u32 = 4;
 /// After the first word on it there is one every so many lapses: half the threshold, as in Anki.
-const AGAIN_EVERY: u32 = LAPSES / 2;
+pub const AGAIN_EVERY: u32 = LAPSES / 2;
 
 /// A card that was forgotten so often once it was known.
 #[must_use]

@@ -3,6 +3,7 @@
 //! What is shown is what happens: the log's fold schedules with this same function and the same seed.
 
 use super::day::{Day, Moment};
+use super::deadline::days_to_eve;
 use super::fuzz;
 use super::memory::{Grade, Interval, Memory};
 use super::steps::Steps;
@@ -18,6 +19,8 @@ pub struct Settings {
     pub max_interval_days: u32,
     /// The hour of the local clock at which a study day begins: 0 to 23.
     pub rollover_hour: u8,
+    /// The day on which all of it should be known, if there is one.
+    pub deadline: Option<Day>,
 }
 
 /// When a card comes back.
@@ -36,7 +39,8 @@ pub struct Outcome {
     pub due: Due,
 }
 
-/// The outcomes of the four grades: Again ≤ Hard < Good < Easy, equal only at the longest interval.
+/// The outcomes of the four grades: Again ≤ Hard < Good < Easy, equal only at the longest interval and at the eve of a
+/// deadline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Buttons([Outcome; 4]);
 
@@ -48,6 +52,7 @@ impl Default for Settings {
             relearning: Steps::default(),
             max_interval_days: 36_500,
             rollover_hour: 4,
+            deadline: None,
         }
     }
 }
@@ -79,10 +84,15 @@ impl Buttons {
         let today = now.day(settings.rollover_hour);
         let plain = memory.reviews(model, settings, today);
         let most = settings.max_interval_days.max(1);
-        let fuzzed = plain.map(|(_, interval)| match interval {
-            Interval::Days(days) => Interval::Days(fuzz::fuzzed(days, most, seed)),
-            wait @ Interval::Wait(_) => wait,
+        let eve = days_to_eve(settings.deadline, today);
+        let fuzzed = plain.map(|(_, interval)| match (interval, eve) {
+            (Interval::Days(days), Some(eve)) if days >= eve => Interval::Days(eve),
+            (Interval::Days(days), _) => {
+                Interval::Days(fuzz::fuzzed(days, most, seed).min(eve.unwrap_or(most)))
+            }
+            (wait @ Interval::Wait(_), _) => wait,
         });
+        let most = most.min(eve.unwrap_or(most));
         let in_order = in_order(fuzzed, most, |ms| now.plus(ms).day(settings.rollover_hour).since(today));
         let outcome = |at: usize| Outcome {
             memory: plain[at].0,

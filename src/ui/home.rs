@@ -19,6 +19,7 @@ use super::text::{clipped, line_at, rule, width};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
 use crate::app::home::Home;
+use crate::app::review::words;
 use crate::app::state::Parts;
 use crate::course::lesson::Section;
 
@@ -89,7 +90,10 @@ fn draw_calls(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Bu
     line_at(buf, area, 0, x + 2, &words, Style::new());
     let x = line_at(buf, area, 1, 0, theme.glyph(Glyph::Ready), theme.mark(Mark::Local));
     let x = line_at(buf, area, 1, x + 1, "Space", theme.mark(Mark::Key));
-    line_at(buf, area, 1, x + 2, &due_words(home), Style::new());
+    let exam = home.countdown.as_ref().map_or_else(String::new, |it| format!(" · exam {}", it.span()));
+    let (due, room) = (due_words(home), usize::from(area.width.saturating_sub(x + 2)));
+    let words = if width(&due) + width(&exam) <= room { due + &exam } else { due };
+    line_at(buf, area, 1, x + 2, &words, Style::new());
 }
 
 fn enter_words(home: &Home, parts: &Parts) -> String {
@@ -268,6 +272,14 @@ fn draw_due(home: &Home, theme: Theme, area: Area, buf: &mut Buffer) {
         outlook.later_today, outlook.tomorrow, outlook.week
     );
     line_at(buf, area, 3, 0, &ahead, theme.mark(Mark::Quiet));
+    if let Some(countdown) = &home.countdown {
+        // What today asks stands above.
+        let eve = countdown.eve().map_or_else(String::new, |eve| {
+            let count = eve.reviews + eve.fresh;
+            format!("; {count} {} on the eve", cards(count))
+        });
+        line_at(buf, area, 2, 0, &(words::exam(countdown) + &eve), theme.mark(Mark::Strong));
+    }
     let x = line_at(buf, area, 5, 0, "Space", theme.mark(Mark::Key));
     let x = line_at(buf, area, 5, x + 2, "review now", Style::new());
     let x = line_at(buf, area, 5, x + 4, "g l", theme.mark(Mark::Key));

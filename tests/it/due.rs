@@ -64,7 +64,7 @@ fn it_says_the_same_as_json() {
     let json: serde_json::Value = serde_json::from_str(&due(&["a", "b"], 1, true)).unwrap();
     let expected = serde_json::json!({
         "schema": 1, "due": 0, "new": 1, "minutes": 1, "later_today": 0, "tomorrow": 2, "week": 0, "later": 0,
-        "next_step_ms": null
+        "next_step_ms": null, "deadline": null
     });
     assert_eq!(json, expected);
 }

@@ -15,6 +15,7 @@ mod course_markdown;
 mod course_quiz;
 mod course_typeset;
 mod data;
+mod deadline;
 mod determinism;
 mod discovery;
 mod effects;

@@ -27,6 +27,7 @@ fn settings() -> impl Strategy<Value = Settings> {
             relearning: Steps::new(&relearning).unwrap(),
             max_interval_days,
             rollover_hour,
+            deadline: None,
         },
     )
 }

@@ -75,7 +75,7 @@ fn a_suspended_card_is_asked_no_more_until_undo_or_the_list_brings_it_back() {
 
     desk.act(Action::Suspend);
     let Stage::Shelf(shelf) = &desk.review.stage else { panic!("{:?}", desk.review.stage) };
-    assert_eq!(shelf.cards, [first.clone()]);
+    assert_eq!(shelf.cards, std::slice::from_ref(&first));
     desk.act(Action::Back);
     assert!(desk.is_over(), "looking changes nothing");
     desk.act(Action::Suspend);

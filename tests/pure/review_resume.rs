@@ -109,18 +109,18 @@ impl Machine {
         }
     }
 
-    fn is_home(&self) -> bool {
-        matches!(self.app.screen(), Screen::Home(_))
+    fn is_elsewhere(&self) -> bool {
+        !matches!(self.app.screen(), Screen::Review(_))
     }
 
     fn progress(&self) -> (usize, usize) {
-        if self.is_home() { (0, 0) } else { self.review().progress() }
+        if self.is_elsewhere() { (0, 0) } else { self.review().progress() }
     }
 
     /// The open card, whether its answer shows, and what was said so far.
     fn stands(&self) -> (String, bool, Option<(Attempt, Confidence)>) {
-        if self.is_home() {
-            return ("home".to_owned(), false, None);
+        if self.is_elsewhere() {
+            return ("elsewhere".to_owned(), false, None);
         }
         let card = self.review().card(self.app.parts()).map(|card| card.id.0.clone()).unwrap_or_default();
         match &self.review().stage {
@@ -149,7 +149,7 @@ fn wherever_the_line_drops_the_session_goes_on_where_it_was() {
         let mut machine = Machine::new();
         let keys: Vec<&str> = KEYS.split_whitespace().collect();
         machine.press(&keys[..at].join(" "));
-        if trail[at].0.0 == "home" || matches!(machine.review().stage, Stage::Over(_)) {
+        if trail[at].0.0 == "elsewhere" || matches!(machine.review().stage, Stage::Over(_)) {
             continue;
         }
         machine.dropped();
@@ -212,7 +212,7 @@ fn home_and_back_is_the_same_session_and_its_end_or_another_day_begins_a_new_one
     machine.press("x enter 1 y");
     let stands = (machine.stands(), machine.review().progress());
     machine.press("esc");
-    assert!(machine.is_home());
+    assert!(machine.is_elsewhere());
     machine.press("space");
     assert_eq!((machine.stands(), machine.review().progress()), stands);
     let mut tomorrow = Machine::new();

@@ -43,7 +43,7 @@ impl Choice {
         if course.cards.iter().any(|card| choice.takes(card)) {
             Ok(choice)
         } else {
-            Err(choice.is_empty(course))
+            Err(choice.without_cards(course))
         }
     }
 
@@ -65,7 +65,8 @@ impl Choice {
         }
     }
 
-    fn is_empty(self, course: &Course) -> String {
+    /// That no card is about it, and what there are cards about.
+    fn without_cards(self, course: &Course) -> String {
         let mut sections: Vec<usize> = course.cards.iter().map(|card| card.section).collect();
         sections.sort_unstable();
         sections.dedup();
@@ -120,9 +121,10 @@ impl Review {
 
     /// From the end of a session to practice.
     pub(super) fn go_cram(parts: &Parts, choice: Choice) -> Reply {
-        match parts.course.cards.iter().any(|card| choice.takes(card)) {
-            true => Reply::go(Go::Cram(choice)),
-            false => Reply::info(choice.is_empty(&parts.course)),
+        if parts.course.cards.iter().any(|card| choice.takes(card)) {
+            Reply::go(Go::Cram(choice))
+        } else {
+            Reply::info(choice.without_cards(&parts.course))
         }
     }
 

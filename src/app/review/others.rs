@@ -30,11 +30,12 @@ fn still_waits(parts: &Parts, now: Now, id: &str) -> bool {
     let family = parts.course.card(id).and_then(|card| card.family.as_deref());
     let was_asked =
         |card: &Card| learner.card(card.id.as_str()).is_some_and(|state| state.asked == Some(today));
-    let sibling_was_asked = parts.course.cards.iter().any(|card| {
-        family.is_some() && card.family.as_deref() == family && card.id.as_str() != id && was_asked(card)
-    });
+    let sibling_was_asked = !learner.is_eve(today)
+        && parts.course.cards.iter().any(|card| {
+            family.is_some() && card.family.as_deref() == family && card.id.as_str() != id && was_asked(card)
+        });
     let Some(state) = learner.card(id) else { return !sibling_was_asked };
-    let is_due = match state.due {
+    let is_due = match learner.due(id, today) {
         None => !sibling_was_asked,
         Some(Due::At(ms)) => ms <= moment.plus(learner.limits(today).learn_ahead_ms).ms,
         Some(Due::On(day)) => day <= today && !sibling_was_asked,

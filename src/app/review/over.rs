@@ -5,7 +5,7 @@ use super::{Answered, Queue};
 use crate::app::home::card_refs;
 use crate::app::now::Now;
 use crate::app::state::Parts;
-use crate::learner::Outlook;
+use crate::learner::{Countdown, Outlook};
 use crate::srs::{Due, Grade, Moment, leech};
 
 /// The end of a session, or a rest.
@@ -25,6 +25,8 @@ pub struct Over {
     /// Cards of the course that are suspended.
     pub suspended: usize,
     pub outlook: Outlook,
+    /// The way to the deadline, if there is one.
+    pub countdown: Option<Countdown>,
     /// Minutes that what is due tomorrow will take.
     pub minutes_tomorrow: u64,
     /// When this was worked out.
@@ -56,7 +58,8 @@ impl Over {
     pub(super) fn new(parts: &Parts, now: Now, answers: &[Answered], queue: &Queue, why: Why) -> Self {
         let outlook = parts.learner.outlook(&card_refs(&parts.course.cards), now.moment());
         let practiced = why == Why::Practiced;
-        let due = |card: &str| parts.learner.card(card).filter(|_| !practiced).and_then(|state| state.due);
+        let today = parts.learner.today(now.moment());
+        let due = |card: &str| parts.learner.due(card, today).filter(|_| !practiced);
         Self {
             why,
             answers: answers.iter().map(|it| (it.card.clone(), it.grade, due(&it.card))).collect(),
@@ -66,6 +69,7 @@ impl Over {
             reading: 0,
             suspended: suspended(parts).len(),
             outlook,
+            countdown: parts.learner.countdown(&card_refs(&parts.course.cards), now.moment()),
             minutes_tomorrow: parts.learner.minutes(outlook.tomorrow),
             at: now.moment(),
         }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::next::time_box;
 use super::{Answered, Asked, Attempt, Queue, Revealed, Review, Stage, Why};
 use crate::app::effect::Effect;
 use crate::app::now::Now;
@@ -127,7 +128,7 @@ impl Review {
         if done == 0 || !is_open {
             return None;
         }
-        let minutes = super::time_box(parts).saturating_sub(self.used(now)).as_secs().div_ceil(60);
+        let minutes = time_box(parts).saturating_sub(self.used(now)).as_secs().div_ceil(60);
         Some(format!("going on where you left: {done} of {all} answered, {minutes} min of the session left"))
     }
 }

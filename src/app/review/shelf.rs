@@ -37,10 +37,10 @@ impl Review {
     }
 
     pub(super) fn act_on_shelf(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
-        let Stage::Shelf(shelf) = &mut self.stage else { return Reply::default() };
+        let Stage::Shelf(list) = &mut self.stage else { return Reply::default() };
         match action {
-            Action::Down => shelf.at = (shelf.at + 1).min(shelf.cards.len().saturating_sub(1)),
-            Action::Up => shelf.at = shelf.at.saturating_sub(1),
+            Action::Down => list.at = (list.at + 1).min(list.cards.len().saturating_sub(1)),
+            Action::Up => list.at = list.at.saturating_sub(1),
             Action::Confirm => return self.bring_back(parts, now),
             Action::Back => self.close_shelf(parts, now),
             _ => {}
@@ -49,13 +49,13 @@ impl Review {
     }
 
     fn bring_back(&mut self, parts: &mut Parts, now: Now) -> Reply {
-        let Stage::Shelf(shelf) = &mut self.stage else { return Reply::default() };
-        if shelf.at >= shelf.cards.len() {
+        let Stage::Shelf(list) = &mut self.stage else { return Reply::default() };
+        if list.at >= list.cards.len() {
             return Reply::default();
         }
-        let card = shelf.cards.remove(shelf.at);
-        shelf.at = shelf.at.min(shelf.cards.len().saturating_sub(1));
-        let is_empty = shelf.cards.is_empty();
+        let card = list.cards.remove(list.at);
+        list.at = list.at.min(list.cards.len().saturating_sub(1));
+        let is_empty = list.cards.is_empty();
         let entry = write(parts, now, Event::Suspend { card, on: false });
         if is_empty {
             self.close_shelf(parts, now);

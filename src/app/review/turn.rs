@@ -230,7 +230,7 @@ impl Revealed {
     #[must_use]
     pub fn when(&self, parts: &Parts, grade: Grade) -> When {
         if self.asked.is_practice {
-            let span = if grade == Grade::Again { "comes back" } else { "done" };
+            let span = if grade == Grade::Again { "later" } else { "done" };
             return When { span: span.to_owned(), date: Some("not scheduled".to_owned()) };
         }
         when(self.buttons.of(grade).due, self.at, parts.learner.preferences().schedule.rollover_hour)

@@ -1,5 +1,6 @@
 //! When a card comes back, in words for a button.
 
+use crate::learner::Countdown;
 use crate::srs::{Due, Moment};
 
 /// Days from which on years say more.
@@ -36,6 +37,26 @@ pub fn when(due: Due, now: Moment, rollover_hour: u8) -> When {
         format!("{date} {month} {year}")
     };
     When { span, date: Some(date) }
+}
+
+/// `exam Mon 14 Dec 2026, in 22 days`.
+#[must_use]
+pub fn exam(countdown: &Countdown) -> String {
+    format!("exam {}, {}", countdown.deadline.in_words(), countdown.span())
+}
+
+/// `exam Mon 14 Dec 2026, in 22 days: today 3 due and 4 new, on the eve 71 (about 24 min)`.
+#[must_use]
+pub fn countdown(countdown: &Countdown) -> String {
+    let head = exam(countdown);
+    let today = countdown.today().map_or_else(String::new, |load| {
+        let new = if load.fresh > 0 { format!(" and {} new", load.fresh) } else { String::new() };
+        format!(": today {} due{new}", load.reviews)
+    });
+    let eve = countdown.eve().map_or_else(String::new, |load| {
+        format!(", on the eve {} (about {} min)", load.reviews + load.fresh, load.minutes)
+    });
+    [head, today, eve].concat()
 }
 
 /// Minutes, rounded up, or hours where there are many.

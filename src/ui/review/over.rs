@@ -13,6 +13,7 @@ use crate::ui::theme::{Glyph, Mark};
 pub(super) fn draw(page: &mut Page<'_>, over: &Over, parts: &Parts) {
     page.gap();
     let words = match over.why {
+        Why::Done if over.left > 0 => "Every card was asked; what was missed is still to come.",
         Why::Done => "Done for today: every card had its success.",
         Why::Enough => "That is enough for today. What is left will wait.",
         Why::NothingDue => "Nothing is due.",
@@ -27,6 +28,9 @@ pub(super) fn draw(page: &mut Page<'_>, over: &Over, parts: &Parts) {
         outlook.tomorrow, over.minutes_tomorrow, outlook.week, outlook.later
     );
     page.text(0, Role::Text, &ahead);
+    if let Some(countdown) = &over.countdown {
+        page.text(0, Role::Strong, &words::countdown(countdown));
+    }
     if over.left > 0 {
         page.text(
             0,
@@ -38,7 +42,7 @@ pub(super) fn draw(page: &mut Page<'_>, over: &Over, parts: &Parts) {
     draw_leeches(page, over, parts);
     draw_suspended(page, over);
     draw_answers(page, over, parts);
-    draw_practice(page);
+    draw_practice(page, parts);
     if matches!(over.why, Why::NothingDue) {
         let key = shown(Context::Global, Action::GoPrefix);
         page.spans(0, &[Span::new(Role::Key, format!("{key} c")), Span::new(Role::Text, "  the lesson")]);
@@ -95,18 +99,21 @@ fn draw_leeches(page: &mut Page<'_>, over: &Over, parts: &Parts) {
 }
 
 /// There is always something to do that harms no schedule.
-fn draw_practice(page: &mut Page<'_>) {
+fn draw_practice(page: &mut Page<'_>, parts: &Parts) {
     page.gap();
     let key = |action| Span::new(Role::Key, shown(Context::ReviewDone, action));
-    page.spans(
-        0,
-        &[
-            key(Action::Cram),
-            Span::new(Role::Text, "  practices every card until it is right once, "),
-            key(Action::Choose(1)),
-            Span::new(Role::Text, " and on those of an objective; the schedule stays as it is"),
-        ],
-    );
+    let objectives = parts.course.lesson.objectives.len() as u8;
+    let mut spans =
+        vec![key(Action::Cram), Span::new(Role::Text, "  practices every card until it is right once")];
+    if objectives > 1 {
+        spans.push(Span::new(Role::Text, ", "));
+        spans.push(key(Action::Choose(1)));
+        spans.push(Span::new(Role::Text, " to "));
+        spans.push(key(Action::Choose(objectives)));
+        spans.push(Span::new(Role::Text, " those of an objective"));
+    }
+    spans.push(Span::new(Role::Text, "; the schedule stays as it is"));
+    page.spans(0, &spans);
 }
 
 fn draw_suspended(page: &mut Page<'_>, over: &Over) {

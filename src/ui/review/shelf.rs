@@ -15,9 +15,10 @@ pub(super) fn draw(page: &mut Page<'_>, shelf: &Shelf, parts: &Parts) {
     let ellipsis = page.theme.glyph(Glyph::Ellipsis);
     for (at, card) in shelf.cards.iter().enumerate() {
         let Some(card) = parts.course.card(card) else { continue };
-        let (pointer, mark) = match at == shelf.at {
-            true => (page.theme.glyph(Glyph::Pointer), Mark::Selected),
-            false => (" ", Mark::Plain),
+        let (pointer, mark) = if at == shelf.at {
+            (page.theme.glyph(Glyph::Pointer), Mark::Selected)
+        } else {
+            (" ", Mark::Plain)
         };
         line_at(page.buf, page.area, page.row, 0, pointer, page.theme.mark(Mark::Local));
         let section = format!("§{}", card.section);

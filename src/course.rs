@@ -7,6 +7,7 @@
 //! ```
 
 pub mod anki;
+pub mod beats;
 pub mod claim;
 pub mod diagnostic;
 mod digest;

@@ -19,6 +19,8 @@ pub enum Action {
     GoReader,
     /// What the patterns cost, and when a mesh pays.
     GoWorth,
+    /// The talk that one left for a question.
+    GoTalk,
     /// Draw everything anew.
     Redraw,
     /// The list of all commands.
@@ -132,6 +134,33 @@ pub enum Action {
     Type(char),
     Erase,
     EraseWord,
+    /// The talk: what lies beside this beat, and back to where a detour began.
+    Aside,
+    Return,
+    /// The lesson's text under the beat.
+    Details,
+    /// The audience sees nothing, or everything again.
+    Blank,
+    /// The audience keeps its picture while the presenter looks elsewhere.
+    Hold,
+    /// Short text in large letters.
+    Large,
+    /// The colors for another room.
+    NextStage,
+    /// The presenter's notes in the audience's window.
+    Notes,
+    /// The clock: begin, stop for questions, go on.
+    Clock,
+    ResetClock,
+    /// Leave out what the pace proposes to.
+    CutAdvice,
+    /// The mesh as it was when the beat opened.
+    Healthy,
+    /// The audience's mesh ten seconds back.
+    RewindTalk,
+    /// Write a question down for later, or cross the first one out.
+    Park,
+    Unpark,
     /// Move the chosen item of an ordering.
     MoveUp,
     MoveDown,
@@ -245,6 +274,7 @@ impl Action {
             Self::GoReview => "review",
             Self::GoReader => "lesson",
             Self::GoWorth => "worth it?",
+            Self::GoTalk => "back to the talk",
             Self::Redraw => "draw anew",
             Self::Palette => "commands",
             Self::Search => "search",
@@ -320,6 +350,21 @@ impl Action {
             Self::Type(_) => "type",
             Self::Erase => "erase",
             Self::EraseWord => "erase word",
+            Self::Aside => "beside this",
+            Self::Return => "back from a detour",
+            Self::Details => "text / beat",
+            Self::Blank => "blank",
+            Self::Hold => "hold the audience",
+            Self::Large => "large letters",
+            Self::NextStage => "colors of the room",
+            Self::Notes => "notes here",
+            Self::Clock => "clock: start / stop",
+            Self::ResetClock => "clock to zero",
+            Self::CutAdvice => "cut as proposed",
+            Self::Healthy => "healthy again",
+            Self::RewindTalk => "10 s back",
+            Self::Park => "question for later",
+            Self::Unpark => "first one answered",
             Self::MoveUp => "move up",
             Self::MoveDown => "move down",
         }

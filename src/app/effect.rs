@@ -1,6 +1,7 @@
 //! What the application asks the world to do. The shell does it and answers with [`super::Msg::Done`].
 
 use super::place::Place;
+use super::present::session::Session;
 use crate::learner::Entry;
 
 /// A file to be written.
@@ -24,6 +25,9 @@ pub enum Effect {
     Copy(String),
     /// Write these files into the current folder, all or none, and none over one that is there.
     Save(Vec<File>),
+    /// Write the talk, unless somebody else has changed it since: its serial is one more than the one it is based on.
+    /// `kept`: it is on the disk before anything else happens. `anew`: what is there is set aside, whatever it is.
+    Talk { session: Box<Session>, kept: bool, anew: bool },
     /// Forget what is on the screen and draw all of it.
     Redraw,
     /// Leave.

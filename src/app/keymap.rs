@@ -62,6 +62,12 @@ pub enum Context {
     Worth,
     /// A figure is typed; plain characters are text.
     WorthTyping,
+    /// The audience's window of a talk.
+    Audience,
+    /// The presenter's.
+    Console,
+    /// A question is written down in it; plain characters are text.
+    ConsoleTyping,
     /// The list of keys is open; plain characters filter it.
     Help,
     /// A command or names of files lie over the screen.
@@ -81,7 +87,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -106,6 +112,9 @@ impl Context {
         Self::ReviewDone,
         Self::Worth,
         Self::WorthTyping,
+        Self::Audience,
+        Self::Console,
+        Self::ConsoleTyping,
         Self::Help,
         Self::Told,
         Self::Palette,
@@ -139,6 +148,9 @@ impl Context {
             Self::ReviewDone => "Review: done",
             Self::Worth => "Worth it?",
             Self::WorthTyping => "Worth it? typing",
+            Self::Audience => "Talk",
+            Self::Console => "Talk: the presenter's console",
+            Self::ConsoleTyping => "Talk: writing a question down",
             Self::Help => "Keys",
             Self::Told => "Copied or saved",
             Self::Palette => "Commands and search",
@@ -155,6 +167,7 @@ impl Context {
             | Self::LabRuleTyping
             | Self::ReviewTyping
             | Self::WorthTyping
+            | Self::ConsoleTyping
             | Self::Help
             | Self::Palette
             | Self::Told => None,
@@ -162,6 +175,7 @@ impl Context {
             Self::Lab | Self::LabFailures | Self::Compare => Some(Self::Run),
             Self::LabWords | Self::Companion | Self::LabLook | Self::LabRule => Some(Self::Lab),
             Self::ReviewPoints => Some(Self::ReviewRevealed),
+            Self::Console => Some(Self::Audience),
             _ => Some(Self::Global),
         }
     }
@@ -221,7 +235,14 @@ impl Binding {
             (Context::Worth, Action::Confirm) => "type / open",
             (Context::Worth, Action::Erase) => "default",
             (Context::WorthTyping, Action::Confirm) => "take it",
-            (Context::WorthTyping, Action::Back) => "drop it",
+            (Context::WorthTyping | Context::ConsoleTyping, Action::Back) => "drop it",
+            (Context::ConsoleTyping, Action::Confirm) => "keep it",
+            (Context::Audience, Action::NextStep) => "next",
+            (Context::Audience, Action::PreviousStep) => "back",
+            (Context::Audience, Action::Choose(_)) => "count a hand",
+            (Context::Audience, Action::Erase) => "take a hand back",
+            (Context::Audience, Action::TogglePlay) => "mesh: run / pause",
+            (Context::Console, Action::Fire) => "fire",
             (Context::Reader, Action::Rerun) => "run the text's mesh again",
             _ => self.action.words(),
         }
@@ -248,6 +269,7 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
             Context::ReviewTyping
             | Context::LabRuleTyping
             | Context::WorthTyping
+            | Context::ConsoleTyping
             | Context::Help
             | Context::Palette,
             Some(c),

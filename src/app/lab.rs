@@ -21,6 +21,7 @@ pub mod rule;
 mod run;
 pub mod scene;
 mod slow;
+mod staged;
 mod steps;
 pub mod words;
 

@@ -32,6 +32,7 @@ mod view;
 
 use companion::Companion;
 use figures::Figures;
+pub use mesh::mesh_of;
 pub use page::{Page, Spot, SpotKind};
 use questions::Questions;
 pub use view::View;

@@ -13,6 +13,9 @@ use super::lab::open::Opening;
 use super::manner::Manner;
 use super::now::Now;
 use super::palette::Palette;
+use super::present::audience::Audience;
+use super::present::console::Console;
+use super::present::Read;
 use super::place::Place;
 use super::pointer::Mouse;
 use super::reader::Reader;
@@ -45,6 +48,8 @@ pub enum Screen {
     Lab(Box<Lab>),
     Review(Box<Review>),
     Worth(Box<Worth>),
+    Audience(Box<Audience>),
+    Console(Box<Console>),
 }
 
 /// Screens that were left and are as they were when one comes back.
@@ -53,6 +58,8 @@ pub(super) struct Parked {
     pub reader: Option<Box<Reader>>,
     pub lab: Option<Box<Lab>>,
     pub worth: Option<Box<Worth>>,
+    /// The talk, while a question is answered elsewhere.
+    pub talk: Option<Screen>,
 }
 
 /// What lies over the screen.
@@ -139,7 +146,18 @@ pub enum Go {
     ReviewOf(String),
     /// What the patterns cost, from the scenario on show.
     Worth,
+    /// A window of a talk, at a section from 1 or where the talk is; with what was read of it.
+    Talk { window: Window, section: Option<u8>, read: Box<Read> },
+    /// The talk that one left for a question.
+    BackToTalk,
     Leave,
+}
+
+/// Whose window of a talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    Audience,
+    Console,
 }
 
 /// What a screen answers.
@@ -275,6 +293,8 @@ impl App {
             Screen::Lab(lab) => lab.context(),
             Screen::Review(review) => review.context(),
             Screen::Worth(worth) => worth.context(),
+            Screen::Audience(_) => Context::Audience,
+            Screen::Console(console) => console.context(),
         }
     }
 
@@ -287,6 +307,8 @@ impl App {
             Screen::Lab(lab) => lab.next_frame(),
             Screen::Review(review) => review.next_frame(),
             Screen::Worth(_) => None,
+            Screen::Audience(audience) => audience.next_frame(),
+            Screen::Console(console) => console.next_frame(),
         }
     }
 }

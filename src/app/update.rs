@@ -28,7 +28,11 @@ impl App {
                 // Where plain characters are text; elsewhere they would be keys that nobody pressed.
                 if matches!(
                     self.context(),
-                    Context::ReviewTyping | Context::LabRuleTyping | Context::Help | Context::Palette
+                    Context::ReviewTyping
+                        | Context::LabRuleTyping
+                        | Context::ConsoleTyping
+                        | Context::Help
+                        | Context::Palette
                 ) {
                     all.extend(self.act(now, Action::Type(c)));
                 }
@@ -53,6 +57,7 @@ impl App {
                 Vec::new()
             }
             Msg::Course { course, trouble } => self.new_course(now, *course, trouble),
+            Msg::Talk(read) => self.take_talk(now, &read),
             Msg::Done(done) => self.done(now, done),
         }
     }
@@ -83,6 +88,7 @@ impl App {
             Action::GoReview => return self.follow(now, Reply::go(Go::Review)),
             Action::GoWorth if matches!(self.screen, Screen::Worth(_)) => {}
             Action::GoWorth => return self.follow(now, Reply::go(Go::Worth)),
+            Action::GoTalk => return self.follow(now, Reply::go(Go::BackToTalk)),
             Action::Palette if !self.lists() => self.open_palette(Kind::Commands),
             _ if self.overlay.is_some() => return self.act_on_overlay(now, action),
             Action::Search => self.open_palette(Kind::Content),
@@ -146,6 +152,13 @@ impl App {
     /// Leaves the screen for another; what was left is kept where coming back is expected.
     pub(super) fn go(&mut self, now: Now, to: Go) -> Vec<Effect> {
         self.overlay = None;
+        if to == Go::BackToTalk && self.parked.talk.is_none() {
+            if !self.screen.is_talk() {
+                let words = "no talk was left here; `eastwest present` begins one";
+                self.notice = Some(Notice::Info(words.to_owned()));
+            }
+            return Vec::new();
+        }
         let mut effects = self.screen.left(&mut self.parts, now);
         let next = match to {
             Go::Leave => {
@@ -178,11 +191,21 @@ impl App {
                 let parked = self.parked.worth.take();
                 Screen::Worth(super::worth::open::open(&self.screen, &self.parts, parked))
             }
+            Go::Talk { window, section, read } => {
+                let (screen, more) = Screen::talk(&self.parts, now, window, section, &read);
+                effects.extend(more);
+                screen
+            }
+            Go::BackToTalk => match self.parked.talk.take() {
+                Some(screen) => screen,
+                None => return effects,
+            },
         };
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),
             Screen::Lab(lab) => self.parked.lab = Some(lab),
             Screen::Worth(worth) => self.parked.worth = Some(worth),
+            talk @ (Screen::Audience(_) | Screen::Console(_)) => self.parked.talk = Some(talk),
             Screen::Home(_) | Screen::Review(_) => {}
         }
         effects
@@ -191,10 +214,10 @@ impl App {
     fn new_course(&mut self, now: Now, course: Course, trouble: Option<String>) -> Vec<Effect> {
         self.parts.course = course;
         self.parked.reader = None;
-        self.screen.course_changed(&self.parts, now);
+        let effects = self.screen.course_changed(&self.parts, now);
         let read = Notice::Info("the course was read again".to_owned());
         self.notice = Some(trouble.map_or(read, Notice::Trouble));
-        Vec::new()
+        effects
     }
 
     fn done(&mut self, now: Now, done: Done) -> Vec<Effect> {
@@ -219,6 +242,13 @@ impl App {
                 let reply = self.screen.log_read(&mut self.parts, now);
                 self.follow(now, reply)
             }
+            Done::TalkWritten => {
+                if let Some(talk) = self.talk_mut() {
+                    talk.written();
+                }
+                Vec::new()
+            }
+            Done::TalkMoved(read) => self.take_talk(now, &read),
             Done::Failed(why) => {
                 self.notice = Some(Notice::Trouble(why));
                 Vec::new()
@@ -254,6 +284,8 @@ impl Screen {
             Self::Lab(lab) => lab.act(parts, now, action),
             Self::Review(review) => review.act(parts, now, action),
             Self::Worth(worth) => worth.act(action),
+            Self::Audience(audience) => audience.act(parts, now, action),
+            Self::Console(console) => console.act(parts, now, action),
         }
     }
 
@@ -267,6 +299,14 @@ impl Screen {
                 Reply::default()
             }
             Self::Worth(_) => Reply::default(),
+            Self::Audience(audience) => {
+                audience.frame(parts, now);
+                Reply::default()
+            }
+            Self::Console(console) => {
+                console.frame(parts, now);
+                Reply::default()
+            }
         }
     }
 
@@ -274,6 +314,8 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.scrolls_to(rows),
             Self::Lab(lab) => lab.scrolls_to(rows),
+            Self::Audience(audience) => audience.scrolls_to(rows),
+            Self::Console(console) => console.scrolls_to(rows),
             Self::Home(_) | Self::Review(_) | Self::Worth(_) => {}
         }
     }
@@ -281,7 +323,7 @@ impl Screen {
     fn resized(&mut self, parts: &Parts) {
         match self {
             Self::Reader(reader) => reader.resized(parts),
-            Self::Home(_) | Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
+            _ => {}
         }
     }
 
@@ -290,22 +332,25 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.left(parts, now),
             Self::Lab(lab) => lab.left(now),
-            Self::Home(_) | Self::Review(_) | Self::Worth(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
-    fn course_changed(&mut self, parts: &Parts, now: Now) {
+    fn course_changed(&mut self, parts: &Parts, now: Now) -> Vec<Effect> {
         match self {
+            Self::Audience(audience) => return audience.talk_mut().course_changed(parts, now),
+            Self::Console(console) => return console.talk_mut().course_changed(parts, now),
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Reader(reader) => reader.course_changed(parts),
             Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
         }
+        Vec::new()
     }
 
     fn appended(&mut self, parts: &mut Parts, now: Now, id: &crate::learner::EntryId) -> Reply {
         match self {
             Self::Review(review) => review.appended(parts, now, id),
-            Self::Home(_) | Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => Reply::default(),
+            _ => Reply::default(),
         }
     }
 
@@ -313,7 +358,7 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Review(review) => return review.log_read(parts, now),
-            Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => {}
+            _ => {}
         }
         Reply::default()
     }

@@ -1,0 +1,121 @@
+//! The audience's window: what is on show, large and calm. It shows no notes, and no answer before it is revealed.
+
+use std::time::Duration;
+
+use super::deed::Deed;
+use super::session::{Front, View};
+use super::{Read, Talk};
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::now::Now;
+use crate::app::state::{Go, Parts, Reply};
+
+/// The window.
+#[derive(Debug)]
+pub struct Audience {
+    talk: Talk,
+    /// Notes are shown here: there is no second window.
+    notes: bool,
+    /// How far what is on show can be scrolled as it is drawn, in rows.
+    reach: u16,
+    /// The key to leave was pressed once.
+    leaving: bool,
+}
+
+impl Audience {
+    #[must_use]
+    pub fn open(parts: &Parts, now: Now, section: Option<u8>, read: &Read) -> (Self, Vec<Effect>) {
+        let (talk, effects) = Talk::open(parts, now, read, section);
+        (Self { talk, notes: false, reach: 0, leaving: false }, effects)
+    }
+
+    #[must_use]
+    pub const fn talk(&self) -> &Talk {
+        &self.talk
+    }
+
+    pub const fn talk_mut(&mut self) -> &mut Talk {
+        &mut self.talk
+    }
+
+    /// What is on show here.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        self.talk.session().shown()
+    }
+
+    #[must_use]
+    pub const fn shows_notes(&self) -> bool {
+        self.notes
+    }
+
+    pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        let was_leaving = std::mem::take(&mut self.leaving);
+        match action {
+            Action::Back if was_leaving => return Reply::go(Go::Leave),
+            Action::Back => {
+                self.leaving = true;
+                return Reply::info("once more leaves this window; the talk stays where it is");
+            }
+            Action::Notes => {
+                self.notes = !self.notes;
+                return Reply::default();
+            }
+            _ => {}
+        }
+        let Some(deed) = deed(action, &self.talk.session().view, self.reach, parts.size.height) else {
+            return Reply::default();
+        };
+        let reply = self.talk.act(now, deed);
+        self.talk.frame(parts, now);
+        reply
+    }
+
+    pub fn frame(&mut self, parts: &Parts, now: Now) {
+        self.talk.frame(parts, now);
+    }
+
+    #[must_use]
+    pub fn next_frame(&self) -> Option<Duration> {
+        self.talk.next_frame()
+    }
+
+    pub fn scrolls_to(&mut self, rows: usize) {
+        self.reach = u16::try_from(rows).unwrap_or(u16::MAX);
+    }
+
+    pub fn take(&mut self, parts: &Parts, now: Now, read: &Read) -> Vec<Effect> {
+        self.talk.take(parts, now, read)
+    }
+}
+
+/// What a key that both windows have does to the talk. `reach`: how far what the audience sees can be scrolled.
+#[must_use]
+pub fn deed(action: Action, view: &View, reach: u16, height: u16) -> Option<Deed> {
+    let page = (height / 2).max(1);
+    let top = view.top.min(reach);
+    Some(match action {
+        // What is below the screen comes before what is next.
+        Action::NextStep if top < reach => Deed::Scroll((top + page).min(reach)),
+        Action::NextStep => Deed::Next,
+        Action::PreviousStep if top > 0 => Deed::Scroll(top.saturating_sub(page)),
+        Action::PreviousStep => Deed::Previous,
+        Action::Down => Deed::Scroll((top + 1).min(reach)),
+        Action::Up => Deed::Scroll(top.saturating_sub(1)),
+        Action::Aside => Deed::Aside,
+        Action::Return => Deed::Return,
+        Action::Details => Deed::Text,
+        Action::FlipSketch if matches!(view.front, Front::Text { .. }) => Deed::Flip,
+        Action::Blank => Deed::Blank,
+        Action::Large => Deed::Large,
+        Action::NextStage => Deed::NextStage,
+        Action::Healthy => Deed::Healthy,
+        Action::RewindTalk => Deed::Rewind,
+        Action::TogglePlay => Deed::TogglePlay,
+        Action::Faster => Deed::Faster,
+        Action::Slower => Deed::Slower,
+        Action::Choose(option @ 1..) => Deed::Hand(option - 1),
+        Action::Erase => Deed::TakeBackHand,
+        _ => return None,
+    })
+}

@@ -32,6 +32,7 @@ mod memory;
 mod metrics;
 mod names;
 mod optimize;
+mod pace;
 mod parsers;
 mod patterns;
 mod plan;

@@ -17,6 +17,7 @@ pub mod import;
 pub mod lab;
 pub mod open;
 pub mod optimize;
+pub mod present;
 pub mod read;
 pub mod record;
 pub mod reset;
@@ -73,7 +74,10 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &cli.command {
-        None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review) => open::run(cli),
+        None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review | Command::Console { .. }) => {
+            open::run(cli)
+        }
+        Some(Command::Present(args)) => present::run(args, cli, out),
         Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
         Some(Command::Due(args)) => {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);

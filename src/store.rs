@@ -25,6 +25,7 @@ pub mod pen;
 pub mod place;
 pub mod save;
 pub mod set_aside;
+pub mod talk;
 
 pub use config::Config;
 pub use fault::StoreFault;

@@ -6,6 +6,7 @@ pub mod home;
 pub mod lab;
 pub mod overlay;
 pub mod palette;
+pub mod present;
 pub mod reader;
 pub mod review;
 pub mod text;
@@ -20,6 +21,7 @@ use ratatui::style::Style;
 
 use crate::app::chord::Chord;
 use crate::app::geometry::{self, Area, Size};
+use crate::app::present::audience::Audience;
 use crate::app::{App, Notice, Screen, keymap};
 use text::{line_at, rule};
 use theme::{Glyph, Mark, Theme};
@@ -39,6 +41,9 @@ fn draw_screen(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
     if size.is_too_small() {
         return draw_too_small(size, theme, buf);
     }
+    if let Screen::Audience(audience) = app.screen() {
+        return draw_audience(app, audience, theme, size, buf);
+    }
     let chrome = geometry::chrome(size);
     draw_header(app, theme, chrome.header, buf);
     match app.screen() {
@@ -47,6 +52,8 @@ fn draw_screen(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
         Screen::Lab(lab) => lab::draw(lab, app.parts(), theme, chrome.body, buf),
         Screen::Review(review) => review::draw(review, app.parts(), theme, chrome.body, buf),
         Screen::Worth(worth) => worth::draw(worth, theme, chrome.body, buf),
+        Screen::Console(console) => present::console::draw(console, app.parts(), theme, chrome.body, buf),
+        Screen::Audience(_) => {}
     }
     draw_footer(app, theme, chrome.footer, buf);
     if let Some(overlay) = app.overlay() {
@@ -61,6 +68,11 @@ pub fn reach(app: &App, theme: Theme, size: Size) -> Option<usize> {
     match app.screen() {
         Screen::Lab(lab) => lab::reach(lab, theme, body, false),
         Screen::Reader(reader) => lab::reach(reader.lab(), theme, reader::lab_area(reader, body), true),
+        Screen::Audience(audience) => Some(present::reach(audience.talk(), app.parts(), theme, size)),
+        Screen::Console(console) => {
+            let size = console.talk().peers().audience.unwrap_or(size);
+            Some(present::reach(console.talk(), app.parts(), theme, size))
+        }
         Screen::Home(_) | Screen::Review(_) | Screen::Worth(_) => None,
     }
 }
@@ -69,6 +81,18 @@ pub fn reach(app: &App, theme: Theme, size: Size) -> Option<usize> {
 #[must_use]
 pub fn rect(area: Area) -> Rect {
     Rect::new(area.x, area.y, area.width, area.height)
+}
+
+/// All cells are the audience's; a notice takes the last row.
+fn draw_audience(app: &App, audience: &Audience, theme: Theme, size: Size, buf: &mut Buffer) {
+    let area = Area::from(size);
+    present::audience::draw(audience, app.parts(), theme, area, buf);
+    if app.notice().is_some() {
+        draw_footer(app, theme, Area { y: area.height - 1, height: 1, ..area }, buf);
+    }
+    if let Some(overlay) = app.overlay() {
+        overlay::draw(overlay, theme, area, buf);
+    }
 }
 
 fn draw_too_small(size: Size, theme: Theme, buf: &mut Buffer) {
@@ -86,6 +110,8 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Lab(lab) => lab::title(lab, app.parts(), theme),
         Screen::Review(review) => review::title(review, app.parts()),
         Screen::Worth(worth) => worth::title(worth),
+        Screen::Console(console) => present::console::title(console, app.parts()),
+        Screen::Audience(_) => (String::new(), String::new()),
     };
     let (left, right) =
         if theme.ascii { (text::in_ascii(&left), text::in_ascii(&right)) } else { (left, right) };

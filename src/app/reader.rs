@@ -35,6 +35,7 @@ use figures::Figures;
 pub use mesh::mesh_of;
 pub use page::{Page, Spot, SpotKind};
 use questions::Questions;
+pub use questions::answer;
 pub use view::View;
 
 /// Between two shares of a computation: as often as the screen may be drawn anyway.

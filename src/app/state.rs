@@ -13,11 +13,11 @@ use super::lab::open::Opening;
 use super::manner::Manner;
 use super::now::Now;
 use super::palette::Palette;
-use super::present::audience::Audience;
-use super::present::console::Console;
-use super::present::Read;
 use super::place::Place;
 use super::pointer::Mouse;
+use super::present::Read;
+use super::present::audience::Audience;
+use super::present::console::Console;
 use super::reader::Reader;
 use super::review::Review;
 use super::worth::Worth;
@@ -147,7 +147,11 @@ pub enum Go {
     /// What the patterns cost, from the scenario on show.
     Worth,
     /// A window of a talk, at a section from 1 or where the talk is; with what was read of it.
-    Talk { window: Window, section: Option<u8>, read: Box<Read> },
+    Talk {
+        window: Window,
+        section: Option<u8>,
+        read: Box<Read>,
+    },
     /// The talk that one left for a question.
     BackToTalk,
     Leave,

@@ -61,6 +61,10 @@ pub enum Command {
     Lab(super::lab::LabArgs),
     /// What is due
     Review,
+    /// The audience's window of a talk, at a section or where the talk is
+    Present(super::present::PresentArgs),
+    /// The presenter's window: notes, what is next, pace
+    Console { section: Option<String> },
     /// Run a mesh and report
     Sim(super::sim::SimArgs),
     /// One line on what waits, for shell prompts

@@ -66,7 +66,8 @@ impl Console {
 
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
         self.tick(now);
-        let reply = if self.typed.is_some() { self.type_in(now, action) } else { self.do_it(parts, now, action) };
+        let reply =
+            if self.typed.is_some() { self.type_in(now, action) } else { self.do_it(parts, now, action) };
         self.talk.frame(parts, now);
         reply
     }

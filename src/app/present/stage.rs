@@ -75,7 +75,8 @@ impl Stage {
         };
         let of = (slide.beat.id.clone(), play.improvised.clone());
         if self.of.as_ref() != Some(&of) {
-            match Lab::staged(parts, now, &demo.mesh, &play.improvised, self.lab.take(), self.same_beat(&of)) {
+            match Lab::staged(parts, now, &demo.mesh, &play.improvised, self.lab.take(), self.same_beat(&of))
+            {
                 Ok(lab) => (self.lab, self.trouble) = (Some(Box::new(lab)), None),
                 Err(why) => self.trouble = Some(why),
             }

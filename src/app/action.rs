@@ -350,6 +350,15 @@ impl Action {
             Self::Type(_) => "type",
             Self::Erase => "erase",
             Self::EraseWord => "erase word",
+            Self::MoveUp => "move up",
+            Self::MoveDown => "move down",
+            of_a_talk => of_a_talk.words_in_talk(),
+        }
+    }
+
+    /// The same for what only a talk has.
+    const fn words_in_talk(self) -> &'static str {
+        match self {
             Self::Aside => "beside this",
             Self::Return => "back from a detour",
             Self::Details => "text / beat",
@@ -365,8 +374,7 @@ impl Action {
             Self::RewindTalk => "10 s back",
             Self::Park => "question for later",
             Self::Unpark => "first one answered",
-            Self::MoveUp => "move up",
-            Self::MoveDown => "move down",
+            _ => "",
         }
     }
 }

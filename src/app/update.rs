@@ -321,9 +321,8 @@ impl Screen {
     }
 
     fn resized(&mut self, parts: &Parts) {
-        match self {
-            Self::Reader(reader) => reader.resized(parts),
-            _ => {}
+        if let Self::Reader(reader) = self {
+            reader.resized(parts);
         }
     }
 

@@ -77,18 +77,18 @@ fn under_heading(index: usize, section: &Section, range: &Range<usize>, beats: &
         line,
     };
     let directives = || blocks[range.clone()].iter().filter_map(|block| Some((block, block.directive()?)));
-    let mut shown = None;
+    let mut named = None;
     for (block, directive) in directives() {
         let Directive::Beat(written) = directive else { continue };
-        let shows = match written {
+        let front = match written {
             directive::Beat::Words(words) => Shows::Points(sentences(words)),
             directive::Beat::Show(id) => {
-                shown = Some(id.as_str());
-                let Some(shows) = shown_by(section, id) else { continue };
-                shows
+                named = Some(id.as_str());
+                let Some(found) = shown_by(section, id) else { continue };
+                found
             }
         };
-        beats.push(beat(&blocks[range.start].id.0, shows, false, block.line));
+        beats.push(beat(&blocks[range.start].id.0, front, false, block.line));
     }
     for (block, directive) in directives() {
         let (id, shows, aside) = match directive {
@@ -97,7 +97,7 @@ fn under_heading(index: usize, section: &Section, range: &Range<usize>, beats: &
             Directive::Lab(lab) => (&lab.id, Shows::Lab(lab.id.clone()), true),
             _ => continue,
         };
-        if shown != Some(id.as_str()) {
+        if named != Some(id.as_str()) {
             beats.push(beat(id, shows, aside, block.line));
         }
     }

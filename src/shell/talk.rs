@@ -56,13 +56,10 @@ impl TalkDesk {
 
     /// From now on changes and ends of others wake the loop.
     pub fn listen(&mut self, to: &Sender<Wake>) -> std::io::Result<()> {
-        let watch = match watch(self.files.folder(), to.clone()) {
-            Ok(watch) => Some(watch),
-            Err(_) => {
-                poll(to.clone())?;
-                None
-            }
-        };
+        let watch = watch(self.files.folder(), to.clone()).ok();
+        if watch.is_none() {
+            poll(to.clone())?;
+        }
         let (wait, asked) = channel();
         let waits = Arc::new(AtomicBool::new(false));
         follow(self.files.clone(), other(self.own), asked, waits.clone(), to.clone())?;
@@ -99,7 +96,7 @@ impl TalkDesk {
             Ok(Written::Done) => Done::TalkWritten,
             Ok(Written::Moved(theirs)) => {
                 let read = self.read().unwrap_or_default();
-                Done::TalkMoved(Box::new(Read { session: Some(Box::new(theirs)), ..read }))
+                Done::TalkMoved(Box::new(Read { session: Some(theirs), ..read }))
             }
             Err(fault) => Done::Failed(format!("the talk goes on in this window alone: {fault}")),
         })
@@ -141,8 +138,10 @@ fn watch(folder: &Path, to: Sender<Wake>) -> notify::Result<RecommendedWatcher> 
 
 fn poll(to: Sender<Wake>) -> std::io::Result<()> {
     let beat = move || {
+        // Nobody sends on it: it only lets time pass.
+        let (_never, wait) = channel::<()>();
         while to.send(Wake::TalkChanged).is_ok() {
-            thread::sleep(POLL);
+            wait.recv_timeout(POLL).ok();
         }
     };
     thread::Builder::new().name("talk".to_owned()).spawn(beat).map(drop)

@@ -39,7 +39,7 @@ pub struct Presence {
 pub enum Written {
     Done,
     /// Somebody else had written since; nothing was.
-    Moved(Session),
+    Moved(Box<Session>),
 }
 
 /// Who made a file, read from one that is otherwise not understood.
@@ -98,7 +98,7 @@ impl TalkFiles {
         } else if let Some(there) = fs::read(&path).ok().and_then(|bytes| parsed(&bytes))
             && there.serial + 1 != session.serial
         {
-            return Ok(Written::Moved(there));
+            return Ok(Written::Moved(Box::new(there)));
         }
         let draft = path.with_extension(format!("{}.draft", std::process::id()));
         write_draft(&draft, session, kept).map_err(StoreFault::at("write", &draft))?;

@@ -42,6 +42,7 @@ mod simulated;
 mod slow_motion;
 mod store;
 mod styled;
+mod talk;
 mod terminal;
 mod themes;
 mod worth;

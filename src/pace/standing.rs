@@ -53,11 +53,12 @@ pub enum Drift {
 
 /// Where a talk stands at a moment.
 ///
-/// **The projected end** is `elapsed + rest × rate`. `rest` is what is left of every section to come, at what it usually
-/// takes in rehearsals, or at its plan without any. `rate` is how this talk compares with that so far: time spent in the
-/// sections gone through, over the time expected for them, both with a fifth of the total added as if it had gone exactly
-/// as expected, so that the first minute does not decide; between a half and two. A running section counts once it is
-/// over its time. Questions do not count in the rate: they cost their time once.
+/// **The projected end** is what has elapsed and, for every section that still runs or is to come,
+/// `expected × rate − spent`, where that is above nothing. `expected` is what the section usually takes in rehearsals, or
+/// its plan without any. `rate` is how this talk compares with that so far: time spent in the sections gone through, over
+/// the time expected for them, both with a fifth of the total added as if it had gone exactly as expected, so that the
+/// first minute does not decide; between a half and two. Within a section the end stands still until the section is
+/// over its time, and then goes with the clock. Questions do not count in the rate: they cost their time once.
 pub fn pace(targets: &Targets, clocks: &Clocks, now_ms: u64, ghost: Option<&Ghost>) -> Pace {
     let standing = Standing::new(targets, clocks, now_ms);
     let planned: Vec<u64> = plan(targets).sections.into_iter().map(millis).collect();
@@ -160,18 +161,26 @@ impl<'a> Standing<'a> {
     }
 
     fn projected_end(&self, expected: &[u64]) -> u64 {
+        let (took, due) = self.rate(expected);
+        let rest = |(index, expected): (usize, &u64)| {
+            let spent = u128::from(self.spent[index]) * due;
+            if self.is_over(index) { 0 } else { (u128::from(*expected) * took).saturating_sub(spent) }
+        };
+        let rest = expected.iter().enumerate().map(rest).fold(0, u128::saturating_add) / due;
+        self.elapsed.saturating_add(u64::try_from(rest).unwrap_or(u64::MAX))
+    }
+
+    /// What was gone through took the first for each of the second, which is above zero.
+    fn rate(&self, expected: &[u64]) -> (u128, u128) {
         let known = self.total / 5;
-        let (mut spent, mut due) = (known, known);
-        for (index, (took, expected)) in self.spent.iter().zip(expected).enumerate() {
-            if *took == 0 || self.clocks.is_cut(index) {
-                continue;
-            }
-            spent = spent.saturating_add(*took);
-            due = due.saturating_add(if self.is_over(index) { *expected } else { *expected.min(took) });
+        let through =
+            |index: &usize| self.spent[*index] > 0 && self.is_over(*index) && !self.clocks.is_cut(*index);
+        let (mut took, mut due) = (known, known);
+        for index in (0..expected.len()).filter(through) {
+            took = took.saturating_add(self.spent[index]);
+            due = due.saturating_add(expected[index]);
         }
-        let rest = u128::from(sum(&self.rest(expected)));
-        let (spent, due) = (u128::from(spent), u128::from(due.max(1)));
-        let spent = spent.clamp(due / 2, due * 2);
-        self.elapsed.saturating_add(u64::try_from(rest * spent / due).unwrap_or(u64::MAX))
+        let (took, due) = (u128::from(took.max(1)), u128::from(due.max(1)));
+        (took.clamp(due.div_ceil(2), due * 2), due)
     }
 }

@@ -152,6 +152,8 @@ pub enum Action {
     /// The clock: begin, stop for questions, go on.
     Clock,
     ResetClock,
+    /// The talk is over.
+    EndTalk,
     /// Leave out what the pace proposes to.
     CutAdvice,
     /// The mesh as it was when the beat opened.
@@ -369,6 +371,7 @@ impl Action {
             Self::Notes => "notes here",
             Self::Clock => "clock: start / stop",
             Self::ResetClock => "clock to zero",
+            Self::EndTalk => "end the talk",
             Self::CutAdvice => "cut as proposed",
             Self::Healthy => "healthy again",
             Self::RewindTalk => "10 s back",

@@ -3,6 +3,7 @@
 use super::place::Place;
 use super::present::session::Session;
 use crate::learner::Entry;
+use crate::pace::Rehearsal;
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum Effect {
     /// Write the talk, unless somebody else has changed it since: its serial is one more than the one it is based on.
     /// `kept`: it is on the disk before anything else happens. `anew`: what is there is set aside, whatever it is.
     Talk { session: Box<Session>, kept: bool, anew: bool },
+    /// Keep what a talk took.
+    Rehearsed(Rehearsal),
     /// Forget what is on the screen and draw all of it.
     Redraw,
     /// Leave.

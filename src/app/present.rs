@@ -12,6 +12,7 @@ pub mod console;
 pub mod deck;
 pub mod deed;
 pub mod play;
+pub mod rehearse;
 mod route;
 pub mod session;
 pub mod stage;
@@ -23,8 +24,10 @@ use super::geometry::Size;
 use super::now::Now;
 use super::state::{Parts, Reply};
 use crate::course::beats::Beat;
+use crate::pace::{Ghost, Rehearsal};
 use deck::{Deck, Slide};
 use deed::Deed;
+use rehearse::Wish;
 use session::{SCHEMA, Session, View};
 use stage::Stage;
 
@@ -38,6 +41,8 @@ pub struct Read {
     /// The file is of another program or course: which, in words. It is shown, not obeyed.
     pub foreign: Option<String>,
     pub peers: Peers,
+    /// What earlier talks took.
+    pub rehearsals: Vec<Rehearsal>,
 }
 
 /// The other windows of this machine that are alive.
@@ -59,21 +64,36 @@ pub struct Talk {
     foreign: Option<String>,
     /// Done here, and not known to be in the file.
     pending: Option<Deed>,
+    ghost: Option<Ghost>,
 }
 
 impl Talk {
     /// The talk that is under way, or a new one at the beginning or at a section from 1; and what to write at once.
     #[must_use]
-    pub fn open(parts: &Parts, now: Now, read: &Read, section: Option<u8>) -> (Self, Vec<Effect>) {
+    pub fn open(
+        parts: &Parts,
+        now: Now,
+        read: &Read,
+        section: Option<u8>,
+        wish: Wish,
+    ) -> (Self, Vec<Effect>) {
         let deck = Deck::new(&parts.course);
         let now_ms = wall(now);
-        let known = read.session.as_deref().filter(|session| resumes(session, &deck, now_ms));
+        let known = read.session.as_deref().filter(|session| resumes(session, &deck, now_ms) && !wish.anew);
         let first = section.and_then(|number| deck.first_of(usize::from(number.max(1)) - 1)).unwrap_or(0);
         let fresh = || Session::new(&deck, parts.course.lesson.sections.len(), first, now_ms);
-        let session = known.cloned().unwrap_or_else(fresh);
+        let mut session = known.cloned().unwrap_or_else(fresh);
+        session.rehearsal |= wish.rehearse;
         let foreign = foreign(read, &deck).filter(|_| read.peers != Peers::default());
-        let mut talk =
-            Self { deck, session, stage: Stage::default(), peers: read.peers, foreign, pending: None };
+        let mut talk = Self {
+            deck,
+            session,
+            stage: Stage::default(),
+            peers: read.peers,
+            foreign,
+            pending: None,
+            ghost: Ghost::of(&read.rehearsals),
+        };
         let mut effects = Vec::new();
         if talk.foreign.is_none() {
             match (known, section) {

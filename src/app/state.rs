@@ -18,6 +18,7 @@ use super::pointer::Mouse;
 use super::present::Read;
 use super::present::audience::Audience;
 use super::present::console::Console;
+use super::present::rehearse::Wish;
 use super::reader::Reader;
 use super::review::Review;
 use super::worth::Worth;
@@ -151,6 +152,7 @@ pub enum Go {
         window: Window,
         section: Option<u8>,
         read: Box<Read>,
+        wish: Wish,
     },
     /// The talk that one left for a question.
     BackToTalk,

@@ -191,8 +191,8 @@ impl App {
                 let parked = self.parked.worth.take();
                 Screen::Worth(super::worth::open::open(&self.screen, &self.parts, parked))
             }
-            Go::Talk { window, section, read } => {
-                let (screen, more) = Screen::talk(&self.parts, now, window, section, &read);
+            Go::Talk { window, section, read, wish } => {
+                let (screen, more) = Screen::talk(&self.parts, now, window, section, &read, wish);
                 effects.extend(more);
                 screen
             }

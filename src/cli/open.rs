@@ -8,6 +8,8 @@ use super::args::Cli;
 #[cfg(feature = "tui")]
 use super::settings;
 #[cfg(feature = "tui")]
+use crate::app::present::rehearse::Wish;
+#[cfg(feature = "tui")]
 use crate::app::state::{Go, Window};
 
 /// Opens the companion at the screen that was asked for.
@@ -49,9 +51,9 @@ pub fn run(_cli: &Cli) -> anyhow::Result<Outcome> {
 
 /// A window of a talk; how the talk stands is read when the window opens.
 #[cfg(feature = "tui")]
-fn talk(cli: &Cli, window: Window, wanted: Option<&str>) -> anyhow::Result<Go> {
+fn talk(cli: &Cli, window: Window, wanted: Option<&str>, wish: Wish) -> anyhow::Result<Go> {
     let section = wanted.map(|wanted| section(cli, wanted)).transpose()?;
-    Ok(Go::Talk { window, section, read: Box::default() })
+    Ok(Go::Talk { window, section, read: Box::default(), wish })
 }
 
 /// The number of a section, given by its number or a part of its title.
@@ -77,8 +79,13 @@ fn start(cli: &Cli) -> anyhow::Result<Go> {
     Ok(match &cli.command {
         Some(Command::Learn { section: None }) => Go::Reader(None),
         Some(Command::Learn { section: Some(wanted) }) => Go::Reader(Some(section(cli, wanted)?)),
-        Some(Command::Present(args)) => talk(cli, Window::Audience, args.section.as_deref())?,
-        Some(Command::Console { section }) => talk(cli, Window::Console, section.as_deref())?,
+        Some(Command::Present(args)) => {
+            let wish = Wish { anew: args.new, rehearse: args.rehearse };
+            talk(cli, Window::Audience, args.section.as_deref(), wish)?
+        }
+        Some(Command::Console { section }) => {
+            talk(cli, Window::Console, section.as_deref(), Wish::default())?
+        }
         Some(Command::Lab(args)) => args.start()?,
         Some(Command::Review) => Go::Review,
         _ => Go::Home,

@@ -17,6 +17,8 @@ use crate::app::msg::{Done, Msg};
 use crate::app::present::Read;
 use crate::app::present::session::Session;
 use crate::app::state::Window;
+use crate::pace::Rehearsal;
+use crate::store::rehearsals::Rehearsals;
 use crate::store::talk::{Presence, TalkFiles, Written};
 use crate::store::{Home, StoreFault};
 
@@ -27,6 +29,7 @@ const POLL: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub struct TalkDesk {
     files: TalkFiles,
+    rehearsals: Rehearsals,
     own: Window,
     size: Size,
     /// That we are there; `None` while another window of our kind is.
@@ -51,7 +54,8 @@ impl TalkDesk {
         home.create()?;
         let files = TalkFiles::open(&home)?;
         let presence = files.enter(own, size)?;
-        Ok(Self { files, own, size, presence, listening: None })
+        let rehearsals = Rehearsals::of(&home);
+        Ok(Self { files, rehearsals, own, size, presence, listening: None })
     }
 
     /// From now on changes and ends of others wake the loop.
@@ -72,7 +76,8 @@ impl TalkDesk {
         if self.presence.is_none() {
             self.presence = self.files.enter(self.own, self.size)?;
         }
-        let read = self.files.read(self.own)?;
+        let mut read = self.files.read(self.own)?;
+        read.rehearsals = self.rehearsals.read()?;
         let is_there = read.peers.console || read.peers.audience.is_some();
         if let (Some(listening), true) = (&self.listening, is_there)
             && !listening.waits.swap(true, Ordering::SeqCst)
@@ -100,6 +105,13 @@ impl TalkDesk {
             }
             Err(fault) => Done::Failed(format!("the talk goes on in this window alone: {fault}")),
         })
+    }
+
+    /// Keeps what a talk took; says so only where it cannot.
+    #[must_use]
+    pub fn keep(&self, took: &Rehearsal) -> Option<Msg> {
+        let fault = self.rehearsals.append(took).err()?;
+        Some(Msg::Done(Done::Failed(fault.to_string())))
     }
 
     /// The window has this size now; the others are told.

@@ -82,8 +82,8 @@ impl TalkFiles {
             Err(error) => return Err(StoreFault::at("read", &path)(error)),
         };
         Ok(match serde_json::from_slice::<Session>(&bytes) {
-            Ok(session) => Read { session: Some(Box::new(session)), foreign: None, peers },
-            Err(_) => Read { session: None, foreign: Some(maker(&bytes)), peers },
+            Ok(session) => Read { session: Some(Box::new(session)), peers, ..Read::default() },
+            Err(_) => Read { foreign: Some(maker(&bytes)), peers, ..Read::default() },
         })
     }
 

@@ -58,6 +58,7 @@ impl World for Notes {
             Effect::Copy(_) => ("copy", Vec::new()),
             Effect::Save(_) => ("save", Vec::new()),
             Effect::Talk { .. } => ("talk", vec![Msg::Done(Done::TalkWritten)]),
+            Effect::Rehearsed(_) => ("rehearsed", Vec::new()),
             Effect::Redraw => ("redraw", Vec::new()),
             Effect::Quit => {
                 self.done.push("quit");

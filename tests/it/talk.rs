@@ -11,6 +11,7 @@ use eastwest::course::Course;
 use eastwest::course::beats::Shows;
 use eastwest::store::Home;
 use eastwest::store::library::Library;
+use eastwest::store::rehearsals::Rehearsals;
 use eastwest::store::talk::{TalkFiles, Written};
 
 use crate::terminal::Terminal;
@@ -33,9 +34,9 @@ fn course() -> Course {
 
 /// Presses a key and waits until the talk's file tells of it.
 fn press(terminal: &mut Terminal, home: &Path, key: &str) -> Session {
-    let before = session(home).map_or(0, |session| session.serial);
+    let before = session(home);
     terminal.send(key);
-    terminal.until("the talk to change", |_| session(home).is_some_and(|session| session.serial > before));
+    terminal.until("the talk to change", |_| session(home) != before);
     session(home).unwrap()
 }
 
@@ -178,4 +179,29 @@ fn a_second_window_of_a_kind_follows_without_taking_the_first_one_s_place() {
     assert_eq!(files.read(Window::Console).unwrap().peers.audience, Some(Size::new(132, 43)));
     drop(first);
     assert_eq!(files.read(Window::Console).unwrap().peers.audience, None);
+}
+
+#[test]
+fn a_rehearsal_s_times_are_kept_when_it_ends_and_the_next_talk_begins_anew() {
+    let home = tempfile::tempdir().unwrap();
+    let mut audience = window(home.path(), &["present", "--rehearse", "9"]);
+    audience.until_text("Recap");
+    while press(&mut audience, home.path(), " ").clocks.section() != Some(9) {}
+    audience.send("E");
+    audience.until_text("once more ends the talk");
+    assert!(press(&mut audience, home.path(), "E").ended);
+    audience.until_text("is kept");
+    audience.send("qq");
+    assert!(audience.ended().success());
+    let kept = Rehearsals::of(&Home::at(home.path())).read().unwrap();
+    assert_eq!(kept.len(), 1);
+    let gone_through: Vec<usize> = (0..10).filter(|at| kept[0].sections_ms[*at] > 0).collect();
+    assert_eq!(gone_through, [8, 9]);
+    let output = crate::cli::eastwest(home.path(), &["present", "--suggest"]);
+    assert!(output.status.success());
+    let lines = String::from_utf8(output.stdout).unwrap();
+    assert!(lines.contains("09-recap.md") && !lines.contains("03-three"), "{lines}");
+    let mut audience = window(home.path(), &["present"]);
+    audience.until_text("Recall & Connection");
+    assert!(!press(&mut audience, home.path(), " ").rehearsal);
 }

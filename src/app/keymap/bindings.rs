@@ -305,6 +305,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Audience, "L", Action::Large, 2),
     row(Context::Audience, "T", Action::NextStage, 2),
     row(Context::Audience, "ctrl-n", Action::Notes, 0),
+    row(Context::Audience, "E", Action::EndTalk, 0),
     //
     row(Context::Console, "enter", Action::Fire, 9),
     row(Context::Console, "f", Action::BreakPrefix, 7),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::deed::Deed;
+use super::rehearse::Wish;
 use super::session::{Front, View};
 use super::{Read, Talk};
 use crate::app::action::Action;
@@ -20,13 +21,21 @@ pub struct Audience {
     reach: u16,
     /// The key to leave was pressed once.
     leaving: bool,
+    /// The key to end the talk was.
+    ending: bool,
 }
 
 impl Audience {
     #[must_use]
-    pub fn open(parts: &Parts, now: Now, section: Option<u8>, read: &Read) -> (Self, Vec<Effect>) {
-        let (talk, effects) = Talk::open(parts, now, read, section);
-        (Self { talk, notes: false, reach: 0, leaving: false }, effects)
+    pub fn open(
+        parts: &Parts,
+        now: Now,
+        section: Option<u8>,
+        read: &Read,
+        wish: Wish,
+    ) -> (Self, Vec<Effect>) {
+        let (talk, effects) = Talk::open(parts, now, read, section, wish);
+        (Self { talk, notes: false, reach: 0, leaving: false, ending: false }, effects)
     }
 
     #[must_use]
@@ -51,11 +60,17 @@ impl Audience {
 
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
         let was_leaving = std::mem::take(&mut self.leaving);
+        self.ending &= action == Action::EndTalk;
         match action {
             Action::Back if was_leaving => return Reply::go(Go::Leave),
             Action::Back => {
                 self.leaving = true;
                 return Reply::info("once more leaves this window; the talk stays where it is");
+            }
+            Action::EndTalk if self.ending => return self.talk.end(now),
+            Action::EndTalk => {
+                self.ending = true;
+                return Reply::info("once more ends the talk");
             }
             Action::Notes => {
                 self.notes = !self.notes;

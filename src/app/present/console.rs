@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::audience::deed;
 use super::deed::Deed;
+use super::rehearse::Wish;
 use super::{Read, Talk};
 use crate::app::action::{Action, Failure};
 use crate::app::effect::Effect;
@@ -24,6 +25,8 @@ pub struct Console {
     typed: Option<String>,
     /// The key to leave was pressed once.
     leaving: bool,
+    /// The key to end the talk was.
+    ending: bool,
     /// Milliseconds since 1970 as of the last look at the clock.
     now_ms: u64,
     seen: Duration,
@@ -31,10 +34,23 @@ pub struct Console {
 
 impl Console {
     #[must_use]
-    pub fn open(parts: &Parts, now: Now, section: Option<u8>, read: &Read) -> (Self, Vec<Effect>) {
-        let (talk, effects) = Talk::open(parts, now, read, section);
-        let console =
-            Self { talk, reach: 0, typed: None, leaving: false, now_ms: super::wall(now), seen: now.mono };
+    pub fn open(
+        parts: &Parts,
+        now: Now,
+        section: Option<u8>,
+        read: &Read,
+        wish: Wish,
+    ) -> (Self, Vec<Effect>) {
+        let (talk, effects) = Talk::open(parts, now, read, section, wish);
+        let console = Self {
+            talk,
+            reach: 0,
+            typed: None,
+            leaving: false,
+            ending: false,
+            now_ms: super::wall(now),
+            seen: now.mono,
+        };
         (console, effects)
     }
 
@@ -74,12 +90,18 @@ impl Console {
 
     fn do_it(&mut self, parts: &Parts, now: Now, action: Action) -> Reply {
         let was_leaving = std::mem::take(&mut self.leaving);
+        self.ending &= action == Action::EndTalk;
         let done = match action {
             Action::Back if self.talk.session().armed.is_some() => Deed::Disarm,
             Action::Back if was_leaving => return Reply::go(Go::Leave),
             Action::Back => {
                 self.leaving = true;
                 return Reply::info("once more leaves the console; the talk stays where it is");
+            }
+            Action::EndTalk if self.ending => return self.talk.end(now),
+            Action::EndTalk => {
+                self.ending = true;
+                return Reply::info("once more ends the talk");
             }
             Action::Park => {
                 self.typed = Some(String::new());

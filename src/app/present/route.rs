@@ -2,6 +2,7 @@
 
 use super::audience::Audience;
 use super::console::Console;
+use super::rehearse::Wish;
 use super::{Read, Talk};
 use crate::app::effect::Effect;
 use crate::app::now::Now;
@@ -15,14 +16,15 @@ impl Screen {
         window: Window,
         section: Option<u8>,
         read: &Read,
+        wish: Wish,
     ) -> (Self, Vec<Effect>) {
         match window {
             Window::Audience => {
-                let (audience, effects) = Audience::open(parts, now, section, read);
+                let (audience, effects) = Audience::open(parts, now, section, read, wish);
                 (Self::Audience(Box::new(audience)), effects)
             }
             Window::Console => {
-                let (console, effects) = Console::open(parts, now, section, read);
+                let (console, effects) = Console::open(parts, now, section, read, wish);
                 (Self::Console(Box::new(console)), effects)
             }
         }

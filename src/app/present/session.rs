@@ -50,6 +50,9 @@ pub struct Session {
     /// Questions for later.
     #[serde(default)]
     pub parked: Vec<String>,
+    /// It is a rehearsal.
+    #[serde(default)]
+    pub rehearsal: bool,
     /// The talk is over.
     #[serde(default)]
     pub ended: bool,
@@ -166,6 +169,7 @@ impl Session {
             polls: BTreeMap::new(),
             armed: None,
             parked: Vec::new(),
+            rehearsal: false,
             ended: false,
         }
     }

@@ -184,7 +184,7 @@ impl Sitting {
                     self.sent.push(effect);
                 }
                 Effect::Talk { .. } => self.tell(Msg::Done(Done::TalkWritten)),
-                Effect::SavePlace(_) | Effect::Redraw | Effect::Quit => {}
+                Effect::SavePlace(_) | Effect::Rehearsed(_) | Effect::Redraw | Effect::Quit => {}
             }
         }
     }

@@ -26,7 +26,7 @@ pub enum Effect {
     Copy(String),
     /// Write these files into the current folder, all or none, and none over one that is there.
     Save(Vec<File>),
-    /// Write the talk, unless somebody else has changed it since: its serial is one more than the one it is based on.
+    /// Write the talk, unless somebody else has changed it since: its serial is higher than that of what it is based on.
     /// `kept`: it is on the disk before anything else happens. `anew`: what is there is set aside, whatever it is.
     Talk { session: Box<Session>, kept: bool, anew: bool },
     /// Keep what a talk took.

@@ -84,6 +84,10 @@ impl Talk {
         let fresh = || Session::new(&deck, parts.course.lesson.sections.len(), first, now_ms);
         let mut session = known.cloned().unwrap_or_else(fresh);
         session.rehearsal |= wish.rehearse;
+        if let (None, Some(before)) = (known, &read.session) {
+            // A window that still shows the talk before sees that this one is later.
+            session.serial = before.serial;
+        }
         let foreign = foreign(read, &deck).filter(|_| read.peers != Peers::default());
         let mut talk = Self {
             deck,

@@ -87,7 +87,8 @@ impl TalkFiles {
         })
     }
 
-    /// Writes a talk that is based on the one before it, by serial; `anew` sets aside whatever is there. `kept`: it is
+    /// Writes a talk, unless the file has come as far by its serial: then it is somebody else's. One that has fallen
+    /// behind, since a disk was full for a while, is made up for. `anew` sets aside whatever is there. `kept`: it is
     /// on the disk when this returns.
     pub fn write(&self, session: &Session, kept: bool, anew: bool) -> Result<Written, StoreFault> {
         let lock = self.lock_file("session.lock")?;
@@ -96,7 +97,7 @@ impl TalkFiles {
         if anew {
             self.set_aside(session.changed_ms)?;
         } else if let Some(there) = fs::read(&path).ok().and_then(|bytes| parsed(&bytes))
-            && there.serial + 1 != session.serial
+            && there.serial >= session.serial
         {
             return Ok(Written::Moved(Box::new(there)));
         }

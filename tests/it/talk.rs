@@ -165,6 +165,8 @@ fn of_two_who_write_at_once_the_second_is_told_what_the_first_has_written() {
         Written::Moved(theirs) => assert_eq!(*theirs, one),
         Written::Done => panic!("what the first wrote is lost"),
     }
+    let after_a_full_disk = Session { serial: 9, ..one };
+    assert!(matches!(files.write(&after_a_full_disk, false, false).unwrap(), Written::Done));
 }
 
 #[test]

@@ -23,7 +23,9 @@ pub fn propose(targets: &Targets, rehearsals: &[Rehearsal]) -> Vec<Budget> {
         (0..targets.sections.len()).filter_map(|section| Taken::of(&ghost, section)).collect();
     let (lows, highs): (Vec<u64>, Vec<u64>) = taken.iter().map(|taken| (taken.low, taken.high)).unzip();
     let left = |mut others: Vec<u64>| {
-        taken.iter().for_each(|taken| others[taken.section] = 0);
+        for taken in &taken {
+            others[taken.section] = 0;
+        }
         millis(targets.total).saturating_sub(sum(&others))
     };
     let lows = at_most(&lows, left(targets.lows()) / STEP_MS);

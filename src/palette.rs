@@ -97,9 +97,9 @@ pub struct Paint {
 /// All roles for one ground.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// The color of the terminal's background that contrast is meant for; it is never painted.
+    /// The color of the terminal's background that contrast is meant for; only a room's is painted.
     pub ground: Rgb,
-    /// The color of plain text there, for the same reason; it is never painted either.
+    /// The color of plain text there, for the same reason.
     pub text: Rgb,
     /// The last one is [`Role::Plain`], which stays as the terminal has it.
     roles: [Paint; Role::ALL.len() + 1],
@@ -117,6 +117,12 @@ impl Palette {
     #[must_use]
     pub const fn paint(&self, role: Role) -> &Paint {
         &self.roles[role as usize]
+    }
+
+    /// The same colors on another ground.
+    #[must_use]
+    pub fn on(&self, ground: Rgb) -> Self {
+        Self { ground, ..self.clone() }
     }
 
     /// A shipped one by its name.

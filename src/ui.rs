@@ -4,6 +4,7 @@ pub mod help;
 pub mod hits;
 pub mod home;
 pub mod lab;
+pub mod letters;
 pub mod overlay;
 pub mod palette;
 pub mod present;
@@ -68,7 +69,7 @@ pub fn reach(app: &App, theme: Theme, size: Size) -> Option<usize> {
     match app.screen() {
         Screen::Lab(lab) => lab::reach(lab, theme, body, false),
         Screen::Reader(reader) => lab::reach(reader.lab(), theme, reader::lab_area(reader, body), true),
-        Screen::Audience(audience) => Some(present::reach(audience.talk(), app.parts(), theme, size)),
+        Screen::Audience(audience) => Some(present::audience::reach(audience, app.parts(), theme, size)),
         Screen::Console(console) => {
             let size = console.talk().peers().audience.unwrap_or(size);
             Some(present::reach(console.talk(), app.parts(), theme, size))
@@ -83,16 +84,22 @@ pub fn rect(area: Area) -> Rect {
     Rect::new(area.x, area.y, area.width, area.height)
 }
 
-/// All cells are the audience's; a notice takes the last row.
+/// All cells are the audience's; a notice takes the last row, and nothing is said while the screen is blank.
 fn draw_audience(app: &App, audience: &Audience, theme: Theme, size: Size, buf: &mut Buffer) {
     let area = Area::from(size);
+    let session = audience.talk().session();
+    let room = session.look.stage;
+    let theme = theme.in_room(room);
     present::audience::draw(audience, app.parts(), theme, area, buf);
-    if app.notice().is_some() {
-        draw_footer(app, theme, Area { y: area.height - 1, height: 1, ..area }, buf);
+    if app.notice().is_some() && !session.blank {
+        let last = Area { y: area.height - 1, height: 1, ..area };
+        rule(buf, last, 0, " ", Style::reset());
+        draw_footer(app, theme, last, buf);
     }
     if let Some(overlay) = app.overlay() {
         overlay::draw(overlay, theme, area, buf);
     }
+    theme.paint_room(room, area, buf);
 }
 
 fn draw_too_small(size: Size, theme: Theme, buf: &mut Buffer) {

@@ -16,6 +16,7 @@ pub mod rehearse;
 mod route;
 pub mod session;
 pub mod stage;
+pub mod strip;
 
 use std::time::Duration;
 
@@ -196,6 +197,11 @@ impl Talk {
         self.stage = Stage::default();
         self.stage.follow(parts, now, &self.deck, self.session.shown());
         vec![self.write(true, false)]
+    }
+
+    /// Takes the numbers that the course is held to for the answers to its questions, and works none of them out.
+    pub fn expect_answers(&mut self, parts: &Parts) {
+        self.stage.expect(parts, &self.deck);
     }
 
     /// Brings the mesh on show to this moment.

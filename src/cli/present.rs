@@ -1,12 +1,20 @@
-//! `eastwest present`: the audience's window.
+//! `eastwest present`: the audience's window; what is wrong with a talk before anybody sees it; its script on paper.
+
+#[cfg(feature = "tui")]
+pub mod check;
+pub mod script;
 
 use std::io::Write;
 
+use anyhow::ensure;
 use clap::Args;
 
 use super::args::Cli;
+use super::calc::{Format, FormatArgs};
 use super::{Outcome, open};
+use crate::app::geometry::Size;
 use crate::app::present::rehearse::targets;
+use crate::app::script::size;
 use crate::course::Course;
 use crate::pace::{Rehearsal, as_diff, propose};
 use crate::store::library::Library;
@@ -26,15 +34,54 @@ pub struct PresentArgs {
     /// Print the budgets that the talks kept so far suggest, as changes of lesson.toml, and exit
     #[arg(long, conflicts_with_all = ["section", "new", "rehearse"])]
     pub suggest: bool,
+    /// Open nothing: list beats that do not fit the screen, missing notes, and budgets that do not add up
+    #[arg(long, conflicts_with_all = ["section", "script"])]
+    pub check: bool,
+    /// The screen to check for
+    #[arg(long, value_name = "COLUMNSxROWS", requires = "check", default_value = "80x24", value_parser = size)]
+    pub size: Option<Size>,
+    #[command(flatten)]
+    pub format: FormatArgs,
+    /// Open nothing: print beats and notes as Markdown, for paper
+    #[arg(long, conflicts_with = "section")]
+    pub script: bool,
 }
 
-/// Opens the audience's window, or prints what was asked for instead.
+/// Opens the audience's window, or prints what was asked for.
 pub fn run(args: &PresentArgs, cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    ensure!(args.check || args.format.format() == Format::Table, "--format json goes with --check");
+    if !(args.check || args.script || args.suggest) {
+        return open::run(cli);
+    }
+    let library = Library::open(cli.screen.course.as_deref())?;
+    let (course, _) = Course::build(&library.files);
     if args.suggest {
-        let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
         return suggest(&course, &Rehearsals::of(&super::home()?).read()?, out).map(|()| Outcome::Done);
     }
-    open::run(cli)
+    if args.script {
+        script::write(&course, out)?;
+        return Ok(Outcome::Done);
+    }
+    checked(args, &library, &course, out)
+}
+
+#[cfg(feature = "tui")]
+fn checked(
+    args: &PresentArgs,
+    library: &Library,
+    course: &Course,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let (scenarios, _) = super::scenarios::known(library);
+    let size = args.size.unwrap_or(Size::new(80, 24));
+    ensure!(!size.is_too_small(), "no window is smaller than 40x12; give --size 40x12 or more");
+    check::run(course, &scenarios, size, args.format.format(), out)
+}
+
+/// Without screens there is nothing that a beat could be too long for.
+#[cfg(not(feature = "tui"))]
+fn checked(_: &PresentArgs, _: &Library, _: &Course, _: &mut impl Write) -> anyhow::Result<Outcome> {
+    anyhow::bail!("this build has no screens to check for; `present --script` and `check` need none")
 }
 
 /// The budgets that talks suggest.

@@ -2,7 +2,10 @@
 
 pub mod audience;
 pub mod console;
+pub mod measure;
+mod notes;
 mod slide;
+mod spoken;
 
 use crate::app::geometry::{Area, Size};
 use crate::app::present::Talk;

@@ -3,6 +3,7 @@
 //! Healthy is not green: it is the text color; only trouble and what crosses have one. Shape always says it too.
 
 mod cells;
+pub mod room;
 
 use ratatui::style::{Color, Modifier, Style};
 

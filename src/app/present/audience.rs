@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::deed::Deed;
 use super::rehearse::Wish;
 use super::session::{Front, View};
+use super::strip::Strip;
 use super::{Read, Talk};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
@@ -15,8 +16,8 @@ use crate::app::state::{Go, Parts, Reply};
 #[derive(Debug)]
 pub struct Audience {
     talk: Talk,
-    /// Notes are shown here: there is no second window.
-    notes: bool,
+    /// Which page of which beat's notes is shown here, where there is no second window.
+    notes: Option<(usize, usize)>,
     /// How far what is on show can be scrolled as it is drawn, in rows.
     reach: u16,
     /// The key to leave was pressed once.
@@ -35,7 +36,7 @@ impl Audience {
         wish: Wish,
     ) -> (Self, Vec<Effect>) {
         let (talk, effects) = Talk::open(parts, now, read, section, wish);
-        (Self { talk, notes: false, reach: 0, leaving: false, ending: false }, effects)
+        (Self { talk, notes: None, reach: 0, leaving: false, ending: false }, effects)
     }
 
     #[must_use]
@@ -53,9 +54,22 @@ impl Audience {
         self.talk.session().shown()
     }
 
+    /// The notes, if they are shown here; another beat's from their beginning.
     #[must_use]
-    pub const fn shows_notes(&self) -> bool {
-        self.notes
+    pub fn strip(&self, parts: &Parts) -> Option<Strip> {
+        let (beat, page) = self.notes?;
+        let page = if beat == self.talk.session().view.beat { page } else { 0 };
+        Some(Strip::new(&self.talk, parts, page))
+    }
+
+    /// Shows the notes, their next page, or hides them.
+    fn turn_notes(&mut self, parts: &Parts) {
+        let beat = self.talk.session().view.beat;
+        self.notes = match self.strip(parts) {
+            None => Some((beat, 0)),
+            Some(strip) if strip.page + 1 < strip.pages => Some((beat, strip.page + 1)),
+            Some(_) => None,
+        };
     }
 
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
@@ -73,7 +87,7 @@ impl Audience {
                 return Reply::info("once more ends the talk");
             }
             Action::Notes => {
-                self.notes = !self.notes;
+                self.turn_notes(parts);
                 return Reply::default();
             }
             _ => {}

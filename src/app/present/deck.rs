@@ -111,6 +111,12 @@ impl Slide {
         }
     }
 
+    /// What a step reveals stands below what was there, and where that is longer than the screen one looks there.
+    #[must_use]
+    pub const fn reveals_below(&self) -> bool {
+        matches!(self.beat.shows, Shows::Points(_) | Shows::Lab(_) | Shows::Predict(_))
+    }
+
     /// The step at which the answer of a question is on show.
     #[must_use]
     pub fn reveals_at(&self) -> Option<usize> {

@@ -69,7 +69,7 @@ pub struct View {
     /// In front of the beat.
     #[serde(default)]
     pub front: Front,
-    /// First row on show where it is longer than the screen.
+    /// First row on show where it is longer than the screen; at most as far down as it can be scrolled.
     #[serde(default)]
     pub top: u16,
     /// The mesh behind it.
@@ -206,7 +206,7 @@ impl View {
             self.play = Some(if is_fired { self.fired(demo, now_ms) } else { Play::opening(demo, now_ms) });
         }
         self.step = step;
-        self.top = 0;
+        self.top = if slide.reveals_below() { u16::MAX } else { 0 };
         self.since_ms = now_ms;
     }
 

@@ -30,7 +30,7 @@ impl FormatArgs {
 }
 
 /// One JSON document on a line of its own.
-pub(super) fn json(answer: &impl Serialize, out: &mut impl Write) -> anyhow::Result<()> {
+pub(in crate::cli) fn json(answer: &impl Serialize, out: &mut impl Write) -> anyhow::Result<()> {
     serde_json::to_writer_pretty(&mut *out, answer)?;
     writeln!(out)?;
     Ok(())

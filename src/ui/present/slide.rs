@@ -1,200 +1,138 @@
 //! What an audience sees of a view: a beat, the lesson's text or a card. Never notes, never an answer before its time.
+//!
+//! ```text
+//!  Spill, not switch                        words, and a mesh under them as large as there is room,
+//!  Two of four pods are ejected. …          or beside them on a projector
+//!  ┌ us-east-1 ──┐     ┌── us-west-2 ┐
+//!  4  Service Mesh …          5 more   4/6  one quiet line
+//! ```
+
+mod large;
+mod mesh;
+mod question;
+pub(super) mod scroll;
+pub(super) mod words;
 
 use ratatui::buffer::Buffer;
 
 use crate::app::geometry::Area;
+use crate::app::lab::Lab;
 use crate::app::present::Talk;
 use crate::app::present::deck::Slide;
 use crate::app::present::session::{Front, View};
-use crate::app::present::stage::predict;
 use crate::app::state::Parts;
-use crate::course::beats::Shows;
-use crate::course::directive::Answer;
-use crate::course::markdown::inline;
-use crate::course::typeset::{self, TypesetOptions, figure_text};
-use crate::course::{Block, BlockId, BlockKind, Document, Role, Row, Span};
-use crate::ui::lab;
-use crate::ui::text::{clipped_at_word, line_at, row_at};
+use crate::ui::text::{clipped_at_word, line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
+use scroll::Seen;
+use words::{Setting, Words};
 
 /// Text is easier to read from the last row when its lines are short.
 const TEXT_COLUMNS: u16 = 72;
-/// A mesh smaller than this is a line or two.
-const MESH_ROWS: u16 = 10;
+/// From so many columns on, with so many rows, words stand beside the mesh.
+const BESIDE_COLUMNS: u16 = 150;
+const BESIDE_ROWS: u16 = 24;
+/// Columns of words beside a mesh, and between the two.
+const SIDE_COLUMNS: u16 = 52;
+const BETWEEN: u16 = 3;
+/// A mesh that keeps so many rows can leave room for what is not revealed yet.
+const ROOMY_MESH: u16 = 16;
 
 /// Draws a view; gives how far it can be scrolled, in rows.
 pub fn draw(talk: &Talk, parts: &Parts, view: &View, theme: Theme, area: Area, buf: &mut Buffer) -> usize {
     let Some(slide) = talk.slide(view) else { return 0 };
     let mut rest = area;
     let foot = rest.cut_bottom(1);
-    draw_foot(talk, parts, slide, theme, foot, buf);
-    let mut body = rest.inset(if area.width >= 60 { 3 } else { 1 }, u16::from(area.height >= 20));
-    let columns = body.width.min(TEXT_COLUMNS);
-    let rows = rows(talk, parts, slide, view, columns);
-    let lab = talk.stage().lab().filter(|_| view.front == Front::Beat && view.play.is_some());
-    if let Some(lab) = lab {
-        let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-        let text = body.cut_top(wanted.min(body.height.saturating_sub(MESH_ROWS.min(body.height / 2))));
-        body.cut_top(u16::from(body.height > MESH_ROWS));
-        let mut scene = lab.scene(false);
-        scene.playing = talk.stage().pace().is_some();
-        lab::draw_embedded_scene(&scene, theme, body, buf);
-        return draw_rows(&rows, view.top, theme, text, columns, buf);
-    }
-    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(body.height);
-    // Few words stand a little above the middle.
-    body.cut_top((body.height - height) / 3);
-    body.cut_left((body.width - columns) / 2);
-    draw_rows(&rows, view.top, theme, body, columns, buf)
-}
-
-/// The rows from `top` on; a mark says that there are more.
-fn draw_rows(rows: &[Row], top: u16, theme: Theme, area: Area, columns: u16, buf: &mut Buffer) -> usize {
-    let reach = rows.len().saturating_sub(usize::from(area.height));
-    let top = usize::from(top).min(reach);
-    for (index, row) in rows.iter().skip(top).take(usize::from(area.height)).enumerate() {
-        row_at(buf, area, index as u16, 0, row, theme);
-    }
-    let edge = columns.min(area.width.saturating_sub(1));
-    if top > 0 {
-        line_at(buf, area, 0, edge, theme.glyph(Glyph::Event), theme.mark(Mark::Key));
-    }
-    if top < reach {
-        let more = format!("{} more", reach - top);
-        let column = area.width.saturating_sub(more.len() as u16);
-        line_at(buf, area, area.height.saturating_sub(1), column, &more, theme.mark(Mark::Key));
-    }
-    reach
-}
-
-/// Where in the lesson this is.
-fn draw_foot(talk: &Talk, parts: &Parts, slide: &Slide, theme: Theme, area: Area, buf: &mut Buffer) {
-    let beat = &slide.beat;
-    let of = talk.deck().slides().iter().filter(|other| other.beat.section == beat.section).count();
-    let title = parts.course.lesson.sections.get(beat.section).map_or("", |section| section.title.as_str());
-    let right = format!("{}/{of}", beat.number);
-    let left = format!("{}  {title}", beat.section + 1);
-    let room = usize::from(area.width).saturating_sub(right.len() + 4);
-    let left = clipped_at_word(&left, room, theme.glyph(Glyph::Ellipsis));
-    line_at(buf, area, 0, 1, &left, theme.mark(Mark::Quiet));
-    let column = area.width.saturating_sub(right.len() as u16 + 1);
-    line_at(buf, area, 0, column, &right, theme.mark(Mark::Quiet));
-}
-
-/// The words of a view.
-fn rows(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, columns: u16) -> Vec<Row> {
-    match &view.front {
-        Front::Text { real } => text(parts, slide, *real, columns),
-        Front::Card { id, revealed } => card(talk, parts, id, *revealed, "", columns),
-        Front::Beat => beat(talk, parts, slide, view, columns),
-    }
-}
-
-fn beat(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, columns: u16) -> Vec<Row> {
-    let heading = || set(vec![vec![Span::new(Role::Title, slide.beat.heading.clone())], Vec::new()], columns);
-    match &slide.beat.shows {
-        Shows::Points(points) => {
-            let shown = points.iter().take(view.step + 1);
-            let lines = shown.flat_map(|point| [vec![Span::new(Role::Strong, point.clone())], Vec::new()]);
-            [heading(), set(lines.collect(), columns)].concat()
-        }
-        Shows::Lab(_) => {
-            let caption = slide.demo.as_ref().map_or("", |demo| demo.mesh.caption.as_str());
-            let fired = slide.fires_at().is_none_or(|at| view.step >= at);
-            let lines = if fired { vec![inline(caption), Vec::new()] } else { Vec::new() };
-            [heading(), set(lines, columns)].concat()
-        }
-        Shows::Predict(_) => [heading(), question(talk, parts, slide, view, columns)].concat(),
-        Shows::Card(id) => {
-            card(talk, parts, id, Some(view.step) == slide.reveals_at(), &slide.beat.id, columns)
-        }
-    }
-}
-
-/// A prediction: its options with the hands for each, and at its last step what came of it.
-fn question(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, columns: u16) -> Vec<Row> {
-    let Some(predict) = predict(parts, slide) else { return Vec::new() };
-    let came = (Some(view.step) == slide.reveals_at()).then(|| talk.stage().answer(&predict.id)).flatten();
-    let number = came.and_then(|came| came.as_ref().ok()).copied();
-    let right = number.and_then(|number| predict.right_option(number));
-    let poll = talk.session().poll(&slide.beat.id);
-    let mut lines = vec![inline(&predict.ask), Vec::new()];
-    if let Answer::Choice(options) = &predict.answer {
-        for (index, option) in options.iter().enumerate() {
-            lines.push(option_line(
-                index,
-                &option.text,
-                poll.count(index),
-                right.map(|right| right == index),
-            ));
-        }
-        lines.push(Vec::new());
-    }
-    match came {
-        Some(Ok(number)) => {
-            let unit = if matches!(predict.answer, Answer::Percent { .. }) { " %" } else { "" };
-            let figure = Span::new(Role::Figure, figure_text(*number) + unit);
-            lines.push(vec![Span::new(Role::Quiet, "The run says "), figure]);
-            lines.extend([inline(&predict.why), Vec::new()]);
-        }
-        Some(Err(why)) => lines.push(vec![Span::new(Role::Warning, why.clone())]),
-        None => {}
-    }
-    set(lines, columns)
-}
-
-/// `B  Three quarters   7`.
-fn option_line(index: usize, text: &str, hands: usize, right: Option<bool>) -> Vec<Span> {
-    let letter = char::from(b'A'.saturating_add(index as u8));
-    let role = match right {
-        Some(true) => Role::Good,
-        Some(false) => Role::Quiet,
-        None => Role::Text,
+    let margin = match area.width {
+        100.. => 4,
+        60.. => 3,
+        _ => 1,
     };
-    let mut spans = vec![Span::new(Role::Key, format!("{letter}  ")), Span::new(role, text)];
-    if hands > 0 {
-        spans.push(Span::new(Role::Figure, format!("   {hands}")));
-    }
-    if right == Some(true) {
-        spans.push(Span::new(Role::Good, "   ✓"));
-    }
-    spans
+    let body = rest.inset(margin, u16::from(area.height >= 20));
+    let scene = Scene { talk, parts, slide, view, theme };
+    let lab = talk.stage().lab().filter(|_| view.front == Front::Beat && view.play.is_some());
+    let seen = match lab {
+        Some(lab) => scene.with_mesh(lab, body, buf),
+        None => scene.alone(body, buf),
+    };
+    scene.foot(seen, foot, buf);
+    seen.reach
 }
 
-/// A card for everybody: its question; its answer when that is shown.
-fn card(talk: &Talk, parts: &Parts, id: &str, revealed: bool, beat: &str, columns: u16) -> Vec<Row> {
-    let Some(card) = parts.course.card(id) else { return Vec::new() };
-    let mut lines = vec![vec![Span::new(Role::Strong, card.question.clone())], Vec::new()];
-    if revealed {
-        lines.extend(crate::app::reader::answer(card));
-        lines.push(Vec::new());
-    }
-    let poll = talk.session().poll(beat);
-    if !poll.hands.is_empty() {
-        let words = format!("{} of {} had it", poll.count(0), poll.hands.len());
-        lines.push(vec![Span::new(Role::Figure, words)]);
-    }
-    set(lines, columns)
+/// What is drawn.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    talk: &'a Talk,
+    parts: &'a Parts,
+    slide: &'a Slide,
+    view: &'a View,
+    theme: Theme,
 }
 
-/// The lesson's text under the beat's heading.
-fn text(parts: &Parts, slide: &Slide, real: bool, columns: u16) -> Vec<Row> {
-    let Some(section) = parts.course.lesson.sections.get(slide.beat.section) else { return Vec::new() };
-    let blocks = section.document.blocks.get(slide.beat.blocks.clone()).unwrap_or(&[]).to_vec();
-    let options = TypesetOptions { real_side: real, ..TypesetOptions::default() };
-    typeset::rows(&Document { blocks }, columns, &options)
-}
+impl Scene<'_> {
+    fn setting(&self, columns: u16, rows: u16) -> Setting {
+        let large = self.talk.session().look.large;
+        Setting { columns, rows, large, ascii: self.theme.ascii }
+    }
 
-/// Lines as paragraphs of their own, in rows of so many columns.
-fn set(lines: Vec<Vec<Span>>, columns: u16) -> Vec<Row> {
-    lines
-        .into_iter()
-        .flat_map(|spans| {
-            if spans.is_empty() {
-                return vec![Row::default()];
-            }
-            let block = Block { id: BlockId::default(), line: 0, kind: BlockKind::Paragraph(spans) };
-            typeset::rows(&Document { blocks: vec![block] }, columns, &TypesetOptions::default())
-        })
-        .collect()
+    fn words(&self, setting: Setting) -> Words {
+        words::of(self.talk, self.parts, self.slide, self.view, setting)
+    }
+
+    /// Words alone: a little above the middle, where all that will be revealed has room.
+    fn alone(&self, mut body: Area, buf: &mut Buffer) -> Seen {
+        let setting = self.setting(body.width, body.height);
+        let large = setting.large.then(|| large::of(self.talk, self.parts, self.slide, self.view, setting));
+        let (words, columns) = large.flatten().map_or_else(
+            || {
+                let columns = body.width.min(TEXT_COLUMNS);
+                let words = self.words(Setting { columns, ..setting });
+                (if setting.large { words.spaced(body.height) } else { words }, columns)
+            },
+            |words| (words, body.width),
+        );
+        body.cut_top(body.height.saturating_sub(words.height()) / 3);
+        body.cut_left((body.width - columns) / 2);
+        scroll::draw(&words, self.view.top, self.theme, body, buf)
+    }
+
+    /// Words above the mesh, or beside it. What is longer than the screen is scrolled, and the mesh is a line or two then.
+    fn with_mesh(&self, lab: &Lab, mut body: Area, buf: &mut Buffer) -> Seen {
+        if body.width >= BESIDE_COLUMNS && body.height >= BESIDE_ROWS {
+            let mut side = body.cut_left(SIDE_COLUMNS + BETWEEN);
+            side.cut_right(BETWEEN);
+            mesh::draw(lab, self.talk, self.view, self.theme, body, buf);
+            let words = self.words(self.setting(side.width, side.height));
+            side.cut_top(side.height.saturating_sub(words.height()) / 3);
+            return scroll::draw(&words, self.view.top, self.theme, side, buf);
+        }
+        let words = self.words(self.setting(body.width.min(TEXT_COLUMNS), body.height));
+        let between = u16::from(body.height >= 14);
+        let all = words.height();
+        // Where there is room for everything, nothing moves when an answer comes.
+        let wanted = if all + between + ROOMY_MESH <= body.height { all } else { words.shown_height() };
+        let least = mesh::least_rows(body) + between;
+        let text = body.cut_top(wanted.min(body.height.saturating_sub(least)));
+        body.cut_top(between);
+        mesh::draw(lab, self.talk, self.view, self.theme, body, buf);
+        scroll::draw(&words, self.view.top, self.theme, text, buf)
+    }
+
+    /// Where in the lesson this is, and how much there is above and below.
+    fn foot(&self, seen: Seen, area: Area, buf: &mut Buffer) {
+        let beat = &self.slide.beat;
+        let slides = self.talk.deck().slides();
+        let of = slides.iter().filter(|other| other.beat.section == beat.section).count();
+        let title =
+            self.parts.course.lesson.sections.get(beat.section).map_or("", |section| section.title.as_str());
+        let right = format!("{}/{of}", beat.number);
+        let more = seen.words();
+        let left = format!("{}  {title}", beat.section + 1);
+        let room = usize::from(area.width).saturating_sub(right.len() + width(&more) + 6);
+        let left = clipped_at_word(&left, room, self.theme.glyph(Glyph::Ellipsis));
+        line_at(buf, area, 0, 1, &left, self.theme.mark(Mark::Quiet));
+        let mut column = area.width.saturating_sub(right.len() as u16 + 1);
+        line_at(buf, area, 0, column, &right, self.theme.mark(Mark::Quiet));
+        column = column.saturating_sub(width(&more) as u16 + 2);
+        line_at(buf, area, 0, column, &more, self.theme.mark(Mark::Key));
+    }
 }

@@ -10,16 +10,28 @@
 //!     ├── Clocks, now ─┴─► Pace      where the talk stands (clocks.rs, standing.rs), what to cut (advice.rs)
 //!     │                     │
 //!     │                     └──► one line (words.rs)
+//!     ├── check                      whether the budgets add up, in sentences (check.rs)
 //!     └── Rehearsals ──► Ghost       what it usually takes, and budgets to propose (rehearsal.rs, propose.rs)
 //! ```
 
 use std::time::Duration;
 
+pub mod advice;
+pub mod check;
 pub mod clocks;
 pub mod plan;
+pub mod propose;
+pub mod rehearsal;
+pub mod standing;
+pub mod words;
 
+pub use advice::Advice;
+pub use check::check;
 pub use clocks::Clocks;
 pub use plan::{Fit, Plan, plan};
+pub use propose::{as_diff, propose};
+pub use rehearsal::{Ghost, Rehearsal};
+pub use standing::{Drift, Pace, pace};
 
 /// Least and most time of one section. A `high` below its `low` counts as equal to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +78,12 @@ impl Targets {
     /// Most time of each section, in milliseconds; never below the least.
     fn highs(&self) -> Vec<u64> {
         self.sections.iter().map(|budget| millis(budget.high.max(budget.low))).collect()
+    }
+
+    /// Sections that may be cut, each with what is `least` to come of it, where anything is.
+    fn cuttable(&self, least: &[u64]) -> Vec<(usize, u64)> {
+        let sections = least.iter().copied().enumerate();
+        sections.filter(|(section, saves)| *saves > 0 && !self.kept.contains(section)).collect()
     }
 }
 

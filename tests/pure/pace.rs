@@ -1,7 +1,11 @@
 //! Time for a talk: the plan, the clocks, where it stands, what to cut, rehearsals and the words for all of it.
 
+mod advice;
 mod clocks;
 mod plan;
+mod rehearsal;
+mod standing;
+mod words;
 
 use std::time::Duration;
 

@@ -15,6 +15,8 @@ pub mod play;
 mod route;
 pub mod session;
 pub mod stage;
+pub mod timing;
+mod way;
 
 use std::time::Duration;
 

@@ -49,9 +49,14 @@ pub fn run(_cli: &Cli) -> anyhow::Result<Outcome> {
 
 /// A window of a talk; how the talk stands is read when the window opens.
 #[cfg(feature = "tui")]
-fn talk(cli: &Cli, window: Window, wanted: Option<&str>) -> anyhow::Result<Go> {
+fn talk(
+    cli: &Cli,
+    window: Window,
+    wanted: Option<&str>,
+    length: super::present::Length,
+) -> anyhow::Result<Go> {
     let section = wanted.map(|wanted| section(cli, wanted)).transpose()?;
-    Ok(Go::Talk { window, section, read: Box::default() })
+    Ok(Go::Talk { window, section, total: length.total, read: Box::default() })
 }
 
 /// The number of a section, given by its number or a part of its title.
@@ -77,8 +82,8 @@ fn start(cli: &Cli) -> anyhow::Result<Go> {
     Ok(match &cli.command {
         Some(Command::Learn { section: None }) => Go::Reader(None),
         Some(Command::Learn { section: Some(wanted) }) => Go::Reader(Some(section(cli, wanted)?)),
-        Some(Command::Present(args)) => talk(cli, Window::Audience, args.section.as_deref())?,
-        Some(Command::Console { section }) => talk(cli, Window::Console, section.as_deref())?,
+        Some(Command::Present(args)) => talk(cli, Window::Audience, args.section.as_deref(), args.length)?,
+        Some(Command::Console(args)) => talk(cli, Window::Console, args.section.as_deref(), args.length)?,
         Some(Command::Lab(args)) => args.start()?,
         Some(Command::Review) => Go::Review,
         _ => Go::Home,

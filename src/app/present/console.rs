@@ -162,7 +162,8 @@ impl Console {
                 return self.ask(action, "once more leaves the console; the talk stays where it is");
             }
             Action::ResetClock if !asked => {
-                return self.ask(action, "once more sets all clocks to zero; times, questions and cuts are lost");
+                return self
+                    .ask(action, "once more sets all clocks to zero; times, questions and cuts are lost");
             }
             Action::ResetClock => Deed::ResetClock,
             Action::Park => {

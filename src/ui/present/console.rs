@@ -27,7 +27,8 @@ pub fn title(console: &Console, parts: &Parts) -> (String, String) {
         return ("Presenter's console".to_owned(), String::new());
     }
     let talk = console.talk();
-    let right = [clock(console), Some(facts::audience(talk))].into_iter().flatten().collect::<Vec<_>>().join("   ");
+    let right =
+        [clock(console), Some(facts::audience(talk))].into_iter().flatten().collect::<Vec<_>>().join("   ");
     let room = usize::from(parts.size.width).saturating_sub(width(&right) + 16);
     let left = talk.slide(&talk.session().view).map_or_else(String::new, |slide| {
         let section = parts.course.lesson.sections.get(slide.beat.section);
@@ -83,7 +84,10 @@ fn draw_notes(console: &Console, parts: &Parts, theme: Theme, area: Area, buf: &
     let is_cut = rows.len() > height;
     let room = height - usize::from(is_cut && height > 0);
     let top = words::top_of(console.top(), rows.len(), height);
-    let beat = console.talk().beat().map_or_else(String::new, |beat| format!(" {}.{}", beat.section + 1, beat.number));
+    let beat = console
+        .talk()
+        .beat()
+        .map_or_else(String::new, |beat| format!(" {}.{}", beat.section + 1, beat.number));
     headed_rule(&format!("Notes{beat}"), theme, head, 0, buf);
     for (row, line) in rows.iter().skip(top).take(room).enumerate() {
         row_at(buf, body, row as u16, 0, line, theme);
@@ -119,7 +123,11 @@ fn draw_next(
         }
         let name = shown(&coming.name, theme);
         let at = line_at(buf, body, row, 0, &name, theme.mark(Mark::Strong)) + 2;
-        let fires = if coming.fires.is_empty() { String::new() } else { "fires ".to_owned() + &coming.fires.join(", ") };
+        let fires = if coming.fires.is_empty() {
+            String::new()
+        } else {
+            "fires ".to_owned() + &coming.fires.join(", ")
+        };
         let words = shown(&coming.words, theme);
         let (words_row, words_at) = if wide && !words.is_empty() && row + 1 < body.height && at > 2 {
             (row + 1, 2)
@@ -130,11 +138,19 @@ fn draw_next(
         if !fires.is_empty() {
             let fires = format!("{} {fires}", theme.glyph(Glyph::Event));
             let room = usize::from(body.width.saturating_sub(at));
-            at = line_at(buf, body, row, at, &clipped(&fires, room, ellipsis), theme.mark(Mark::Crossing)) + 2;
+            at =
+                line_at(buf, body, row, at, &clipped(&fires, room, ellipsis), theme.mark(Mark::Crossing)) + 2;
         }
         let words_at = if words_row == row { at } else { words_at };
         let room = usize::from(body.width.saturating_sub(words_at));
-        line_at(buf, body, words_row, words_at, &clipped_at_word(&words, room, ellipsis), theme.mark(Mark::Plain));
+        line_at(
+            buf,
+            body,
+            words_row,
+            words_at,
+            &clipped_at_word(&words, room, ellipsis),
+            theme.mark(Mark::Plain),
+        );
         row = words_row + 1;
     }
 }

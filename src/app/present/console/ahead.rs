@@ -40,11 +40,7 @@ pub fn coming(talk: &Talk, parts: &Parts, count: usize) -> Vec<Coming> {
 }
 
 fn beat(parts: &Parts, slide: &Slide) -> Coming {
-    Coming {
-        name: facts::named(slide),
-        words: facts::opens_with(parts, slide),
-        fires: cue::fires(slide),
-    }
+    Coming { name: facts::named(slide), words: facts::opens_with(parts, slide), fires: cue::fires(slide) }
 }
 
 /// What the forward key does before it leaves the beat.

@@ -25,9 +25,10 @@ fn lines(console: &Console, parts: &Parts) -> Vec<String> {
     let talk = console.talk();
     let mut all: Vec<String> =
         console.typed().map(|typed| format!("Question for later: {typed}")).into_iter().collect();
-    all.extend(talk.slide(&talk.session().view).map(|slide| {
-        format!("You are at {}", spoken(&facts::at(slide, &talk.session().view)))
-    }));
+    all.extend(
+        talk.slide(&talk.session().view)
+            .map(|slide| format!("You are at {}", spoken(&facts::at(slide, &talk.session().view)))),
+    );
     all.extend(pace(console, parts));
     all.extend(audience(console, parts));
     all.push("Notes".to_owned());
@@ -47,7 +48,9 @@ fn lines(console: &Console, parts: &Parts) -> Vec<String> {
         all.push(line);
     }
     let parked = &talk.session().parked;
-    all.push(format!("Questions for later: {}", if parked.is_empty() { "none" } else { "" }).trim().to_owned());
+    all.push(
+        format!("Questions for later: {}", if parked.is_empty() { "none" } else { "" }).trim().to_owned(),
+    );
     all.extend((1..).zip(parked).map(|(number, question)| format!("  {number}: {}", spoken(question))));
     all.push("Sections".to_owned());
     all.extend(talk.stretches(parts, console.now_ms()).iter().map(section));
@@ -115,5 +118,6 @@ fn sections_named(line: &str) -> String {
 
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default() + letters.as_str()
+    letters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default()
+        + letters.as_str()
 }

@@ -55,7 +55,11 @@ pub fn so_far(talk: &Talk, parts: &Parts) -> Vec<(String, usize)> {
 pub fn so_far_words(talk: &Talk, parts: &Parts) -> String {
     let shares = so_far(talk, parts);
     let share = |(index, (beat, percent)): (usize, &(String, usize))| {
-        if index == 0 { format!("so far {percent} % right on {beat}") } else { format!("{percent} % on {beat}") }
+        if index == 0 {
+            format!("so far {percent} % right on {beat}")
+        } else {
+            format!("{percent} % on {beat}")
+        }
     };
     shares.iter().enumerate().map(share).collect::<Vec<_>>().join(", ")
 }

@@ -74,7 +74,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &cli.command {
-        None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review | Command::Console { .. }) => {
+        None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review | Command::Console(_)) => {
             open::run(cli)
         }
         Some(Command::Present(args)) => present::run(args, cli, out),

@@ -141,6 +141,7 @@ fn is_text(app: &App) -> bool {
     match app.screen() {
         Screen::Lab(lab) => lab.is_text(),
         Screen::Worth(worth) => worth.is_text(),
+        Screen::Console(console) => console.is_text(),
         _ => false,
     }
 }

@@ -154,13 +154,15 @@ pub enum Action {
     ResetClock,
     /// The talk is over.
     EndTalk,
-    /// Leave out what the pace proposes to.
+    /// Leave out what the pace proposes to, or take it in again.
     CutAdvice,
+    /// The list of all beats and cards.
+    Outline,
     /// The mesh as it was when the beat opened.
     Healthy,
     /// The audience's mesh ten seconds back.
     RewindTalk,
-    /// Write a question down for later, or cross the first one out.
+    /// Write a question down for later, or cross one out.
     Park,
     Unpark,
     /// Move the chosen item of an ordering.
@@ -373,10 +375,11 @@ impl Action {
             Self::ResetClock => "clock to zero",
             Self::EndTalk => "end the talk",
             Self::CutAdvice => "cut as proposed",
+            Self::Outline => "outline",
             Self::Healthy => "healthy again",
             Self::RewindTalk => "10 s back",
             Self::Park => "question for later",
-            Self::Unpark => "first one answered",
+            Self::Unpark => "question answered",
             _ => "",
         }
     }

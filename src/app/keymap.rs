@@ -243,6 +243,8 @@ impl Binding {
             (Context::Audience, Action::Erase) => "take a hand back",
             (Context::Audience, Action::TogglePlay) => "mesh: run / pause",
             (Context::Console, Action::Fire) => "fire",
+            (Context::Console, Action::PageDown) => "notes: more",
+            (Context::Console, Action::PageUp) => "notes: back",
             (Context::Reader, Action::Rerun) => "run the text's mesh again",
             _ => self.action.words(),
         }

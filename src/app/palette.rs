@@ -6,6 +6,7 @@ mod rank;
 mod run;
 
 use super::action::{Action, Failure};
+use super::present::deed::Deed as TalkDeed;
 use super::state::Parts;
 use crate::course::BlockId;
 use crate::mesh_view::{Nanos, PlaceId};
@@ -23,6 +24,10 @@ pub enum Kind {
     Commands,
     /// What can be found: places and events of the lab, headings and words of the lesson, cards.
     Content,
+    /// The beats of a talk, and cards.
+    Outline,
+    /// Questions for later in a talk.
+    Parked,
 }
 
 /// One row.
@@ -51,6 +56,8 @@ pub enum Deed {
     Select(PlaceId),
     /// Goes to a moment of the run.
     Moment(Nanos),
+    /// Does it to the talk on the screen.
+    InTalk(TalkDeed),
 }
 
 /// An open list.
@@ -81,6 +88,13 @@ impl Palette {
     pub fn new(kind: Kind, section: Option<usize>, all: Vec<Entry>) -> Self {
         let found = all.clone();
         Self { kind, section, query: String::new(), all, found, selected: 0 }
+    }
+
+    /// The same, standing on a row.
+    #[must_use]
+    pub fn standing_on(mut self, row: usize) -> Self {
+        self.stand_on(row.min(self.found.len().saturating_sub(1)));
+        self
     }
 
     #[must_use]

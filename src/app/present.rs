@@ -11,12 +11,15 @@ pub mod audience;
 pub mod console;
 pub mod deck;
 pub mod deed;
+pub mod outline;
 pub mod play;
 pub mod rehearse;
-mod route;
+pub(super) mod route;
 pub mod session;
 pub mod stage;
 pub mod strip;
+pub mod timing;
+mod way;
 
 use std::time::Duration;
 

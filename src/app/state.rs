@@ -151,6 +151,8 @@ pub enum Go {
     Talk {
         window: Window,
         section: Option<u8>,
+        /// How long the whole talk takes, where it is not what the lesson says.
+        total: Option<Duration>,
         read: Box<Read>,
         wish: Wish,
     },

@@ -91,6 +91,8 @@ impl App {
             Action::GoTalk => return self.follow(now, Reply::go(Go::BackToTalk)),
             Action::Palette if !self.lists() => self.open_palette(Kind::Commands),
             _ if self.overlay.is_some() => return self.act_on_overlay(now, action),
+            Action::Outline | Action::Search if self.screen.is_talk() => self.open_outline(),
+            Action::Unpark => self.cross_out(),
             Action::Search => self.open_palette(Kind::Content),
             Action::ToggleMouse => self.toggle_mouse(),
             Action::Help => self.overlay = Some(Overlay::Help(Help::new(self.screen_context()))),
@@ -191,8 +193,8 @@ impl App {
                 let parked = self.parked.worth.take();
                 Screen::Worth(super::worth::open::open(&self.screen, &self.parts, parked))
             }
-            Go::Talk { window, section, read, wish } => {
-                let (screen, more) = Screen::talk(&self.parts, now, window, section, &read, wish);
+            Go::Talk { window, section, total, read, wish } => {
+                let (screen, more) = Screen::talk(&self.parts, now, window, (section, total), &read, wish);
                 effects.extend(more);
                 screen
             }
@@ -201,6 +203,9 @@ impl App {
                 None => return effects,
             },
         };
+        if self.screen.is_talk() {
+            self.notice = Some(Notice::Info(super::present::route::way_back()));
+        }
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),
             Screen::Lab(lab) => self.parked.lab = Some(lab),

@@ -64,7 +64,7 @@ pub enum Command {
     /// The audience's window of a talk, at a section or where the talk is
     Present(super::present::PresentArgs),
     /// The presenter's window: notes, what is next, pace
-    Console { section: Option<String> },
+    Console(super::present::ConsoleArgs),
     /// Run a mesh and report
     Sim(super::sim::SimArgs),
     /// One line on what waits, for shell prompts

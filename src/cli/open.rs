@@ -51,9 +51,15 @@ pub fn run(_cli: &Cli) -> anyhow::Result<Outcome> {
 
 /// A window of a talk; how the talk stands is read when the window opens.
 #[cfg(feature = "tui")]
-fn talk(cli: &Cli, window: Window, wanted: Option<&str>, wish: Wish) -> anyhow::Result<Go> {
+fn talk(
+    cli: &Cli,
+    window: Window,
+    wanted: Option<&str>,
+    length: super::present::Length,
+    wish: Wish,
+) -> anyhow::Result<Go> {
     let section = wanted.map(|wanted| section(cli, wanted)).transpose()?;
-    Ok(Go::Talk { window, section, read: Box::default(), wish })
+    Ok(Go::Talk { window, section, total: length.total, read: Box::default(), wish })
 }
 
 /// The number of a section, given by its number or a part of its title.
@@ -81,10 +87,10 @@ fn start(cli: &Cli) -> anyhow::Result<Go> {
         Some(Command::Learn { section: Some(wanted) }) => Go::Reader(Some(section(cli, wanted)?)),
         Some(Command::Present(args)) => {
             let wish = Wish { anew: args.new, rehearse: args.rehearse };
-            talk(cli, Window::Audience, args.section.as_deref(), wish)?
+            talk(cli, Window::Audience, args.section.as_deref(), args.length, wish)?
         }
-        Some(Command::Console { section }) => {
-            talk(cli, Window::Console, section.as_deref(), Wish::default())?
+        Some(Command::Console(args)) => {
+            talk(cli, Window::Console, args.section.as_deref(), args.length, Wish::default())?
         }
         Some(Command::Lab(args)) => args.start()?,
         Some(Command::Review) => Go::Review,

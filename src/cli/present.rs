@@ -5,6 +5,7 @@ pub mod check;
 pub mod script;
 
 use std::io::Write;
+use std::time::Duration;
 
 use anyhow::ensure;
 use clap::Args;
@@ -13,10 +14,11 @@ use super::args::Cli;
 use super::calc::{Format, FormatArgs};
 use super::{Outcome, open};
 use crate::app::geometry::Size;
-use crate::app::present::rehearse::targets;
+use crate::app::present::timing::targets;
 use crate::app::script::size;
 use crate::course::Course;
 use crate::pace::{Rehearsal, as_diff, propose};
+use crate::sim::SimSpan;
 use crate::store::library::Library;
 use crate::store::rehearsals::Rehearsals;
 
@@ -45,6 +47,38 @@ pub struct PresentArgs {
     /// Open nothing: print beats and notes as Markdown, for paper
     #[arg(long, conflicts_with = "section")]
     pub script: bool,
+    #[command(flatten)]
+    pub length: Length,
+}
+
+/// What may be typed after `console`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ConsoleArgs {
+    /// Begin at this section (1-10, or a part of its title) instead of where the talk is
+    pub section: Option<String>,
+    #[command(flatten)]
+    pub length: Length,
+}
+
+/// How long the talk is to be.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Length {
+    /// Plan the talk for this long instead of the lesson's duration: 20m, 12m30s
+    #[arg(long, value_name = "SPAN", value_parser = total)]
+    pub total: Option<Duration>,
+}
+
+/// More than a day is a slip of the hand.
+const TOTAL_MAX: SimSpan = SimSpan::from_seconds(86_400);
+
+fn total(text: &str) -> Result<Duration, String> {
+    let span: SimSpan = text.parse().map_err(|error: crate::sim::time::SpanError| error.to_string())?;
+    if span == SimSpan::ZERO || span > TOTAL_MAX {
+        return Err(format!(
+            "a talk of {span} cannot be planned; write more than 0s and at most {TOTAL_MAX}, such as 20m"
+        ));
+    }
+    Ok(Duration::from_nanos(span.nanos()))
 }
 
 /// Opens the audience's window, or prints what was asked for.
@@ -90,7 +124,7 @@ fn suggest(course: &Course, rehearsals: &[Rehearsal], out: &mut impl Write) -> a
     if rehearsals.is_empty() {
         anyhow::bail!("no talk was kept yet; `eastwest present --rehearse`, and E at its end, keeps one");
     }
-    let targets = targets(lesson, &[]);
+    let targets = targets(course, None);
     let files: Vec<&str> = lesson.sections.iter().map(|section| file_name(&section.file)).collect();
     let lines = as_diff(&targets.sections, &propose(&targets, rehearsals), &files);
     if lines.is_empty() {

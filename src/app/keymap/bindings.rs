@@ -291,6 +291,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Audience, "t", Action::FlipSketch, 0),
     row(Context::Audience, "a", Action::Aside, 4),
     row(Context::Audience, "ctrl-o", Action::Return, 3),
+    row(Context::Audience, "o", Action::Outline, 4),
     row(Context::Audience, "b .", Action::Blank, 5),
     row(Context::Audience, "0", Action::Healthy, 6),
     row(Context::Audience, "[", Action::RewindTalk, 6),
@@ -313,6 +314,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Console, "c", Action::Clock, 6),
     row(Context::Console, "C", Action::ResetClock, 0),
     row(Context::Console, "k", Action::CutAdvice, 3),
+    row(Context::Console, "J", Action::PageDown, 0),
+    row(Context::Console, "K", Action::PageUp, 0),
     row(Context::Console, "Q", Action::Park, 3),
     row(Context::Console, "U", Action::Unpark, 0),
     //

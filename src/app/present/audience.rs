@@ -95,6 +95,11 @@ impl Audience {
         let Some(deed) = deed(action, &self.talk.session().view, self.reach, parts.size.height) else {
             return Reply::default();
         };
+        self.do_deed(parts, now, deed)
+    }
+
+    /// Does something that no key does by itself.
+    pub fn do_deed(&mut self, parts: &Parts, now: Now, deed: Deed) -> Reply {
         let reply = self.talk.act(now, deed);
         self.talk.frame(parts, now);
         reply

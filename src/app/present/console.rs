@@ -1,5 +1,13 @@
 //! The presenter's window: notes, what the audience sees, what comes next, the clock, what is armed, hands, questions.
 
+pub mod ahead;
+pub mod cue;
+pub mod facts;
+pub mod lines;
+pub mod notes;
+pub mod panes;
+pub mod polls;
+
 use std::time::Duration;
 
 use super::audience::deed;
@@ -8,12 +16,23 @@ use super::rehearse::Wish;
 use super::{Read, Talk};
 use crate::app::action::{Action, Failure};
 use crate::app::effect::Effect;
-use crate::app::keymap::Context;
+use crate::app::geometry::{Area, chrome};
+use crate::app::keymap::{self, Context};
+use crate::app::lab::words::{columns, top_of};
+use crate::app::manner::Motion;
 use crate::app::now::Now;
-use crate::app::state::{Go, Parts, Reply};
+use crate::app::state::{Go, Notice, Parts, Reply};
+use crate::course::Document;
+use crate::course::typeset::Frames;
+use crate::pace::{self, Pace};
+use panes::Panes;
 
 /// More characters than a question that is parked needs.
 const TYPED_MAX: usize = 200;
+/// From one look at a clock that runs to the next, in milliseconds.
+const TICK_MS: u64 = 1_000;
+/// The same as text: a screen reader says each line that changes.
+const TEXT_TICK_MS: u64 = 10_000;
 
 /// The window.
 #[derive(Debug)]
@@ -23,12 +42,18 @@ pub struct Console {
     reach: u16,
     /// A question for later, being typed.
     typed: Option<String>,
-    /// The key to leave was pressed once.
-    leaving: bool,
-    /// The key to end the talk was.
-    ending: bool,
+    /// What was asked for once, and loses something: the same key again does it.
+    asked: Option<Action>,
+    /// First row of the notes on show, or of everything as text.
+    top: usize,
+    /// The notes of that beat.
+    noted: Option<Document>,
+    /// Lines in reading order instead of a picture.
+    text: bool,
     /// Milliseconds since 1970 as of the last look at the clock.
     now_ms: u64,
+    /// Minutes of the local time ahead of UTC then.
+    offset_minutes: i32,
     seen: Duration,
 }
 
@@ -43,12 +68,15 @@ impl Console {
     ) -> (Self, Vec<Effect>) {
         let (talk, effects) = Talk::open(parts, now, read, section, wish);
         let console = Self {
+            noted: notes::written(&talk, parts).cloned(),
             talk,
             reach: 0,
             typed: None,
-            leaving: false,
-            ending: false,
+            asked: None,
+            top: 0,
+            text: parts.manner.motion == Motion::None,
             now_ms: super::wall(now),
+            offset_minutes: now.offset_minutes,
             seen: now.mono,
         };
         (console, effects)
@@ -69,6 +97,32 @@ impl Console {
         self.now_ms
     }
 
+    /// It is text, not a picture.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        self.text
+    }
+
+    /// First row on show of the notes, or of everything as text.
+    #[must_use]
+    pub const fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Where everything is.
+    #[must_use]
+    pub fn panes(&self, body: Area) -> Panes {
+        panes::panes(body, self.typed.is_some() || !self.talk.session().parked.is_empty())
+    }
+
+    /// Hours and minutes on the wall, while the talk's clocks run: otherwise nobody looks at the clock.
+    #[must_use]
+    pub fn time_of_day(&self) -> Option<(u64, u64)> {
+        let minutes = i64::try_from(self.now_ms / 60_000).ok()? + i64::from(self.offset_minutes);
+        let minutes = u64::try_from(minutes.rem_euclid(24 * 60)).ok()?;
+        self.talk.session().clocks.is_started().then_some((minutes / 60, minutes % 60))
+    }
+
     /// The question that is being typed.
     #[must_use]
     pub fn typed(&self) -> Option<&str> {
@@ -84,34 +138,55 @@ impl Console {
         self.tick(now);
         let reply =
             if self.typed.is_some() { self.type_in(now, action) } else { self.do_it(parts, now, action) };
-        self.talk.frame(parts, now);
+        self.settle(parts, now);
         reply
     }
 
+    /// Does something that no key does by itself.
+    pub fn do_deed(&mut self, parts: &Parts, now: Now, deed: Deed) -> Reply {
+        self.tick(now);
+        let reply = self.talk.act(now, deed);
+        self.settle(parts, now);
+        reply
+    }
+
+    /// Other notes are read from their beginning.
+    fn settle(&mut self, parts: &Parts, now: Now) {
+        self.talk.frame(parts, now);
+        let notes = notes::written(&self.talk, parts);
+        if notes != self.noted.as_ref() {
+            self.noted = notes.cloned();
+            self.top = 0;
+        }
+    }
+
     fn do_it(&mut self, parts: &Parts, now: Now, action: Action) -> Reply {
-        let was_leaving = std::mem::take(&mut self.leaving);
-        self.ending &= action == Action::EndTalk;
+        let asked = self.asked.take() == Some(action);
         let done = match action {
             Action::Back if self.talk.session().armed.is_some() => Deed::Disarm,
-            Action::Back if was_leaving => return Reply::go(Go::Leave),
+            Action::Back if asked => return Reply::go(Go::Leave),
             Action::Back => {
-                self.leaving = true;
-                return Reply::info("once more leaves the console; the talk stays where it is");
+                return self.ask(action, "once more leaves the console; the talk stays where it is");
             }
-            Action::EndTalk if self.ending => return self.talk.end(now),
-            Action::EndTalk => {
-                self.ending = true;
-                return Reply::info("once more ends the talk");
+            Action::EndTalk if asked => return self.talk.end(now),
+            Action::EndTalk => return self.ask(action, "once more ends the talk"),
+            Action::ResetClock if !asked => {
+                return self
+                    .ask(action, "once more sets all clocks to zero; times, questions and cuts are lost");
             }
+            Action::ResetClock => Deed::ResetClock,
             Action::Park => {
                 self.typed = Some(String::new());
                 return Reply::default();
             }
-            Action::Unpark => Deed::Unpark(0),
             Action::Fire => Deed::Fire,
             Action::Hold => Deed::Hold,
-            Action::Clock => Deed::Clock,
-            Action::ResetClock => Deed::ResetClock,
+            Action::Clock => return self.turn_clock(now),
+            Action::CutAdvice => return self.cut(parts, now),
+            Action::PageDown | Action::PageUp => {
+                self.scroll(parts, action == Action::PageDown);
+                return Reply::default();
+            }
             Action::Break(Failure::HealAll) => Deed::Arm("all heal".to_owned()),
             _ => {
                 let height = self.talk.peers().audience.map_or(parts.size.height, |size| size.height);
@@ -121,7 +196,65 @@ impl Console {
                 }
             }
         };
-        self.talk.act(now, done)
+        let (from, forward) = (self.talk.session().section(self.talk.deck()), done == Deed::Next);
+        let reply = self.talk.act(now, done);
+        if forward { self.say_what_was_passed(from, reply) } else { reply }
+    }
+
+    fn ask(&mut self, action: Action, words: &str) -> Reply {
+        self.asked = Some(action);
+        Reply::info(words)
+    }
+
+    fn turn_clock(&mut self, now: Now) -> Reply {
+        let reply = self.talk.act(now, Deed::Clock);
+        let key = keymap::shown(Context::Console, Action::Clock);
+        let words = if self.talk.session().clocks.is_frozen() {
+            format!("questions: the section's clock stands; {key} goes on")
+        } else {
+            format!("the clock runs; {key} stops it for questions")
+        };
+        with_words(reply, words)
+    }
+
+    /// Cuts what is advised, or takes it back.
+    fn cut(&mut self, parts: &Parts, now: Now) -> Reply {
+        let key = keymap::shown(Context::Console, Action::CutAdvice);
+        let (deed, words) = match self.talk.cut_or_restore(parts, self.now_ms) {
+            Some(Deed::Cut(sections)) => {
+                let words = format!("{} cut; {key} takes it back", pace::words::sections(&sections));
+                (Deed::Cut(sections), words)
+            }
+            Some(Deed::Restore(sections)) => {
+                let words = format!("{} taken in again", pace::words::sections(&sections));
+                (Deed::Restore(sections), words)
+            }
+            _ => return Reply::info("nothing has to be cut, and nothing is"),
+        };
+        with_words(self.talk.act(now, deed), words)
+    }
+
+    /// Going forward passes sections by that are cut: the presenter is told.
+    fn say_what_was_passed(&self, from: usize, reply: Reply) -> Reply {
+        let session = self.talk.session();
+        let passed = session.cut_between(from, session.section(self.talk.deck()));
+        if passed.is_empty() {
+            return reply;
+        }
+        with_words(reply, format!("passed by {}, which is cut", pace::words::sections(&passed)))
+    }
+
+    fn scroll(&mut self, parts: &Parts, on: bool) {
+        let body = chrome(parts.size).body;
+        let (rows, shown) = if self.text {
+            (lines::rows(self, parts, columns(body.width)).len(), body.height)
+        } else {
+            let notes = self.panes(body).notes_body();
+            (notes::rows(&self.talk, parts, notes.width, Frames::default()).len(), notes.height)
+        };
+        let page = usize::from(shown.saturating_sub(2).max(1));
+        let wanted = if on { self.top + page } else { self.top.saturating_sub(page) };
+        self.top = top_of(wanted, rows, usize::from(shown));
     }
 
     fn type_in(&mut self, now: Now, action: Action) -> Reply {
@@ -148,14 +281,17 @@ impl Console {
 
     fn tick(&mut self, now: Now) {
         (self.now_ms, self.seen) = (super::wall(now), now.mono);
+        self.offset_minutes = now.offset_minutes;
     }
 
-    /// Once a second for the clock while it runs, more often while a mesh does.
+    /// Once a second for the clock while it runs, more often while a mesh does; never when nothing moves.
     #[must_use]
     pub fn next_frame(&self) -> Option<Duration> {
-        let clock = self.talk.session().clocks.is_started().then(|| {
-            let elapsed = self.talk.session().clocks.elapsed(self.now_ms).as_millis() as u64;
-            self.seen + Duration::from_millis(1_000 - elapsed % 1_000)
+        let session = self.talk.session();
+        let clock = (session.clocks.is_started() && !session.ended).then(|| {
+            let tick = if self.text { TEXT_TICK_MS } else { TICK_MS };
+            let elapsed = session.clocks.elapsed(self.now_ms).as_millis() as u64;
+            self.seen + Duration::from_millis(tick - elapsed % tick)
         });
         [clock, self.talk.next_frame()].into_iter().flatten().min()
     }
@@ -166,6 +302,26 @@ impl Console {
 
     pub fn take(&mut self, parts: &Parts, now: Now, read: &Read) -> Vec<Effect> {
         self.tick(now);
-        self.talk.take(parts, now, read)
+        let effects = self.talk.take(parts, now, read);
+        self.settle(parts, now);
+        effects
     }
+}
+
+/// What to do about time, with its key: cut what is advised, or take in what was cut.
+#[must_use]
+pub fn cut_hint(talk: &Talk, pace: &Pace) -> Option<String> {
+    let key = keymap::shown(Context::Console, Action::CutAdvice);
+    if let Some(advice) = &pace.advice {
+        let words = pace::words::advice(advice);
+        return Some(if advice.cut.is_empty() { words } else { format!("{words}   {key} cut") });
+    }
+    let cut = talk.cut_to_come();
+    (!cut.is_empty()).then(|| format!("{} cut   {key} takes it back", pace::words::sections(&cut)))
+}
+
+fn with_words(reply: Reply, words: String) -> Reply {
+    // A talk that is not obeyed has said so.
+    let notice = reply.notice.or(Some(Notice::Info(words)));
+    Reply { notice, ..reply }
 }

@@ -37,8 +37,12 @@ pub enum Deed {
     /// Begins the clocks, stops them for questions, or lets them go on.
     Clock,
     ResetClock,
-    /// Leaves a section out, or takes it in again.
-    Cut(usize),
+    /// Leaves sections, from 0, out.
+    Cut(Vec<usize>),
+    /// Takes them in again.
+    Restore(Vec<usize>),
+    /// The whole talk takes so many milliseconds.
+    Total(u64),
     /// Set this up: `--do` words without a time.
     Arm(String),
     Disarm,
@@ -74,6 +78,10 @@ impl Deed {
                 | Self::Return
                 | Self::Fire
                 | Self::Healthy
+                | Self::ResetClock
+                | Self::Cut(_)
+                | Self::Restore(_)
+                | Self::Total(_)
                 | Self::Park(_)
                 | Self::End
         )
@@ -88,17 +96,17 @@ impl Session {
         match deed {
             Deed::Next => self.next(deck, now_ms),
             Deed::Previous => self.previous(deck, now_ms),
-            Deed::Jump(beat) => self.detour(View::at(deck, *beat, now_ms)),
+            Deed::Jump(beat) => self.detour(View::at(deck, *beat, now_ms), now_ms),
             Deed::Aside => {
                 if let Some(beat) = deck.aside(self.view.beat) {
-                    self.detour(View::at(deck, beat, now_ms));
+                    self.detour(View::at(deck, beat, now_ms), now_ms);
                 }
             }
             Deed::Card(id) => {
                 let front = Front::Card { id: id.clone(), revealed: false };
-                self.detour(View { front, top: 0, ..self.view.clone() });
+                self.detour(View { front, top: 0, ..self.view.clone() }, now_ms);
             }
-            Deed::Return => self.back(),
+            Deed::Return => self.back(now_ms),
             Deed::Text => self.turn_text(),
             Deed::Flip => {
                 if let Front::Text { real } = &mut self.view.front {
@@ -112,7 +120,9 @@ impl Session {
             Deed::NextStage => self.look.stage = self.look.stage.next(),
             Deed::Clock => self.turn_clock(deck, now_ms),
             Deed::ResetClock => self.clocks.reset(now_ms),
-            Deed::Cut(section) => self.turn_cut(*section),
+            Deed::Cut(sections) => sections.iter().for_each(|section| self.clocks.cut(*section)),
+            Deed::Restore(sections) => sections.iter().for_each(|section| self.clocks.restore(*section)),
+            Deed::Total(ms) => self.total_ms = Some(*ms),
             Deed::Arm(what) => self.armed = Some(what.clone()),
             Deed::Disarm => self.armed = None,
             Deed::Fire => self.fire(deck, now_ms),
@@ -160,7 +170,7 @@ impl Session {
         }
         match &mut self.view.front {
             Front::Card { revealed, .. } if !*revealed => return *revealed = true,
-            Front::Card { .. } => return self.back(),
+            Front::Card { .. } => return self.back(now_ms),
             Front::Text { .. } => self.view.front = Front::Beat,
             Front::Beat => {}
         }
@@ -169,8 +179,8 @@ impl Session {
             let step = self.view.step + 1;
             self.view.step_to(deck, step, now_ms);
         } else if slide.beat.aside && !self.back.is_empty() {
-            self.back();
-        } else if let Some(next) = deck.after(self.view.beat) {
+            self.back(now_ms);
+        } else if let Some(next) = self.ahead_of(deck, self.view.beat) {
             self.view = View::at(deck, next, now_ms);
         }
     }
@@ -179,13 +189,13 @@ impl Session {
     fn previous(&mut self, deck: &Deck, now_ms: u64) {
         match &mut self.view.front {
             Front::Card { revealed, .. } if *revealed => return *revealed = false,
-            Front::Card { .. } => return self.back(),
+            Front::Card { .. } => return self.back(now_ms),
             Front::Text { .. } => return self.view.front = Front::Beat,
             Front::Beat => {}
         }
         if let Some(step) = self.view.step.checked_sub(1) {
             self.view.step_to(deck, step, now_ms);
-        } else if let Some(before) = deck.before(self.view.beat) {
+        } else if let Some(before) = self.behind(deck) {
             self.view = View::at(deck, before, now_ms);
             let last = deck.slide(before).map_or(0, |slide| slide.steps() - 1);
             self.view.step_to(deck, last, now_ms);
@@ -193,16 +203,19 @@ impl Session {
     }
 
     /// Elsewhere, and the way back is remembered: the very beat, its mesh where it stood.
-    fn detour(&mut self, to: View) {
+    fn detour(&mut self, to: View, now_ms: u64) {
+        self.on_play(|play| play.anchor(now_ms));
         self.back.push(std::mem::replace(&mut self.view, to));
         if self.back.len() > DETOURS_MAX {
             self.back.remove(0);
         }
     }
 
-    fn back(&mut self) {
+    /// The mesh goes on from where it stood when it was left, if it ran.
+    fn back(&mut self, now_ms: u64) {
         if let Some(view) = self.back.pop() {
             self.view = view;
+            self.on_play(|play| play.since = play.since.map(|_| now_ms));
         }
     }
 
@@ -221,14 +234,6 @@ impl Session {
             self.clocks.resume(now_ms);
         } else {
             self.clocks.freeze(now_ms);
-        }
-    }
-
-    fn turn_cut(&mut self, section: usize) {
-        if self.clocks.is_cut(section) {
-            self.clocks.restore(section);
-        } else {
-            self.clocks.cut(section);
         }
     }
 

@@ -55,7 +55,7 @@ impl Play {
     }
 
     /// The same with the anchor at this moment.
-    fn anchored(&mut self, now_ms: u64) {
+    pub(super) fn anchor(&mut self, now_ms: u64) {
         self.at = self.moment(now_ms);
         self.since = self.since.map(|_| now_ms);
     }
@@ -63,7 +63,7 @@ impl Play {
     /// Stands still, or goes on; at its end it goes on past it.
     pub(super) fn toggle(&mut self, now_ms: u64) {
         let ran = self.runs(now_ms);
-        self.anchored(now_ms);
+        self.anchor(now_ms);
         self.since = (!ran).then_some(now_ms);
         if !ran && self.at >= self.until {
             self.until = self.at + AFTER_MS;
@@ -78,7 +78,7 @@ impl Play {
 
     /// The next speed up or down.
     pub(super) fn pace(&mut self, faster: bool, now_ms: u64) {
-        self.anchored(now_ms);
+        self.anchor(now_ms);
         let here = SPEEDS.iter().position(|speed| *speed >= self.speed).unwrap_or(SPEEDS.len() - 1);
         let next = if faster { here + 1 } else { here.saturating_sub(1) };
         self.speed = SPEEDS[next.min(SPEEDS.len() - 1)];

@@ -6,11 +6,9 @@ use super::deed::Deed;
 use super::{Talk, wall};
 use crate::app::effect::Effect;
 use crate::app::now::Now;
-use crate::app::state::{Parts, Reply};
-use crate::course::Lesson;
-use crate::course::beats::Shows;
+use crate::app::state::Reply;
 use crate::pace::words::clock;
-use crate::pace::{Budget, Ghost, Rehearsal, Targets};
+use crate::pace::{Ghost, Rehearsal};
 
 /// What was asked for when a window was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,24 +19,7 @@ pub struct Wish {
     pub rehearse: bool,
 }
 
-/// What a lesson's author wants to be kept to. A section that asks the class to recall is never proposed to be cut.
-#[must_use]
-pub fn targets(lesson: &Lesson, recalls: &[usize]) -> Targets {
-    let sections = lesson.sections.iter().map(|section| Budget::from(section.budget)).collect();
-    Targets::new(sections, lesson.duration).keeping(recalls)
-}
-
 impl Talk {
-    /// What there is to keep to.
-    #[must_use]
-    pub fn targets(&self, parts: &Parts) -> Targets {
-        let slides = self.deck().slides().iter();
-        let cards = slides.filter(|slide| matches!(slide.beat.shows, Shows::Card(_)));
-        let mut recalls: Vec<usize> = cards.map(|slide| slide.beat.section).collect();
-        recalls.dedup();
-        targets(&parts.course.lesson, &recalls)
-    }
-
     /// What earlier talks usually took; none without any.
     #[must_use]
     pub const fn ghost(&self) -> Option<&Ghost> {

@@ -38,6 +38,9 @@ pub struct Session {
     #[serde(default)]
     pub look: Look,
     pub clocks: Clocks,
+    /// How long the whole talk takes, in milliseconds, where it is not what the lesson says.
+    #[serde(default)]
+    pub total_ms: Option<u64>,
     /// Milliseconds spent on each beat, by its id.
     #[serde(default)]
     pub spent: BTreeMap<String, u64>,
@@ -165,6 +168,7 @@ impl Session {
             blank: false,
             look: Look::default(),
             clocks: Clocks::new(sections),
+            total_ms: None,
             spent: BTreeMap::new(),
             polls: BTreeMap::new(),
             armed: None,
@@ -178,6 +182,12 @@ impl Session {
     #[must_use]
     pub fn shown(&self) -> &View {
         self.held.as_ref().unwrap_or(&self.view)
+    }
+
+    /// How many sections the talk keeps time of.
+    #[must_use]
+    pub fn sections(&self) -> usize {
+        self.clocks.spent(self.changed_ms).len()
     }
 
     /// The show of hands of a beat; an empty one where nobody was counted.

@@ -20,6 +20,7 @@ pub mod reader;
 pub mod review;
 pub mod script;
 pub mod state;
+pub mod stats;
 pub mod update;
 
 pub use action::{Action, Failure};

@@ -17,6 +17,7 @@ pub mod read;
 pub mod record;
 pub mod scenarios;
 pub mod sim;
+pub mod stats;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
@@ -75,6 +76,12 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             let (ms, offset) = clock::wall();
             due::run(args.format.format(), &home, &course.cards, Moment { ms, offset }, out)
                 .map(|()| Outcome::Done)
+        }
+        Some(Command::Stats(args)) => {
+            let home = Home::find(|name| std::env::var_os(name))?;
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            let (ms, offset) = clock::wall();
+            stats::run(*args, &home, &course.cards, Moment { ms, offset }, out).map(|()| Outcome::Done)
         }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {

@@ -13,6 +13,7 @@ mod entry;
 mod id;
 mod plan;
 mod preferences;
+pub mod stats;
 mod table;
 mod wire;
 

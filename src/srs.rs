@@ -10,6 +10,7 @@
 //!     └── preview(moment, seed) ──► Buttons       when it comes back (preview.rs, fuzz.rs)
 //!                                     │ due
 //!  all cards ─────────────────────► Agenda        what to ask today (agenda.rs)
+//!     └── retention ──────────────► Cost          what that would ask over 90 days (workload.rs)
 //! ```
 
 pub mod agenda;
@@ -19,6 +20,7 @@ pub mod memory;
 pub mod preview;
 pub mod steps;
 pub mod weights;
+pub mod workload;
 
 pub use agenda::{Agenda, Candidate, Limits, Standing};
 pub use day::{Day, Moment, study_day};

@@ -5,6 +5,7 @@ pub mod lab;
 pub mod overlay;
 pub mod reader;
 pub mod review;
+pub mod stats;
 pub mod text;
 pub mod theme;
 mod told;
@@ -34,6 +35,7 @@ pub fn draw(app: &App, theme: Theme, frame: &mut Frame) {
         Screen::Reader(reader) => reader::draw(reader, app.parts(), theme, chrome.body, buf),
         Screen::Lab(lab) => lab::draw(lab, app.parts(), theme, chrome.body, buf),
         Screen::Review(review) => review::draw(review, app.parts(), theme, chrome.body, buf),
+        Screen::Stats(stats) => stats::draw(stats, app.parts(), theme, chrome.body, buf),
     }
     draw_footer(app, theme, chrome.footer, buf);
     if let Some(overlay) = app.overlay() {
@@ -61,6 +63,7 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Reader(reader) => reader::title(reader, app.parts()),
         Screen::Lab(lab) => lab::title(lab, app.parts(), theme),
         Screen::Review(review) => review::title(review, app.parts()),
+        Screen::Stats(stats) => stats::title(stats, app.parts()),
     };
     line_at(buf, area, 0, 1, &left, theme.mark(Mark::Strong));
     let width = text::width(&right) as u16;
@@ -78,7 +81,11 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
 
 /// A text for those who hear it has no lines drawn around it.
 fn is_text(app: &App) -> bool {
-    matches!(app.screen(), Screen::Lab(lab) if lab.is_text())
+    match app.screen() {
+        Screen::Lab(lab) => lab.is_text(),
+        Screen::Stats(stats) => stats.words.is_some(),
+        _ => false,
+    }
 }
 
 /// A notice, or the keys that fit.

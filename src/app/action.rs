@@ -17,6 +17,7 @@ pub enum Action {
     GoLab,
     GoReview,
     GoReader,
+    GoStats,
     /// Draw everything anew.
     Redraw,
 
@@ -120,6 +121,10 @@ pub enum Action {
     Type(char),
     Erase,
     EraseWord,
+    /// One panel alone on the screen, or all of them again.
+    Zoom,
+    /// What each desired retention costs, and setting it.
+    Retention,
     /// Move the chosen item of an ordering.
     MoveUp,
     MoveDown,
@@ -232,6 +237,7 @@ impl Action {
             Self::GoLab => "lab",
             Self::GoReview => "review",
             Self::GoReader => "lesson",
+            Self::GoStats => "statistics",
             Self::Redraw => "draw anew",
             Self::Up => "up",
             Self::Down => "down",
@@ -302,6 +308,8 @@ impl Action {
             Self::Type(_) => "type",
             Self::Erase => "erase",
             Self::EraseWord => "erase word",
+            Self::Zoom => "one panel / all",
+            Self::Retention => "desired retention",
             Self::MoveUp => "move up",
             Self::MoveDown => "move down",
         }

@@ -49,6 +49,11 @@ pub enum Context {
     ReviewPoints,
     /// Nothing is left for now.
     ReviewDone,
+    Stats,
+    /// The statistics are shown as text.
+    StatsWords,
+    /// What each desired retention costs; Enter sets one.
+    StatsRetention,
     Help,
     /// A command or names of files lie over the screen.
     Told,
@@ -65,7 +70,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 27] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -88,6 +93,9 @@ impl Context {
         Self::ReviewRevealed,
         Self::ReviewPoints,
         Self::ReviewDone,
+        Self::Stats,
+        Self::StatsWords,
+        Self::StatsRetention,
         Self::Help,
         Self::Told,
     ];
@@ -118,6 +126,9 @@ impl Context {
             Self::ReviewRevealed => "Review: answer shown",
             Self::ReviewPoints => "Review: points to tick",
             Self::ReviewDone => "Review: done",
+            Self::Stats => "Statistics",
+            Self::StatsWords => "Statistics: as text",
+            Self::StatsRetention => "Statistics: desired retention",
             Self::Help => "Keys",
             Self::Told => "Copied or saved",
         }
@@ -159,7 +170,13 @@ impl Binding {
             (Context::Compare, Action::Down) => "next pattern",
             (Context::Compare, Action::Up) => "pattern before",
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
-            (Context::LabWords, Action::TurnWords) => "picture",
+            (Context::LabWords | Context::StatsWords, Action::TurnWords) => "picture",
+            (Context::Stats, Action::SelectNext) => "next panel",
+            (Context::Stats, Action::SelectPrevious) => "panel before",
+            (Context::Stats, Action::Choose(_)) => "that panel",
+            (Context::Stats, Action::Confirm) => "open it / ask the card",
+            (Context::StatsRetention, Action::Confirm) => "set it",
+            (Context::StatsRetention, Action::Undo) => "take it back",
             (Context::Told, Action::Back) => "close, as does any other key",
             (Context::LabLook | Context::LabFailures | Context::LabRule, Action::Back) => "close",
             (Context::LabRule, Action::Less) => "value before",

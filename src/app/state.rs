@@ -13,6 +13,7 @@ use super::now::Now;
 use super::place::Place;
 use super::reader::Reader;
 use super::review::Review;
+use super::stats::Stats;
 use crate::course::Course;
 use crate::learner::{Entry, IdMaker, Learner};
 use crate::sim::Scenario;
@@ -38,6 +39,7 @@ pub enum Screen {
     Reader(Box<Reader>),
     Lab(Box<Lab>),
     Review(Box<Review>),
+    Stats(Box<Stats>),
 }
 
 /// Screens that were left and are as they were when one comes back.
@@ -125,6 +127,7 @@ pub enum Go {
     Review,
     /// A review that begins with this card, due or not.
     ReviewOf(String),
+    Stats,
     Leave,
 }
 
@@ -247,6 +250,7 @@ impl App {
             Screen::Reader(reader) => reader.context(),
             Screen::Lab(lab) => lab.context(),
             Screen::Review(review) => review.context(),
+            Screen::Stats(stats) => stats.context(),
         }
     }
 
@@ -258,6 +262,7 @@ impl App {
             Screen::Reader(reader) => reader.next_frame(),
             Screen::Lab(lab) => lab.next_frame(),
             Screen::Review(review) => review.next_frame(),
+            Screen::Stats(stats) => stats.next_frame(),
         }
     }
 }

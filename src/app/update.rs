@@ -10,6 +10,7 @@ use super::now::Now;
 use super::reader::Reader;
 use super::review::Review;
 use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen, Told};
+use super::stats::Stats;
 use crate::course::Course;
 
 impl App {
@@ -62,6 +63,7 @@ impl App {
             Action::GoReader => return self.follow(now, Reply::go(Go::Reader(None))),
             Action::GoLab => return self.follow(now, Reply::go(Go::Lab(None))),
             Action::GoReview => return self.follow(now, Reply::go(Go::Review)),
+            Action::GoStats => return self.follow(now, Reply::go(Go::Stats)),
             _ if self.overlay.is_some() => self.act_on_overlay(action),
             Action::Help => self.overlay = Some(Overlay::Help { of: self.screen_context(), scroll: 0 }),
             _ => {
@@ -136,11 +138,15 @@ impl App {
                 effects.push(Effect::ReadLog);
                 Screen::Review(Box::new(Review::open_with(&self.parts, now, Some(&card))))
             }
+            Go::Stats => {
+                effects.push(Effect::ReadLog);
+                Screen::Stats(Box::new(Stats::open(&self.parts, now)))
+            }
         };
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),
             Screen::Lab(lab) => self.parked.lab = Some(lab),
-            Screen::Home(_) | Screen::Review(_) => {}
+            Screen::Home(_) | Screen::Review(_) | Screen::Stats(_) => {}
         }
         effects
     }
@@ -210,6 +216,7 @@ impl Screen {
             Self::Reader(reader) => reader.act(parts, now, action),
             Self::Lab(lab) => lab.act(parts, now, action),
             Self::Review(review) => review.act(parts, now, action),
+            Self::Stats(stats) => stats.act(parts, now, action),
         }
     }
 
@@ -222,13 +229,17 @@ impl Screen {
                 review.frame(now);
                 Reply::default()
             }
+            Self::Stats(stats) => {
+                stats.frame(parts, now);
+                Reply::default()
+            }
         }
     }
 
     fn resized(&mut self, parts: &Parts) {
         match self {
             Self::Reader(reader) => reader.resized(parts),
-            Self::Home(_) | Self::Lab(_) | Self::Review(_) => {}
+            Self::Home(_) | Self::Lab(_) | Self::Review(_) | Self::Stats(_) => {}
         }
     }
 
@@ -237,7 +248,7 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.left(parts, now),
             Self::Lab(lab) => lab.left(now),
-            Self::Home(_) | Self::Review(_) => Vec::new(),
+            Self::Home(_) | Self::Review(_) | Self::Stats(_) => Vec::new(),
         }
     }
 
@@ -245,6 +256,7 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Reader(reader) => reader.course_changed(parts),
+            Self::Stats(stats) => stats.begin_anew(parts, now),
             Self::Lab(_) | Self::Review(_) => {}
         }
     }
@@ -252,6 +264,7 @@ impl Screen {
     fn appended(&mut self, parts: &mut Parts, now: Now, id: &crate::learner::EntryId) -> Reply {
         match self {
             Self::Review(review) => review.appended(parts, now, id),
+            Self::Stats(stats) => stats.appended(parts, now, id),
             Self::Home(_) | Self::Reader(_) | Self::Lab(_) => Reply::default(),
         }
     }
@@ -260,6 +273,7 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Review(review) => return review.log_read(parts, now),
+            Self::Stats(stats) => stats.log_read(parts, now),
             Self::Reader(_) | Self::Lab(_) => {}
         }
         Reply::default()

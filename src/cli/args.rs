@@ -70,6 +70,8 @@ pub enum Command {
     Sim(super::sim::SimArgs),
     /// One line on what waits, for shell prompts
     Due(super::due::DueArgs),
+    /// What you would recall, how right you were, and what falls due
+    Stats(super::stats::StatsArgs),
     /// The lesson's arithmetic, exact
     Calc(CalcArgs),
     /// The lesson as plain linear text

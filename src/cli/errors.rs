@@ -8,13 +8,12 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::sim::policy::priority::Level;
 
 /// Commands that are planned and not there yet, with what they will do.
-const PLANNED: [(&str, &str); 12] = [
+const PLANNED: [(&str, &str); 11] = [
     ("present", "presenting live"),
     ("console", "the presenter's window"),
     ("mission", "missions"),
     ("apply", "applying manifests"),
     ("manifests", "printing manifests"),
-    ("stats", "statistics"),
     ("export", "exporting cards and reviews"),
     ("import", "importing cards"),
     ("doctor", "looking at terminal and data"),

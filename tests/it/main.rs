@@ -27,6 +27,7 @@ mod sessions;
 mod share;
 mod sim;
 mod sim_json;
+mod stats;
 mod store;
 mod styled;
 mod terminal;

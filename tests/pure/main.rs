@@ -39,6 +39,7 @@ mod route53;
 mod routes;
 mod rules;
 mod scenarios;
+mod stats;
 mod study_days;
 mod support;
 mod trace;

@@ -9,7 +9,7 @@ use crate::app::state::Go;
 use crate::sim::{Scenario, SimSpan, near};
 
 const WORDS: [&str; 7] = ["size", "start", "press", "type", "pass", "see", "film"];
-const SCREENS: [&str; 4] = ["home", "learn", "lab", "review"];
+const SCREENS: [&str; 5] = ["home", "learn", "lab", "review", "stats"];
 /// A picture of more cells than this is no screen.
 const COLUMNS_MAX: u16 = 500;
 const ROWS_MAX: u16 = 200;
@@ -90,6 +90,7 @@ fn start(text: &str) -> Result<Go, String> {
     match (screen, rest) {
         ("home", "") => Ok(Go::Home),
         ("review", "") => Ok(Go::Review),
+        ("stats", "") => Ok(Go::Stats),
         ("learn", "") => Ok(Go::Reader(None)),
         ("learn", number) => match number.parse::<u8>() {
             Ok(number) if number > 0 => Ok(Go::Reader(Some(number))),
@@ -107,7 +108,9 @@ fn start(text: &str) -> Result<Go, String> {
                 near::hint(named, known.iter().copied())
             ))
         }
-        ("home" | "review", more) => Err(format!("'{more}' says nothing to {screen}; write start {screen}")),
+        ("home" | "review" | "stats", more) => {
+            Err(format!("'{more}' says nothing to {screen}; write start {screen}"))
+        }
         (other, _) => {
             let known = SCREENS.join(", ");
             Err(format!("'{other}' is no screen; there is {known}{}", near::hint(other, SCREENS)))

@@ -223,7 +223,10 @@ fn breaks(scene: &Scene<'_>) -> Vec<String> {
     lines
 }
 
-pub(in crate::app) fn wrapped(line: &str, columns: usize) -> Vec<String> {
+/// The line in rows of so many columns; what it goes on with is set in by two.
+#[must_use]
+#[expect(clippy::missing_panics_doc, reason = "it cannot")]
+pub fn wrapped(line: &str, columns: usize) -> Vec<String> {
     let indent = line.len() - line.trim_start().len();
     let mut rows = vec![" ".repeat(indent)];
     let mut empty = true;

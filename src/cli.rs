@@ -23,6 +23,7 @@ pub mod reset;
 pub mod scenarios;
 pub mod settings;
 pub mod sim;
+pub mod stats;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
@@ -90,6 +91,10 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         }
         Some(Command::Optimize(args)) => optimize::run(*args, &home()?, now(), out).map(|()| Outcome::Done),
         Some(Command::Doctor(args)) => doctor::run(*args, cli, now(), out),
+        Some(Command::Stats(args)) => {
+            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
+            stats::run(*args, &home()?, &course.cards, now(), out).map(|()| Outcome::Done)
+        }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {
             let library = Library::open(cli.screen.course.as_deref())?;

@@ -8,6 +8,7 @@ pub mod overlay;
 pub mod palette;
 pub mod reader;
 pub mod review;
+pub mod stats;
 pub mod text;
 pub mod theme;
 mod told;
@@ -47,6 +48,7 @@ fn draw_screen(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
         Screen::Lab(lab) => lab::draw(lab, app.parts(), theme, chrome.body, buf),
         Screen::Review(review) => review::draw(review, app.parts(), theme, chrome.body, buf),
         Screen::Worth(worth) => worth::draw(worth, theme, chrome.body, buf),
+        Screen::Stats(stats) => stats::draw(stats, app.parts(), theme, chrome.body, buf),
     }
     draw_footer(app, theme, chrome.footer, buf);
     if let Some(overlay) = app.overlay() {
@@ -61,7 +63,7 @@ pub fn reach(app: &App, theme: Theme, size: Size) -> Option<usize> {
     match app.screen() {
         Screen::Lab(lab) => lab::reach(lab, theme, body, false),
         Screen::Reader(reader) => lab::reach(reader.lab(), theme, reader::lab_area(reader, body), true),
-        Screen::Home(_) | Screen::Review(_) | Screen::Worth(_) => None,
+        Screen::Home(_) | Screen::Review(_) | Screen::Worth(_) | Screen::Stats(_) => None,
     }
 }
 
@@ -86,6 +88,7 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Lab(lab) => lab::title(lab, app.parts(), theme),
         Screen::Review(review) => review::title(review, app.parts()),
         Screen::Worth(worth) => worth::title(worth),
+        Screen::Stats(stats) => stats::title(stats, app.parts()),
     };
     let (left, right) =
         if theme.ascii { (text::in_ascii(&left), text::in_ascii(&right)) } else { (left, right) };
@@ -108,6 +111,7 @@ fn is_text(app: &App) -> bool {
     match app.screen() {
         Screen::Lab(lab) => lab.is_text(),
         Screen::Worth(worth) => worth.is_text(),
+        Screen::Stats(stats) => stats.words.is_some(),
         _ => false,
     }
 }

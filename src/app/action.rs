@@ -19,6 +19,7 @@ pub enum Action {
     GoReader,
     /// What the patterns cost, and when a mesh pays.
     GoWorth,
+    GoStats,
     /// Draw everything anew.
     Redraw,
     /// The list of all commands.
@@ -132,6 +133,8 @@ pub enum Action {
     Type(char),
     Erase,
     EraseWord,
+    /// What each desired retention costs, and setting it.
+    Retention,
     /// Move the chosen item of an ordering.
     MoveUp,
     MoveDown,
@@ -245,6 +248,7 @@ impl Action {
             Self::GoReview => "review",
             Self::GoReader => "lesson",
             Self::GoWorth => "worth it?",
+            Self::GoStats => "statistics",
             Self::Redraw => "draw anew",
             Self::Palette => "commands",
             Self::Search => "search",
@@ -320,6 +324,7 @@ impl Action {
             Self::Type(_) => "type",
             Self::Erase => "erase",
             Self::EraseWord => "erase word",
+            Self::Retention => "desired retention",
             Self::MoveUp => "move up",
             Self::MoveDown => "move down",
         }

@@ -62,6 +62,11 @@ pub enum Context {
     Worth,
     /// A figure is typed; plain characters are text.
     WorthTyping,
+    Stats,
+    /// The statistics are shown as text.
+    StatsWords,
+    /// What each desired retention costs; Enter sets one.
+    StatsRetention,
     /// The list of keys is open; plain characters filter it.
     Help,
     /// A command or names of files lie over the screen.
@@ -81,7 +86,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -106,6 +111,9 @@ impl Context {
         Self::ReviewDone,
         Self::Worth,
         Self::WorthTyping,
+        Self::Stats,
+        Self::StatsWords,
+        Self::StatsRetention,
         Self::Help,
         Self::Told,
         Self::Palette,
@@ -139,6 +147,9 @@ impl Context {
             Self::ReviewDone => "Review: done",
             Self::Worth => "Worth it?",
             Self::WorthTyping => "Worth it? typing",
+            Self::Stats => "Statistics",
+            Self::StatsWords => "Statistics: as text",
+            Self::StatsRetention => "Statistics: desired retention",
             Self::Help => "Keys",
             Self::Told => "Copied or saved",
             Self::Palette => "Commands and search",
@@ -193,7 +204,14 @@ impl Binding {
             (Context::Compare, Action::Down) => "next pattern",
             (Context::Compare, Action::Up) => "pattern before",
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
-            (Context::LabWords, Action::TurnWords) => "picture",
+            (Context::LabWords | Context::StatsWords, Action::TurnWords) => "picture",
+            (Context::Stats, Action::SelectNext) => "next panel",
+            (Context::Stats, Action::SelectPrevious) => "panel before",
+            (Context::Stats, Action::Choose(_)) => "that panel",
+            (Context::Stats, Action::Zoom) => "one panel / all",
+            (Context::Stats, Action::Confirm) => "open it / ask the card",
+            (Context::StatsRetention, Action::Confirm) => "set it",
+            (Context::StatsRetention, Action::Undo) => "take it back",
             (Context::Told, Action::Back) => "close, as does any other key",
             (
                 Context::LabLook | Context::LabFailures | Context::LabRule | Context::Help | Context::Palette,

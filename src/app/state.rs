@@ -17,6 +17,7 @@ use super::place::Place;
 use super::pointer::Mouse;
 use super::reader::Reader;
 use super::review::Review;
+use super::stats::Stats;
 use super::worth::Worth;
 use crate::course::Course;
 use crate::learner::{Entry, IdMaker, Learner};
@@ -45,6 +46,7 @@ pub enum Screen {
     Lab(Box<Lab>),
     Review(Box<Review>),
     Worth(Box<Worth>),
+    Stats(Box<Stats>),
 }
 
 /// Screens that were left and are as they were when one comes back.
@@ -139,6 +141,7 @@ pub enum Go {
     ReviewOf(String),
     /// What the patterns cost, from the scenario on show.
     Worth,
+    Stats,
     Leave,
 }
 
@@ -275,6 +278,7 @@ impl App {
             Screen::Lab(lab) => lab.context(),
             Screen::Review(review) => review.context(),
             Screen::Worth(worth) => worth.context(),
+            Screen::Stats(stats) => stats.context(),
         }
     }
 
@@ -287,6 +291,7 @@ impl App {
             Screen::Lab(lab) => lab.next_frame(),
             Screen::Review(review) => review.next_frame(),
             Screen::Worth(_) => None,
+            Screen::Stats(stats) => stats.next_frame(),
         }
     }
 }

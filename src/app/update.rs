@@ -12,6 +12,7 @@ use super::palette::Kind;
 use super::reader::Reader;
 use super::review::Review;
 use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen, Told};
+use super::stats::Stats;
 use crate::course::Course;
 
 impl App {
@@ -81,6 +82,7 @@ impl App {
             Action::GoReader => return self.follow(now, Reply::go(Go::Reader(None))),
             Action::GoLab => return self.follow(now, Reply::go(Go::Lab(None))),
             Action::GoReview => return self.follow(now, Reply::go(Go::Review)),
+            Action::GoStats => return self.follow(now, Reply::go(Go::Stats)),
             Action::GoWorth if matches!(self.screen, Screen::Worth(_)) => {}
             Action::GoWorth => return self.follow(now, Reply::go(Go::Worth)),
             Action::Palette if !self.lists() => self.open_palette(Kind::Commands),
@@ -178,12 +180,16 @@ impl App {
                 let parked = self.parked.worth.take();
                 Screen::Worth(super::worth::open::open(&self.screen, &self.parts, parked))
             }
+            Go::Stats => {
+                effects.push(Effect::ReadLog);
+                Screen::Stats(Box::new(Stats::open(&self.parts, now)))
+            }
         };
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),
             Screen::Lab(lab) => self.parked.lab = Some(lab),
             Screen::Worth(worth) => self.parked.worth = Some(worth),
-            Screen::Home(_) | Screen::Review(_) => {}
+            Screen::Home(_) | Screen::Review(_) | Screen::Stats(_) => {}
         }
         effects
     }
@@ -254,6 +260,7 @@ impl Screen {
             Self::Lab(lab) => lab.act(parts, now, action),
             Self::Review(review) => review.act(parts, now, action),
             Self::Worth(worth) => worth.act(action),
+            Self::Stats(stats) => stats.act(parts, now, action),
         }
     }
 
@@ -267,6 +274,10 @@ impl Screen {
                 Reply::default()
             }
             Self::Worth(_) => Reply::default(),
+            Self::Stats(stats) => {
+                stats.frame(parts, now);
+                Reply::default()
+            }
         }
     }
 
@@ -274,14 +285,14 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.scrolls_to(rows),
             Self::Lab(lab) => lab.scrolls_to(rows),
-            Self::Home(_) | Self::Review(_) | Self::Worth(_) => {}
+            Self::Home(_) | Self::Review(_) | Self::Worth(_) | Self::Stats(_) => {}
         }
     }
 
     fn resized(&mut self, parts: &Parts) {
         match self {
             Self::Reader(reader) => reader.resized(parts),
-            Self::Home(_) | Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
+            Self::Home(_) | Self::Lab(_) | Self::Review(_) | Self::Worth(_) | Self::Stats(_) => {}
         }
     }
 
@@ -290,7 +301,7 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.left(parts, now),
             Self::Lab(lab) => lab.left(now),
-            Self::Home(_) | Self::Review(_) | Self::Worth(_) => Vec::new(),
+            Self::Home(_) | Self::Review(_) | Self::Worth(_) | Self::Stats(_) => Vec::new(),
         }
     }
 
@@ -298,6 +309,7 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Reader(reader) => reader.course_changed(parts),
+            Self::Stats(stats) => stats.begin_anew(parts, now),
             Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
         }
     }
@@ -305,6 +317,7 @@ impl Screen {
     fn appended(&mut self, parts: &mut Parts, now: Now, id: &crate::learner::EntryId) -> Reply {
         match self {
             Self::Review(review) => review.appended(parts, now, id),
+            Self::Stats(stats) => stats.appended(parts, now, id),
             Self::Home(_) | Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => Reply::default(),
         }
     }
@@ -313,6 +326,7 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Review(review) => return review.log_read(parts, now),
+            Self::Stats(stats) => stats.log_read(parts, now),
             Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => {}
         }
         Reply::default()

@@ -10,7 +10,7 @@ use crate::sim::{Scenario, SimSpan, near};
 
 const WORDS: [&str; 11] =
     ["size", "start", "press", "type", "click", "double", "drag", "wheel", "pass", "see", "film"];
-const SCREENS: [&str; 5] = ["home", "learn", "lab", "review", "worth"];
+const SCREENS: [&str; 6] = ["home", "learn", "lab", "review", "worth", "stats"];
 /// A picture of more cells than this is no screen.
 const COLUMNS_MAX: u16 = 500;
 const ROWS_MAX: u16 = 200;
@@ -93,6 +93,7 @@ fn start(text: &str) -> Result<Go, String> {
         ("home", "") => Ok(Go::Home),
         ("review", "") => Ok(Go::Review),
         ("worth", "") => Ok(Go::Worth),
+        ("stats", "") => Ok(Go::Stats),
         ("learn", "") => Ok(Go::Reader(None)),
         ("learn", number) => match number.parse::<u8>() {
             Ok(number) if number > 0 => Ok(Go::Reader(Some(number))),
@@ -110,7 +111,7 @@ fn start(text: &str) -> Result<Go, String> {
                 near::hint(named, known.iter().copied())
             ))
         }
-        ("home" | "review" | "worth", more) => {
+        ("home" | "review" | "worth" | "stats", more) => {
             Err(format!("'{more}' says nothing to {screen}; write start {screen}"))
         }
         (other, _) => {

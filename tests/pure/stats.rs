@@ -93,9 +93,9 @@ fn windows_end_with_today_and_a_card_is_mature_from_21_days_on() {
     while mature == 0 {
         let due = log.due("a");
         if due - last >= 21 {
-            mature += 1
+            mature += 1;
         } else {
-            young += 1
+            young += 1;
         }
         log.add(due, review("a", Grade::Good));
         last = due;
@@ -224,6 +224,19 @@ fn days_are_study_days_by_the_offset_of_each_answer() {
     // Monday's week is the last of 26.
     assert_eq!(activity.from.to_string(), "2026-06-01");
     assert_eq!((activity.from.weekday(), activity.on(Day(0)).answers), ("Mon", 0));
+}
+
+#[test]
+fn answers_of_the_far_future_are_counted_and_not_shown() {
+    let mut log = Log::new();
+    log.add(0, review("a", Grade::Good));
+    log.add_at(Moment { ms: i64::MAX, offset: 60 }, review("b", Grade::Easy));
+    let activity = log.of(&[card("a"), card("b")], 0).activity;
+    assert_eq!((activity.answers, activity.days.len()), (2, 1));
+    let late = Statistics::of(&log.learner, &[card("b")], Moment { ms: i64::MAX, offset: 0 });
+    assert_eq!((late.activity.answers, late.ahead.unseen), (2, 0));
+    let early = Statistics::of(&log.learner, &[card("b")], Moment { ms: i64::MIN, offset: 0 });
+    assert!(early.activity.days.is_empty());
 }
 
 #[test]

@@ -110,17 +110,11 @@ fn retained(figures: &Statistics) -> Vec<String> {
 
 fn activity(activity: &Activity) -> Vec<String> {
     let mut lines = vec![format!("Answers by day: {}", totals_and_busiest(activity))];
-    let mut monday = activity.from;
-    let last = activity.days.last().map_or(monday, |day| day.day);
-    while monday <= last {
-        let week: Vec<_> = activity.days.iter().filter(|it| it.day.monday() == monday).collect();
-        if !week.is_empty() {
-            let days: Vec<String> =
-                week.iter().map(|it| format!("{} {}", it.day.weekday(), it.answers)).collect();
-            let seconds = week.iter().map(|it| it.seconds).sum();
-            lines.push(format!("  week of {monday}: {}; {}", days.join(", "), span(seconds)));
-        }
-        monday = monday.plus(7);
+    for week in activity.days.chunk_by(|a, b| a.day.monday() == b.day.monday()) {
+        let days: Vec<String> =
+            week.iter().map(|it| format!("{} {}", it.day.weekday(), it.answers)).collect();
+        let seconds = week.iter().map(|it| it.seconds).sum();
+        lines.push(format!("  week of {}: {}; {}", week[0].day.monday(), days.join(", "), span(seconds)));
     }
     lines
 }

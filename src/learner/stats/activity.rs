@@ -24,7 +24,7 @@ pub struct Activity {
     pub days_studied: u32,
     /// The first day of the heat map: a Monday.
     pub from: Day,
-    /// Days with answers since then, oldest first.
+    /// Days with answers from then to today, oldest first.
     pub days: Vec<DayOfStudy>,
 }
 
@@ -61,7 +61,7 @@ impl Counting {
             seconds: seconds(self.days.values().map(|(_, ms)| ms).sum()),
             days_studied: self.days.len() as u32,
             from,
-            days: self.days.range(from..).map(of).collect(),
+            days: self.days.range(from..=today).map(of).collect(),
         }
     }
 }

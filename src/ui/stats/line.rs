@@ -52,8 +52,10 @@ impl Line {
     /// And a bar of so many cells, filled by that share of 1.
     pub(super) fn bar(self, share: f64, cells: usize, theme: Theme) -> Self {
         let full = ((share * cells as f64).round() as usize).min(cells);
-        self.with(Mark::Local, theme.glyph(Glyph::Full).repeat(full))
-            .with(Mark::Quiet, theme.glyph(Glyph::Empty).repeat(cells - full))
+        // Not the whole height of a row: bars under one another would run into one block.
+        let filled = if theme.ascii { "#" } else { "▆" };
+        self.with(Mark::Local, filled.repeat(full))
+            .with(Mark::Quiet, theme.glyph(Glyph::Dot).repeat(cells - full))
     }
 
     /// The line one stands on.

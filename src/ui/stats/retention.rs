@@ -10,7 +10,7 @@ use crate::ui::theme::{Glyph, Mark};
 
 /// Columns up to which the share stands.
 const SHARE: usize = 9;
-/// Cells of the bar of what is remembered.
+/// Cells of the bar of minutes.
 const BAR: usize = 16;
 
 /// How wide the table is.
@@ -30,8 +30,13 @@ impl Layout {
             46..72 => (&["ans./day", "min./day", "minutes", "kept"], 9),
             _ => (&["answers/day", "minutes/day", "minutes", "remembered"], 14),
         };
-        let bar = columns.saturating_sub(SHARE + names.len() * cell + 3).min(BAR);
+        let bar = columns.saturating_sub(SHARE + names.len() * cell + 4).min(BAR);
         Self { names, cell, bar }
+    }
+
+    /// Where the bar begins.
+    const fn bar_at(self) -> usize {
+        self.end(self.names.len() - 1) + 3
     }
 
     /// Where the number in that place ends.
@@ -50,11 +55,14 @@ pub(super) fn lines(scene: Scene<'_>) -> Vec<Line> {
     lines.push(Line::default());
     let layout = Layout::of(columns);
     let names = layout.names.iter().enumerate();
-    lines
-        .push(names.fold(Line::default(), |line, (at, name)| line.up_to(layout.end(at), Mark::Quiet, *name)));
+    let head = names.fold(Line::default(), |line, (at, name)| line.up_to(layout.end(at), Mark::Quiet, *name));
+    let over_bar = if layout.bar >= "minutes".len() { "minutes" } else { "" };
+    lines.push(head.to(layout.bar_at()).with(Mark::Quiet, over_bar));
     let rows = stats.workload.rows(stats.retention());
+    let most = rows.iter().map(|row| row.minutes).fold(1.0, f64::max);
     for (at, choice) in stats.workload.choices().iter().enumerate() {
-        lines.push(row(scene, layout, (at, *choice), rows.get(at)));
+        let found = rows.get(at).map(|row| (row, row.minutes / most));
+        lines.push(row(scene, layout, (at, *choice), found));
     }
     lines.push(Line::default());
     for note in notes(scene) {
@@ -63,11 +71,12 @@ pub(super) fn lines(scene: Scene<'_>) -> Vec<Line> {
     lines
 }
 
+/// A row; with it, its minutes as a share of the most there are.
 fn row(
     scene: Scene<'_>,
     layout: Layout,
     (at, choice): (usize, Retention),
-    row: Option<&WorkloadRow>,
+    row: Option<(&WorkloadRow, f64)>,
 ) -> Line {
     let (stats, theme) = (scene.stats, scene.theme);
     let here = at == stats.at;
@@ -78,7 +87,7 @@ fn row(
         .with(Mark::Figure, set)
         .up_to(SHARE - 1, mark, percent(choice.as_share()))
         .focused(here);
-    let Some(row) = row else { return line.to(SHARE + 2).with(Mark::Quiet, "being worked out") };
+    let Some((row, cost)) = row else { return line.to(SHARE + 2).with(Mark::Quiet, "being worked out") };
     let mut numbers = vec![
         format!("{:.1}", row.answers_per_day),
         format!("{:.1}", row.minutes_per_day),
@@ -90,8 +99,7 @@ fn row(
     }
     let numbers = numbers.into_iter().enumerate();
     let line = numbers.fold(line, |line, (at, number)| line.up_to(layout.end(at), mark, number));
-    let kept = row.remembered / stats.workload.cards().max(1) as f64;
-    line.to(layout.end(layout.names.len() - 1) + 2).bar(kept, layout.bar, theme)
+    line.to(layout.bar_at()).bar(cost, layout.bar, theme)
 }
 
 fn notes(scene: Scene<'_>) -> [String; 2] {

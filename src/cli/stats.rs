@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::calc::{Format, FormatArgs, decimal, json, table};
 use crate::app::home::card_refs;
-use crate::app::stats::words::{days, percent, span, tally};
+use crate::app::stats::words::{days, lean, percent, span, standing, tally, totals};
 use crate::course::quiz::Card;
 use crate::learner::Learner;
 use crate::learner::stats::{Pace, Statistics, Sureness, Workload, WorkloadRow};
+use crate::mesh_view::figures::thousands;
 use crate::srs::Moment;
 use crate::store::{Home, Journal};
 
@@ -98,12 +99,7 @@ fn print_recall(figures: &Statistics, out: &mut impl Write) -> anyhow::Result<()
         })
         .collect();
     table(&["objective", "recall today", "seen", "cards"], &rows, out)?;
-    let cards = &figures.cards;
-    writeln!(
-        out,
-        "cards: {} unseen, {} on a step, {} young, {} mature, {} suspended\n",
-        cards.unseen, cards.learning, cards.young, cards.mature, cards.suspended
-    )?;
+    writeln!(out, "cards: {}\n", standing(&figures.cards, ", "))?;
     Ok(())
 }
 
@@ -120,7 +116,7 @@ fn print_retention(figures: &Statistics, out: &mut impl Write) -> anyhow::Result
         .iter()
         .map(|bin| {
             let range = format!("{:.0}-{:.0} %", bin.from * 100.0, bin.to * 100.0);
-            vec![range, share(bin.predicted), share(bin.actual.share), bin.actual.n.to_string()]
+            vec![range, share(bin.predicted), share(bin.actual.share), thousands(bin.actual.n.into())]
         })
         .collect();
     table(&["predicted recall", "said", "was", "answers"], &rows, out)?;
@@ -131,7 +127,7 @@ fn print_retention(figures: &Statistics, out: &mut impl Write) -> anyhow::Result
 fn print_judgment(figures: &Statistics, out: &mut impl Write) -> anyhow::Result<()> {
     let rows = |rows: &[Sureness]| -> Vec<Vec<String>> {
         rows.iter()
-            .map(|row| vec![row.said.word().to_owned(), share(row.was.share), row.was.n.to_string()])
+            .map(|row| vec![row.said.word().to_owned(), share(row.was.share), thousands(row.was.n.into())])
             .collect()
     };
     table(&["sure of a card", "right", "answers"], &rows(&figures.confidence), out)?;
@@ -140,8 +136,8 @@ fn print_judgment(figures: &Statistics, out: &mut impl Write) -> anyhow::Result<
     table(&["sure of a prediction", "right", "predictions"], &rows(&predictions.confidence), out)?;
     writeln!(out, "all: {}", tally(&predictions.all))?;
     if let Some(points) = &predictions.points {
-        let (off, lean) = (decimal(points.mean_off, 1), decimal(points.mean_lean, 1));
-        writeln!(out, "percentages: {off} points off on average, {lean} too high, over {}", points.n)?;
+        let (off, lean) = (decimal(points.mean_off, 1), lean(points.mean_lean));
+        writeln!(out, "percentages: off by {off} points on average over {}, {lean}", points.n)?;
     }
     writeln!(out)?;
     Ok(())
@@ -156,12 +152,11 @@ fn print_days(figures: &Statistics, out: &mut impl Write) -> anyhow::Result<()> 
             let answers: u32 = week.iter().map(|it| it.answers).sum();
             let seconds = week.iter().map(|it| it.seconds).sum();
             let monday = week[0].day.monday().to_string();
-            vec![monday, answers.to_string(), week.len().to_string(), span(seconds)]
+            vec![monday, thousands(answers.into()), week.len().to_string(), span(seconds)]
         })
         .collect();
     table(&["week of", "answers", "days", "time"], &rows, out)?;
-    let (answers, days) = (activity.answers, activity.days_studied);
-    writeln!(out, "since the beginning: {answers} answers, {days} days, {}\n", span(activity.seconds))?;
+    writeln!(out, "since the beginning: {}\n", totals(activity))?;
     let ahead = &figures.ahead;
     let days = ahead.by_day.iter().enumerate().filter(|(_, count)| **count > 0);
     let rows: Vec<Vec<String>> = days

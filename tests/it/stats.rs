@@ -9,9 +9,10 @@ use eastwest::app::geometry::Size;
 use eastwest::app::home::card_refs;
 use eastwest::app::place::Place;
 use eastwest::app::state::Go;
+use eastwest::app::stats::words::is_over_sure;
 use eastwest::app::{Action, App, Effect, Msg, Now, Screen, Setup};
 use eastwest::cli::stats::StatsArgs;
-use eastwest::learner::stats::Statistics;
+use eastwest::learner::stats::{Statistics, Sureness, Tally};
 use eastwest::learner::{Confidence, Entry, Event, IdMaker, Kind, Learner, Mode, Prediction, Review};
 use eastwest::srs::{Grade, Memory, Moment, fuzz};
 use eastwest::store::{Home, Journal};
@@ -209,6 +210,19 @@ fn the_text_has_every_number_of_the_panels() {
     let Screen::Stats(stats) = app.screen() else { panic!("statistics") };
     let rows = eastwest::app::stats::words::rows(stats, app.parts(), 98);
     insta::assert_snapshot!(rows.join("\n"));
+}
+
+#[test]
+fn certain_and_no_better_than_fairly_sure_is_over_sure() {
+    let over_sure = |fairly: Option<f64>, certain: Option<f64>| {
+        let row = |said, share| Sureness { said, was: Tally { right: 0, n: 20, share } };
+        let rows = [row(Confidence::Fairly, fairly), row(Confidence::Certain, certain)];
+        assert!(!is_over_sure(&rows[0], &rows));
+        is_over_sure(&rows[1], &rows)
+    };
+    assert!(over_sure(Some(0.8), Some(0.8)) && over_sure(Some(0.8), Some(0.7)));
+    assert!(!over_sure(Some(0.8), Some(0.9)));
+    assert!(!over_sure(None, Some(0.1)) && !over_sure(Some(0.8), None), "too few to say");
 }
 
 #[test]

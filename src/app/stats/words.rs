@@ -7,8 +7,10 @@ use crate::app::home::plain;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::words::wrapped;
 use crate::app::state::Parts;
+use crate::learner::Confidence;
 use crate::learner::stats::{
-    Activity, Ahead, LEAST, MATURE_DAYS, Predictions, Statistics, Sureness, Tally, Window, Workload,
+    Activity, Ahead, CardCounts, LEAST, MATURE_DAYS, Predictions, Statistics, Sureness, Tally, Window,
+    Workload,
 };
 use crate::mesh_view::figures::thousands;
 
@@ -56,7 +58,7 @@ pub fn nothing_yet(parts: &Parts, figures: &Statistics) -> Vec<String> {
             "  {} shows what each desired retention will cost",
             keymap::shown(Context::Stats, Action::Retention)
         ),
-        "  Recall, true retention, calibration and a forecast stand here after that.".to_owned(),
+        "  Recall, retention, calibration and a forecast come after that.".to_owned(),
     ]
 }
 
@@ -72,10 +74,9 @@ fn recall(figures: &Statistics, parts: &Parts) -> Vec<String> {
             row.cards
         ));
     }
-    let cards = &figures.cards;
     lines.push(format!(
-        "  cards: {} unseen, {} on a step, {} young, {} mature (due {MATURE_DAYS} days or more after they were asked), {} suspended",
-        cards.unseen, cards.learning, cards.young, cards.mature, cards.suspended
+        "  cards: {}; mature: due {MATURE_DAYS} days or more after they were asked",
+        standing(&figures.cards, ", ")
     ));
     lines
 }
@@ -132,13 +133,13 @@ fn ahead(figures: &Statistics) -> Vec<String> {
 
 fn judgment(figures: &Statistics) -> Vec<String> {
     let mut lines = vec!["How sure, how right: of cards; Hard counts as right".to_owned()];
-    lines.extend(figures.confidence.iter().map(|row| format!("  {}", sureness(row, "answer"))));
+    lines.extend(sureness(&figures.confidence, "answer"));
     lines
 }
 
 fn predictions(predictions: &Predictions) -> Vec<String> {
     let mut lines = vec![format!("Predictions: {}", tally(&predictions.all))];
-    lines.extend(predictions.confidence.iter().map(|row| format!("  {}", sureness(row, "prediction"))));
+    lines.extend(sureness(&predictions.confidence, "prediction"));
     lines.extend(predictions.points.iter().flat_map(|points| {
         [
             format!(
@@ -218,6 +219,31 @@ fn choosing(stats: &Stats) -> Vec<String> {
     lines
 }
 
+/// `12 unseen, 4 on a step, 38 young`: what there is any of, and the mature ones always.
+#[must_use]
+pub fn standing(cards: &CardCounts, between: &str) -> String {
+    let counts = [
+        (cards.unseen, "unseen"),
+        (cards.learning, "on a step"),
+        (cards.young, "young"),
+        (cards.mature, "mature"),
+        (cards.suspended, "suspended"),
+    ];
+    let told = counts.into_iter().filter(|(count, what)| *count > 0 || *what == "mature");
+    told.map(|(count, what)| format!("{} {what}", thousands(count.into()))).collect::<Vec<_>>().join(between)
+}
+
+/// What over-sure means, for those to whom it is told.
+pub const OVER_SURE: &str = "over-sure: right no more often than when fairly sure";
+
+/// This is the row of being certain, and it was right no more often than being fairly sure.
+#[must_use]
+pub fn is_over_sure(row: &Sureness, degrees: &[Sureness]) -> bool {
+    let fairly = degrees.iter().find(|degree| degree.said == Confidence::Fairly);
+    let shares = row.was.share.zip(fairly.and_then(|degree| degree.was.share));
+    row.said == Confidence::Certain && shares.is_some_and(|(certain, fairly)| certain <= fairly)
+}
+
 /// `91 %`; only what is whole reads as 100.
 #[must_use]
 pub fn percent(share: f64) -> String {
@@ -242,13 +268,15 @@ pub fn tally(tally: &Tally) -> String {
     }
 }
 
-/// `guess: 12 answers, 50 % right`, or that they are too few.
-fn sureness(row: &Sureness, what: &str) -> String {
-    let said = row.said.word();
-    match row.was.share {
-        Some(share) => format!("{said}: {}, {} right", many(row.was.n, what), percent(share)),
-        None => format!("{said}: {}, shown from {LEAST} on", many(row.was.n, what)),
-    }
+/// `guess: 12 answers, 50 % right`, or that they are too few; a line a degree.
+fn sureness(degrees: &[Sureness], what: &str) -> Vec<String> {
+    let line = |row: &Sureness| {
+        let (said, answers) = (row.said.word(), many(row.was.n, what));
+        let Some(share) = row.was.share else { return format!("  {said}: {answers}, shown from {LEAST} on") };
+        let verdict = if is_over_sure(row, degrees) { format!("; {OVER_SURE}") } else { String::new() };
+        format!("  {said}: {answers}, {} right{verdict}", percent(share))
+    };
+    degrees.iter().map(line).collect()
 }
 
 /// `7 days`, `all`.

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::line::{Line, cut, paragraph};
-use crate::app::stats::words::{objective_text, percent};
+use crate::app::stats::words::{objective_text, percent, standing};
 use crate::learner::stats::MATURE_DAYS;
 use crate::ui::theme::Mark;
 
@@ -31,13 +31,10 @@ pub(super) fn lines(scene: Scene<'_>) -> Vec<Line> {
         );
     }
     lines.push(Line::default());
-    let cards = &figures.cards;
-    let standing = format!(
-        "cards: {} unseen · {} on a step · {} young · {} mature · {} suspended",
-        cards.unseen, cards.learning, cards.young, cards.mature, cards.suspended
-    );
+    let standing = format!("cards: {}", standing(&figures.cards, " · "));
     lines.extend(paragraph(Mark::Plain, &standing, scene.columns));
     if !scene.alone {
+        lines.extend(paragraph(Mark::Quiet, "recall: the mean chance over cards seen", scene.columns));
         return lines;
     }
     let note = format!(

@@ -48,6 +48,7 @@ fn main() {
         first_frame(&folder, &["review"], b"how sure", "review, to the first question");
         println!("     a new process; Anki's import and open {}", theirs(cards, ["181 ms", "182 ms"]));
         println!("     hashcards drill, to the first page    {}", theirs(cards, ["12 ms", "97 ms"]));
+        reading(&home);
         statistics(&course, &home);
         grades(&course, &home);
     }
@@ -133,6 +134,19 @@ fn until(folder: &TempDir, args: &[&str], text: &[u8]) -> Duration {
     time
 }
 
+/// The log from the disk's cache to every card's memory.
+fn reading(home: &Home) {
+    let mut read: Vec<Duration> = (0..RUNS).map(|_| timed(|| drop(Journal::read(home)))).collect();
+    println!("the log to entries                         {}", spread(&mut read));
+    let entries = Journal::read(home).0;
+    let mut fold = Vec::new();
+    for _ in 0..RUNS {
+        let entries = entries.clone();
+        fold.push(timed(|| drop(Learner::fold(entries))));
+    }
+    println!("entries to what is remembered of each card {}", spread(&mut fold));
+}
+
 /// Opening the statistics, the log being in memory.
 fn statistics(course: &Course, home: &Home) {
     let learner = Learner::fold(Journal::read(home).0);
@@ -158,8 +172,8 @@ fn grades(course: &Course, home: &Home) {
     };
     let (app, _) = App::new(setup, now);
     let terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a buffer");
-    let mut desk = Desk { app, journal, terminal };
-    let mut times = Vec::new();
+    let mut desk = Desk { app, journal, terminal, on_disk: Vec::new() };
+    let (mut times, mut synced) = (Vec::new(), Vec::new());
     while times.len() < GRADES {
         now.mono += Duration::from_secs(3);
         now.wall_ms += 3_000;
@@ -179,9 +193,12 @@ fn grades(course: &Course, home: &Home) {
             _ => {}
         }
         desk.press("enter", now);
+        desk.on_disk.clear();
         times.push(timed(|| desk.press("3", now)));
+        synced.push(desk.on_disk.iter().sum());
     }
     println!("a durable grade to the next card           {}", spread(&mut times));
+    println!("     of that, until it is safe on the disk {}", spread(&mut synced));
     println!("     Anki, to answer one and get the next  1.1 to 10 ms");
     println!("     hashcards saves when a session ends");
 }
@@ -191,6 +208,8 @@ struct Desk {
     app: App,
     journal: Journal,
     terminal: Terminal<TestBackend>,
+    /// How long each entry took to be written and synced.
+    on_disk: Vec<Duration>,
 }
 
 impl Desk {
@@ -202,7 +221,8 @@ impl Desk {
             for effect in effects {
                 let done = match effect {
                     Effect::Append(entry) => {
-                        self.journal.append(&entry).expect("a disk");
+                        let journal = &mut self.journal;
+                        self.on_disk.push(timed(|| drop(journal.append(&entry).expect("a disk"))));
                         Done::Appended { id: entry.id }
                     }
                     Effect::ReadLog => Done::Read(self.journal.read_tail()),

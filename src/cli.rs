@@ -34,6 +34,7 @@ use clap::Parser;
 use crate::app::{claim, keymap};
 use crate::course::Course;
 use crate::course::claim::Claim;
+use crate::course::quiz::Card;
 use crate::shell::clock;
 use crate::srs::Moment;
 use crate::store::Home;
@@ -77,8 +78,11 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review) => open::run(cli),
         Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
         Some(Command::Due(args)) => {
-            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
-            due::run(args.format.format(), &home()?, &course.cards, now(), out).map(|()| Outcome::Done)
+            let home = home()?;
+            // A prompt asks at every turn: somebody who has no home does not wait for the cards.
+            let is_wanted = home.exists() || cli.screen.course.is_some();
+            let cards = if is_wanted { cards(cli)? } else { Vec::new() };
+            due::run(args.format.format(), &home, &cards, now(), out).map(|()| Outcome::Done)
         }
         Some(Command::Export(args)) => {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
@@ -92,8 +96,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         Some(Command::Optimize(args)) => optimize::run(*args, &home()?, now(), out).map(|()| Outcome::Done),
         Some(Command::Doctor(args)) => doctor::run(*args, cli, now(), out),
         Some(Command::Stats(args)) => {
-            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
-            stats::run(*args, &home()?, &course.cards, now(), out).map(|()| Outcome::Done)
+            stats::run(*args, &home()?, &cards(cli)?, now(), out).map(|()| Outcome::Done)
         }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {
@@ -119,6 +122,11 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
 /// Where this learner's data lies.
 fn home() -> anyhow::Result<Home> {
     Ok(Home::find(|name| std::env::var_os(name))?)
+}
+
+/// The cards of the course, without its lesson.
+fn cards(cli: &Cli) -> anyhow::Result<Vec<Card>> {
+    Ok(Course::cards_of(&Library::open(cli.screen.course.as_deref())?.files))
 }
 
 fn now() -> Moment {

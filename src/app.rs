@@ -25,6 +25,7 @@ pub mod reader;
 pub mod review;
 pub mod script;
 pub mod state;
+pub mod stats;
 pub mod update;
 pub mod worth;
 

@@ -55,6 +55,15 @@ impl Course {
         (course, diagnostics)
     }
 
+    /// The cards alone, as [`Course::build`] has them: for those who show no lesson and have no time.
+    #[must_use]
+    pub fn cards_of(files: &BTreeMap<String, String>) -> Vec<Card> {
+        let told = &mut Vec::new();
+        let Some(folder) = folder(files, told) else { return Vec::new() };
+        let cards = quiz::read::cards(files, &folder, told);
+        unique(cards, told)
+    }
+
     /// A card by its id.
     #[must_use]
     pub fn card(&self, id: &str) -> Option<&Card> {

@@ -15,6 +15,7 @@ mod id;
 mod optimize;
 mod plan;
 mod preferences;
+pub mod stats;
 mod table;
 mod wire;
 

@@ -10,6 +10,7 @@ pub mod palette;
 pub mod present;
 pub mod reader;
 pub mod review;
+pub mod stats;
 pub mod text;
 pub mod theme;
 mod told;
@@ -55,6 +56,7 @@ fn draw_screen(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
         Screen::Worth(worth) => worth::draw(worth, theme, chrome.body, buf),
         Screen::Console(console) => present::console::draw(console, app.parts(), theme, chrome.body, buf),
         Screen::Audience(_) => {}
+        Screen::Stats(stats) => stats::draw(stats, app.parts(), theme, chrome.body, buf),
     }
     draw_footer(app, theme, chrome.footer, buf);
     if let Some(overlay) = app.overlay() {
@@ -74,7 +76,7 @@ pub fn reach(app: &App, theme: Theme, size: Size) -> Option<usize> {
             let size = console.talk().peers().audience.unwrap_or(size);
             Some(present::reach(console.talk(), app.parts(), theme, size))
         }
-        Screen::Home(_) | Screen::Review(_) | Screen::Worth(_) => None,
+        Screen::Home(_) | Screen::Review(_) | Screen::Worth(_) | Screen::Stats(_) => None,
     }
 }
 
@@ -119,6 +121,7 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Worth(worth) => worth::title(worth),
         Screen::Console(console) => present::console::title(console, app.parts()),
         Screen::Audience(_) => (String::new(), String::new()),
+        Screen::Stats(stats) => stats::title(stats, app.parts()),
     };
     let (left, right) =
         if theme.ascii { (text::in_ascii(&left), text::in_ascii(&right)) } else { (left, right) };
@@ -142,6 +145,7 @@ fn is_text(app: &App) -> bool {
         Screen::Lab(lab) => lab.is_text(),
         Screen::Worth(worth) => worth.is_text(),
         Screen::Console(console) => console.is_text(),
+        Screen::Stats(stats) => stats.words.is_some(),
         _ => false,
     }
 }

@@ -21,6 +21,7 @@ pub enum Action {
     GoWorth,
     /// The talk that one left for a question.
     GoTalk,
+    GoStats,
     /// Draw everything anew.
     Redraw,
     /// The list of all commands.
@@ -165,6 +166,8 @@ pub enum Action {
     /// Write a question down for later, or cross one out.
     Park,
     Unpark,
+    /// What each desired retention costs, and setting it.
+    Retention,
     /// Move the chosen item of an ordering.
     MoveUp,
     MoveDown,
@@ -279,6 +282,7 @@ impl Action {
             Self::GoReader => "lesson",
             Self::GoWorth => "worth it?",
             Self::GoTalk => "back to the talk",
+            Self::GoStats => "statistics",
             Self::Redraw => "draw anew",
             Self::Palette => "commands",
             Self::Search => "search",
@@ -354,6 +358,7 @@ impl Action {
             Self::Type(_) => "type",
             Self::Erase => "erase",
             Self::EraseWord => "erase word",
+            Self::Retention => "desired retention",
             Self::MoveUp => "move up",
             Self::MoveDown => "move down",
             of_a_talk => of_a_talk.words_in_talk(),

@@ -68,6 +68,11 @@ pub enum Context {
     Console,
     /// A question is written down in it; plain characters are text.
     ConsoleTyping,
+    Stats,
+    /// The statistics are shown as text.
+    StatsWords,
+    /// What each desired retention costs; Enter sets one.
+    StatsRetention,
     /// The list of keys is open; plain characters filter it.
     Help,
     /// A command or names of files lie over the screen.
@@ -87,7 +92,7 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::Global,
         Self::Go,
         Self::Home,
@@ -115,6 +120,9 @@ impl Context {
         Self::Audience,
         Self::Console,
         Self::ConsoleTyping,
+        Self::Stats,
+        Self::StatsWords,
+        Self::StatsRetention,
         Self::Help,
         Self::Told,
         Self::Palette,
@@ -151,6 +159,9 @@ impl Context {
             Self::Audience => "Talk",
             Self::Console => "Talk: the presenter's console",
             Self::ConsoleTyping => "Talk: writing a question down",
+            Self::Stats => "Statistics",
+            Self::StatsWords => "Statistics: as text",
+            Self::StatsRetention => "Statistics: desired retention",
             Self::Help => "Keys",
             Self::Told => "Copied or saved",
             Self::Palette => "Commands and search",
@@ -207,7 +218,14 @@ impl Binding {
             (Context::Compare, Action::Down) => "next pattern",
             (Context::Compare, Action::Up) => "pattern before",
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
-            (Context::LabWords, Action::TurnWords) => "picture",
+            (Context::LabWords | Context::StatsWords, Action::TurnWords) => "picture",
+            (Context::Stats, Action::SelectNext) => "next panel",
+            (Context::Stats, Action::SelectPrevious) => "panel before",
+            (Context::Stats, Action::Choose(_)) => "that panel",
+            (Context::Stats, Action::Zoom) => "one panel / all",
+            (Context::Stats, Action::Confirm) => "open it / ask the card",
+            (Context::StatsRetention, Action::Confirm) => "set it",
+            (Context::StatsRetention, Action::Undo) => "take it back",
             (Context::Told, Action::Back) => "close, as does any other key",
             (
                 Context::LabLook | Context::LabFailures | Context::LabRule | Context::Help | Context::Palette,

@@ -396,12 +396,9 @@ impl Over {
     }
 }
 
-/// The moment an entry made now gets; it comes after all that this device has done.
-fn stamp(parts: &mut Parts, now: Now) -> Moment {
-    if let Some((_, answer)) = parts.learner.last_review(parts.ids.device()) {
-        let at = answer.at;
-        parts.ids.seen(at);
-    }
+/// The moment an entry made now gets; it comes after all that this device has done, of which whoever reads the logs
+/// tells `ids`.
+fn stamp(parts: &Parts, now: Now) -> Moment {
     parts.ids.stamp(now.moment())
 }
 

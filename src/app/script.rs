@@ -4,7 +4,7 @@
 //! ```text
 //! # Half of payment fails.
 //! size 80x24           columns and rows
-//! start lab            home, learn 4, lab, lab one-service, review, present 4, console
+//! start lab            home, learn 4, lab, lab one-service, review, stats, present 4, console
 //! press f 5            keys as the key table spells them, 50 ms apart
 //! type a few words     an answer, letter by letter
 //! pass 3s              lets time pass, with the frames that are asked for

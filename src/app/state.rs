@@ -21,6 +21,7 @@ use super::present::console::Console;
 use super::present::rehearse::Wish;
 use super::reader::Reader;
 use super::review::Review;
+use super::stats::Stats;
 use super::worth::Worth;
 use crate::course::Course;
 use crate::learner::{Entry, IdMaker, Learner};
@@ -51,6 +52,7 @@ pub enum Screen {
     Worth(Box<Worth>),
     Audience(Box<Audience>),
     Console(Box<Console>),
+    Stats(Box<Stats>),
 }
 
 /// Screens that were left and are as they were when one comes back.
@@ -158,6 +160,7 @@ pub enum Go {
     },
     /// The talk that one left for a question.
     BackToTalk,
+    Stats,
     Leave,
 }
 
@@ -303,6 +306,7 @@ impl App {
             Screen::Worth(worth) => worth.context(),
             Screen::Audience(_) => Context::Audience,
             Screen::Console(console) => console.context(),
+            Screen::Stats(stats) => stats.context(),
         }
     }
 
@@ -317,6 +321,7 @@ impl App {
             Screen::Worth(_) => None,
             Screen::Audience(audience) => audience.next_frame(),
             Screen::Console(console) => console.next_frame(),
+            Screen::Stats(stats) => stats.next_frame(),
         }
     }
 }

@@ -12,6 +12,7 @@ use super::palette::Kind;
 use super::reader::Reader;
 use super::review::Review;
 use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen, Told};
+use super::stats::Stats;
 use crate::course::Course;
 
 impl App {
@@ -86,6 +87,7 @@ impl App {
             Action::GoReader => return self.follow(now, Reply::go(Go::Reader(None))),
             Action::GoLab => return self.follow(now, Reply::go(Go::Lab(None))),
             Action::GoReview => return self.follow(now, Reply::go(Go::Review)),
+            Action::GoStats => return self.follow(now, Reply::go(Go::Stats)),
             Action::GoWorth if matches!(self.screen, Screen::Worth(_)) => {}
             Action::GoWorth => return self.follow(now, Reply::go(Go::Worth)),
             Action::GoTalk => return self.follow(now, Reply::go(Go::BackToTalk)),
@@ -193,6 +195,10 @@ impl App {
                 let parked = self.parked.worth.take();
                 Screen::Worth(super::worth::open::open(&self.screen, &self.parts, parked))
             }
+            Go::Stats => {
+                effects.push(Effect::ReadLog);
+                Screen::Stats(Box::new(Stats::open(&self.parts, now)))
+            }
             Go::Talk { window, section, total, read, wish } => {
                 let (screen, more) = Screen::talk(&self.parts, now, window, (section, total), &read, wish);
                 effects.extend(more);
@@ -211,7 +217,7 @@ impl App {
             Screen::Lab(lab) => self.parked.lab = Some(lab),
             Screen::Worth(worth) => self.parked.worth = Some(worth),
             talk @ (Screen::Audience(_) | Screen::Console(_)) => self.parked.talk = Some(talk),
-            Screen::Home(_) | Screen::Review(_) => {}
+            Screen::Home(_) | Screen::Review(_) | Screen::Stats(_) => {}
         }
         effects
     }
@@ -291,6 +297,7 @@ impl Screen {
             Self::Worth(worth) => worth.act(action),
             Self::Audience(audience) => audience.act(parts, now, action),
             Self::Console(console) => console.act(parts, now, action),
+            Self::Stats(stats) => stats.act(parts, now, action),
         }
     }
 
@@ -304,6 +311,11 @@ impl Screen {
                 Reply::default()
             }
             Self::Worth(_) => Reply::default(),
+            Self::Stats(stats) => {
+                stats.frame(parts, now);
+                Reply::default()
+            }
+
             Self::Audience(audience) => {
                 audience.frame(parts, now);
                 Reply::default()
@@ -321,7 +333,7 @@ impl Screen {
             Self::Lab(lab) => lab.scrolls_to(rows),
             Self::Audience(audience) => audience.scrolls_to(rows),
             Self::Console(console) => console.scrolls_to(rows),
-            Self::Home(_) | Self::Review(_) | Self::Worth(_) => {}
+            Self::Home(_) | Self::Review(_) | Self::Worth(_) | Self::Stats(_) => {}
         }
     }
 
@@ -346,6 +358,7 @@ impl Screen {
             Self::Console(console) => return console.talk_mut().course_changed(parts, now),
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Reader(reader) => reader.course_changed(parts),
+            Self::Stats(stats) => stats.begin_anew(parts, now),
             Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
         }
         Vec::new()
@@ -354,6 +367,7 @@ impl Screen {
     fn appended(&mut self, parts: &mut Parts, now: Now, id: &crate::learner::EntryId) -> Reply {
         match self {
             Self::Review(review) => review.appended(parts, now, id),
+            Self::Stats(stats) => stats.appended(parts, now, id),
             _ => Reply::default(),
         }
     }
@@ -362,6 +376,7 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Review(review) => return review.log_read(parts, now),
+            Self::Stats(stats) => stats.log_read(parts, now),
             _ => {}
         }
         Reply::default()

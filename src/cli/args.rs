@@ -79,6 +79,8 @@ pub enum Command {
     Doctor(super::doctor::DoctorArgs),
     /// Fit the scheduler to your answers, if that is shown to be better
     Optimize(super::optimize::OptimizeArgs),
+    /// What you would recall, how right you were, and what falls due
+    Stats(super::stats::StatsArgs),
     /// The lesson's arithmetic, exact
     Calc(CalcArgs),
     /// The lesson as plain linear text

@@ -13,6 +13,7 @@ pub use eject::EjectArgs;
 pub use latency::LatencyArgs;
 pub(in crate::cli) use output::json;
 pub use output::{Format, FormatArgs};
+pub(super) use output::{decimal, table};
 pub use spill::SpillArgs;
 
 use std::io::Write;

@@ -24,7 +24,9 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         use clap::CommandFactory;
         write!(io::stderr(), "{}", Cli::command().render_help())?;
-        anyhow::bail!("there is no terminal here; `read`, `sim`, `calc`, `due` and `check` need none");
+        anyhow::bail!(
+            "there is no terminal here; `read`, `sim`, `calc`, `due`, `stats` and `check` need none"
+        );
     }
     let config = settings::config()?;
     let options = Options {
@@ -46,7 +48,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
 /// Without screens there is nothing to open.
 #[cfg(not(feature = "tui"))]
 pub fn run(_cli: &Cli) -> anyhow::Result<Outcome> {
-    anyhow::bail!("this build has no screens; `read`, `sim`, `calc`, `due` and `check` need none")
+    anyhow::bail!("this build has no screens; `read`, `sim`, `calc`, `due`, `stats` and `check` need none")
 }
 
 /// A window of a talk; how the talk stands is read when the window opens.

@@ -3,6 +3,8 @@
 //! Reading never fails: a line of a later version, or of an operation that this version does not know, is told
 //! apart from a line that is broken. Neither is ever lost, because log files are only appended to.
 
+mod quick;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -123,7 +125,8 @@ impl Line {
     pub fn read(line: &[u8]) -> Self {
         // Some editors put a mark of UTF-8 before the first line.
         let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-        let Ok(wire) = serde_json::from_slice::<Wire<'_>>(line) else { return Self::of_head(line) };
+        let wire = quick::review(line).or_else(|| serde_json::from_slice(line).ok());
+        let Some(wire) = wire else { return Self::of_head(line) };
         if wire.v != VERSION {
             return if wire.v > VERSION { Self::Unknown } else { Self::Broken };
         }

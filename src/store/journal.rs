@@ -108,6 +108,8 @@ impl Journal {
             Ok(paths) => {
                 for path in paths {
                     match self.read_new(&path) {
+                        // A log of years is not copied.
+                        Ok(new) if entries.is_empty() => entries = new,
                         Ok(new) => entries.extend(new),
                         Err(fault) => self.report.faults.push(fault),
                     }

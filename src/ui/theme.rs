@@ -275,6 +275,12 @@ pub fn heights(ascii: bool) -> [&'static str; 8] {
     }
 }
 
+/// Five shades for a heat map, none first, and their ASCII stand-ins.
+#[must_use]
+pub const fn shades(ascii: bool) -> [&'static str; 5] {
+    if ascii { [".", "-", "+", "*", "#"] } else { ["·", "░", "▒", "▓", "█"] }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

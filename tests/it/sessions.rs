@@ -87,7 +87,7 @@ fn every_session_shows_what_it_showed() {
 
 #[test]
 fn drawing_changes_nothing_and_any_size_will_do() {
-    for start in [Go::Home, Go::Reader(Some(4)), Go::Lab(None), Go::Review, Go::Worth] {
+    for start in [Go::Home, Go::Reader(Some(4)), Go::Lab(None), Go::Review, Go::Worth, Go::Stats] {
         let mut sitting = Sitting::open(Size::new(80, 24), start.clone());
         sitting.pass(Duration::from_secs(2));
         for (width, height) in

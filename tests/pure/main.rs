@@ -45,6 +45,7 @@ mod routes;
 mod rules;
 mod scenarios;
 mod simulated;
+mod stats;
 mod study_days;
 mod support;
 mod trace;

@@ -11,7 +11,7 @@ use crate::sim::{Scenario, SimSpan, near};
 
 const WORDS: [&str; 11] =
     ["size", "start", "press", "type", "click", "double", "drag", "wheel", "pass", "see", "film"];
-const SCREENS: [&str; 7] = ["home", "learn", "lab", "review", "worth", "present", "console"];
+const SCREENS: [&str; 8] = ["home", "learn", "lab", "review", "worth", "stats", "present", "console"];
 /// A picture of more cells than this is no screen.
 const COLUMNS_MAX: u16 = 500;
 const ROWS_MAX: u16 = 200;
@@ -94,6 +94,7 @@ fn start(text: &str) -> Result<Go, String> {
         ("home", "") => Ok(Go::Home),
         ("review", "") => Ok(Go::Review),
         ("worth", "") => Ok(Go::Worth),
+        ("stats", "") => Ok(Go::Stats),
         ("learn", "") => Ok(Go::Reader(None)),
         ("learn", number) => Ok(Go::Reader(Some(section(screen, number)?))),
         ("present" | "console", at) => {
@@ -113,7 +114,7 @@ fn start(text: &str) -> Result<Go, String> {
                 near::hint(named, known.iter().copied())
             ))
         }
-        ("home" | "review" | "worth", more) => {
+        ("home" | "review" | "worth" | "stats", more) => {
             Err(format!("'{more}' says nothing to {screen}; write start {screen}"))
         }
         (other, _) => {

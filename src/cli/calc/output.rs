@@ -37,7 +37,7 @@ pub(in crate::cli) fn json(answer: &impl Serialize, out: &mut impl Write) -> any
 }
 
 /// Rows under a head, each column as wide as its widest cell: the first to the left, the others to the right.
-pub(super) fn table(head: &[&str], rows: &[Vec<String>], out: &mut impl Write) -> anyhow::Result<()> {
+pub(in crate::cli) fn table(head: &[&str], rows: &[Vec<String>], out: &mut impl Write) -> anyhow::Result<()> {
     let head: Vec<String> = head.iter().map(|&cell| cell.to_owned()).collect();
     let mut widths = vec![0; head.len()];
     for row in rows.iter().chain([&head]) {
@@ -57,7 +57,7 @@ pub(super) fn table(head: &[&str], rows: &[Vec<String>], out: &mut impl Write) -
 }
 
 /// A number as people write it: no fraction where there is none, at most `places` decimals.
-pub(super) fn decimal(value: f64, places: usize) -> String {
+pub(in crate::cli) fn decimal(value: f64, places: usize) -> String {
     let text = format!("{value:.places$}");
     if !text.contains('.') {
         return text;

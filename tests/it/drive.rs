@@ -57,6 +57,7 @@ impl World for Notes {
             Effect::ReadLog => ("read", std::mem::take(&mut self.read)),
             Effect::Copy(_) => ("copy", Vec::new()),
             Effect::Save(_) => ("save", Vec::new()),
+            Effect::Talk { .. } => ("talk", vec![Msg::Done(Done::TalkWritten)]),
             Effect::Redraw => ("redraw", Vec::new()),
             Effect::Quit => {
                 self.done.push("quit");

@@ -120,11 +120,13 @@ impl Scene<'_> {
     /// Where in the lesson this is, and how much there is above and below.
     fn foot(&self, seen: Seen, area: Area, buf: &mut Buffer) {
         let beat = &self.slide.beat;
-        let slides = self.talk.deck().slides();
-        let of = slides.iter().filter(|other| other.beat.section == beat.section).count();
         let title =
             self.parts.course.lesson.sections.get(beat.section).map_or("", |section| section.title.as_str());
-        let right = format!("{}/{of}", beat.number);
+        // Who is on the way forward sees no number left out.
+        let of_section = |other: &&Slide| other.beat.section == beat.section && !other.beat.aside;
+        let way = || self.talk.deck().slides().iter().filter(of_section);
+        let here = way().filter(|other| other.beat.number <= beat.number).count();
+        let right = format!("{here}/{}", way().count());
         let more = seen.words();
         let left = format!("{}  {title}", beat.section + 1);
         let room = usize::from(area.width).saturating_sub(right.len() + width(&more) + 6);

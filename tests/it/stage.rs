@@ -111,6 +111,10 @@ fn secrets(course: &Course) -> Vec<String> {
 fn through_step(sitting: &mut Sitting, secrets: &[String]) -> String {
     let at = place(sitting);
     let mut seen = String::new();
+    // From its beginning: what is revealed below is looked at first.
+    while text(sitting).lines().last().is_some_and(|foot| foot.contains(" above")) {
+        sitting.press("k");
+    }
     for _ in 0..20 {
         let now = squeezed(&text(sitting));
         for secret in secrets {
@@ -227,8 +231,8 @@ const KINDS: [(&str, u8, &str, u64); 9] = [
     ("a question with options", 4, "space space", 3),
     ("its answer", 4, "space space space", 3),
     ("a number asked for, and what happens", 4, "space space space space space space", 14),
-    ("a card", 8, "space space space space", 0),
-    ("its answer on a card", 8, "space space space space space", 0),
+    ("a card", 8, "space space space space space", 0),
+    ("what the card says", 8, "space space space space space space", 0),
     ("the lesson's text", 3, "d", 0),
 ];
 

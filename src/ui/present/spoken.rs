@@ -37,7 +37,7 @@ fn lines(talk: &Talk, parts: &Parts, view: &View, columns: u16) -> Vec<Row> {
     let words = words::of(talk, parts, slide, view, setting);
     rows.extend(words.rows.into_iter().take(words.shown).filter(|row| !row.spans.is_empty()));
     let lab = talk.stage().lab().filter(|_| view.front == Front::Beat && view.play.is_some());
-    if let Some(lab) = lab {
+    if let Some(lab) = lab.filter(|_| !slide.is_veiled(view.step)) {
         let scene = lab.scene(false);
         let state = if talk.stage().pace().is_some() { "running" } else { "standing still" };
         let moment = format!("The mesh, {state}, at {}", figures::clock(scene.view.at));

@@ -40,6 +40,7 @@ mod sim_json;
 #[path = "../pure/simulated.rs"]
 mod simulated;
 mod slow_motion;
+mod stage;
 mod stats;
 mod store;
 mod styled;

@@ -9,6 +9,7 @@ use super::strip::Strip;
 use super::{Read, Talk};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
+use crate::app::manner::Motion;
 use crate::app::now::Now;
 use crate::app::state::{Go, Parts, Reply};
 
@@ -92,7 +93,11 @@ impl Audience {
             }
             _ => {}
         }
-        let Some(deed) = deed(action, &self.talk.session().view, self.reach, parts.size.height) else {
+        let mut view = self.talk.session().view.clone();
+        if parts.manner.motion == Motion::None {
+            view.top = first_line(&view);
+        }
+        let Some(deed) = deed(action, &view, self.reach, parts.size.height) else {
             return Reply::default();
         };
         self.do_deed(parts, now, deed)
@@ -121,6 +126,12 @@ impl Audience {
     pub fn take(&mut self, parts: &Parts, now: Now, read: &Read) -> Vec<Effect> {
         self.talk.take(parts, now, read)
     }
+}
+
+/// The first line of a view as text: what is revealed stands above the lines on the mesh, so one is not taken past it.
+#[must_use]
+pub const fn first_line(view: &View) -> u16 {
+    if view.top == u16::MAX { 0 } else { view.top }
 }
 
 /// What a key that both windows have does to the talk. `reach`: how far what the audience sees can be scrolled.

@@ -117,6 +117,12 @@ impl Slide {
         matches!(self.beat.shows, Shows::Points(_) | Shows::Lab(_) | Shows::Predict(_))
     }
 
+    /// Nothing is done to its mesh, so that looking at it would be looking at the answer: it waits for that.
+    #[must_use]
+    pub fn is_veiled(&self, step: usize) -> bool {
+        self.fires_at().is_none() && self.reveals_at().is_some_and(|at| step < at)
+    }
+
     /// The step at which the answer of a question is on show.
     #[must_use]
     pub fn reveals_at(&self) -> Option<usize> {

@@ -34,7 +34,8 @@ impl Strip {
         let shown = usize::from(height.max(2) - 1);
         let pages = rows.len().div_ceil(shown).max(1);
         let page = page.min(pages - 1);
-        let rows = rows.into_iter().skip(page * shown).take(shown).collect();
+        let is_blank = |row: &Row| row.spans.is_empty();
+        let rows = rows.into_iter().skip(page * shown).take(shown).skip_while(is_blank).collect();
         Self { rows, height, page, pages }
     }
 }

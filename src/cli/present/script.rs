@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
+use crate::app::predict::figure;
 use crate::app::present::deck::{Deck, Slide};
 use crate::app::reader;
 use crate::course::beats::Shows;
 use crate::course::directive::{Answer, Directive, Predict};
-use crate::course::typeset::figure_text;
 use crate::course::{Block, BlockKind, Course, Document, Role, Section, Span};
 use crate::pace::words::clock;
 use crate::pace::{self, Targets};
@@ -74,19 +74,15 @@ fn beat(course: &Course, section: &Section, slide: &Slide, out: &mut impl Write)
 
 fn question(predict: &Predict, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "**{}**\n", predict.ask)?;
-    let unit = match &predict.answer {
-        Answer::Percent { .. } => " %",
-        Answer::Choice(options) => {
-            let right = predict.right_option(predict.claim.expect);
-            for (index, option) in options.iter().enumerate() {
-                let mark = if right == Some(index) { " (right)" } else { "" };
-                writeln!(out, "- {} {}{mark}", char::from(b'A'.saturating_add(index as u8)), option.text)?;
-            }
-            writeln!(out)?;
-            ""
+    if let Answer::Choice(options) = &predict.answer {
+        let right = predict.right_option(predict.claim.expect);
+        for (index, option) in options.iter().enumerate() {
+            let mark = if right == Some(index) { " (right)" } else { "" };
+            writeln!(out, "- {} {}{mark}", char::from(b'A'.saturating_add(index as u8)), option.text)?;
         }
-    };
-    writeln!(out, "{}{unit}. {}", figure_text(predict.claim.expect), predict.why)
+        writeln!(out)?;
+    }
+    writeln!(out, "{}. {}", figure(predict, predict.claim.expect), predict.why)
 }
 
 /// Paragraphs and lists; what else a document may hold is its text.

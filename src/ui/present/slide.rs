@@ -100,7 +100,7 @@ impl Scene<'_> {
         if body.width >= BESIDE_COLUMNS && body.height >= BESIDE_ROWS {
             let mut side = body.cut_left(SIDE_COLUMNS + BETWEEN);
             side.cut_right(BETWEEN);
-            mesh::draw(lab, self.talk, self.view, self.theme, body, buf);
+            self.mesh(lab, body, buf);
             let words = self.words(self.setting(side.width, side.height));
             side.cut_top(side.height.saturating_sub(words.height()) / 3);
             return scroll::draw(&words, self.view.top, self.theme, side, buf);
@@ -113,18 +113,27 @@ impl Scene<'_> {
         let least = mesh::least_rows(body) + between;
         let text = body.cut_top(wanted.min(body.height.saturating_sub(least)));
         body.cut_top(between);
-        mesh::draw(lab, self.talk, self.view, self.theme, body, buf);
+        self.mesh(lab, body, buf);
         scroll::draw(&words, self.view.top, self.theme, text, buf)
+    }
+
+    /// The mesh, unless it would say what is being asked.
+    fn mesh(&self, lab: &Lab, area: Area, buf: &mut Buffer) {
+        if !self.slide.is_veiled(self.view.step) {
+            mesh::draw(lab, self.talk, self.view, self.theme, area, buf);
+        }
     }
 
     /// Where in the lesson this is, and how much there is above and below.
     fn foot(&self, seen: Seen, area: Area, buf: &mut Buffer) {
         let beat = &self.slide.beat;
-        let slides = self.talk.deck().slides();
-        let of = slides.iter().filter(|other| other.beat.section == beat.section).count();
         let title =
             self.parts.course.lesson.sections.get(beat.section).map_or("", |section| section.title.as_str());
-        let right = format!("{}/{of}", beat.number);
+        // Who is on the way forward sees no number left out.
+        let of_section = |other: &&Slide| other.beat.section == beat.section && !other.beat.aside;
+        let way = || self.talk.deck().slides().iter().filter(of_section);
+        let here = way().filter(|other| other.beat.number <= beat.number).count();
+        let right = format!("{here}/{}", way().count());
         let more = seen.words();
         let left = format!("{}  {title}", beat.section + 1);
         let room = usize::from(area.width).saturating_sub(right.len() + width(&more) + 6);

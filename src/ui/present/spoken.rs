@@ -7,6 +7,7 @@ use super::slide::words::{self, Setting, Words, set};
 use crate::app::geometry::Area;
 use crate::app::lab::words::columns;
 use crate::app::present::Talk;
+use crate::app::present::audience::first_line;
 use crate::app::present::session::{Front, View};
 use crate::app::state::Parts;
 use crate::course::{Role, Row, Span};
@@ -21,7 +22,7 @@ pub fn draw(talk: &Talk, parts: &Parts, view: &View, theme: Theme, area: Area, b
     let rest = rest.inset(1, 0);
     let columns = columns(area.width) as u16;
     let rows = lines(talk, parts, view, columns);
-    let seen = scroll::draw(&Words::all(rows), view.top, theme, rest, buf);
+    let seen = scroll::draw(&Words::all(rows), first_line(view), theme, rest, buf);
     line_at(buf, foot, 0, 1, &seen.words(), theme.mark(Mark::Quiet));
     seen.reach
 }
@@ -37,7 +38,7 @@ fn lines(talk: &Talk, parts: &Parts, view: &View, columns: u16) -> Vec<Row> {
     let words = words::of(talk, parts, slide, view, setting);
     rows.extend(words.rows.into_iter().take(words.shown).filter(|row| !row.spans.is_empty()));
     let lab = talk.stage().lab().filter(|_| view.front == Front::Beat && view.play.is_some());
-    if let Some(lab) = lab {
+    if let Some(lab) = lab.filter(|_| !slide.is_veiled(view.step)) {
         let scene = lab.scene(false);
         let state = if talk.stage().pace().is_some() { "running" } else { "standing still" };
         let moment = format!("The mesh, {state}, at {}", figures::clock(scene.view.at));

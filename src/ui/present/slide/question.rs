@@ -1,6 +1,7 @@
 //! A prediction as the audience sees it: its options, the hands for each, and what came of it.
 
 use super::words::{Setting, Words, hung, set};
+use crate::app::predict::figure;
 use crate::app::present::Talk;
 use crate::app::present::deck::Slide;
 use crate::app::present::session::View;
@@ -8,7 +9,6 @@ use crate::app::present::stage::predict;
 use crate::app::state::Parts;
 use crate::course::directive::{Answer, Predict};
 use crate::course::markdown::inline;
-use crate::course::typeset::figure_text;
 use crate::course::{Role, Row, Span};
 use crate::ui::letters::{self, Scale};
 
@@ -49,8 +49,7 @@ pub fn words(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, setting: Se
 
 /// The number, and why it is that.
 fn verdict(predict: &Predict, number: f64, setting: Setting) -> Vec<Row> {
-    let unit = if matches!(predict.answer, Answer::Percent { .. }) { " %" } else { "" };
-    let figure = figure_text(number) + unit;
+    let figure = figure(predict, number);
     let large = (setting.large && setting.rows >= LARGE_ROWS)
         .then(|| letters::rows(&figure, usize::from(setting.columns), Scale::One, setting.ascii))
         .flatten();
@@ -67,7 +66,7 @@ fn verdict(predict: &Predict, number: f64, setting: Setting) -> Vec<Row> {
     rows
 }
 
-/// `B  Three quarters   7 hands`.
+/// `B  Three quarters (7 hands)`.
 fn option_rows(index: usize, text: &str, hands: usize, right: Option<bool>, setting: Setting) -> Vec<Row> {
     let letter = char::from(b'A'.saturating_add(index as u8));
     let role = match right {
@@ -78,10 +77,10 @@ fn option_rows(index: usize, text: &str, hands: usize, right: Option<bool>, sett
     let mut spans = vec![Span::new(role, text)];
     if hands > 0 {
         let unit = if hands == 1 { "hand" } else { "hands" };
-        spans.push(Span::new(Role::Figure, format!("   {hands} {unit}")));
+        spans.push(Span::new(Role::Figure, format!(" ({hands} {unit})")));
     }
     if right == Some(true) {
-        spans.push(Span::new(Role::Good, if setting.ascii { "   right" } else { "   ✓" }));
+        spans.push(Span::new(Role::Good, if setting.ascii { " (right)" } else { " ✓" }));
     }
     hung(&Span::new(Role::Key, format!("{letter}  ")), &spans, setting.columns)
 }

@@ -11,6 +11,7 @@ use eastwest::app::geometry::Size;
 use eastwest::app::manner::{Manner, Motion};
 use eastwest::app::present::Talk;
 use eastwest::app::present::deck::Slide;
+use eastwest::app::present::rehearse::Wish;
 use eastwest::app::reader::answer;
 use eastwest::app::state::{Go, Window};
 use eastwest::course::beats::Shows;
@@ -25,7 +26,13 @@ use crate::sessions::Sitting;
 
 /// The audience's window of a talk that begins at a section.
 fn open(size: (u16, u16), section: u8, motion: Motion) -> Sitting {
-    let start = Go::Talk { window: Window::Audience, section: Some(section), read: Box::default() };
+    let start = Go::Talk {
+        window: Window::Audience,
+        section: Some(section),
+        total: None,
+        read: Box::default(),
+        wish: Wish::default(),
+    };
     let manner = Manner { motion, ..Manner::default() };
     Sitting::with(Size::new(size.0, size.1), start, manner)
 }

@@ -1,6 +1,7 @@
 //! What the application asks the world to do. The shell does it and answers with [`super::Msg::Done`].
 
 use super::place::Place;
+use super::present::polls::Round;
 use super::present::session::Session;
 use crate::learner::Entry;
 
@@ -28,6 +29,8 @@ pub enum Effect {
     /// Write the talk, unless somebody else has changed it since: its serial is one more than the one it is based on.
     /// `kept`: it is on the disk before anything else happens. `anew`: what is there is set aside, whatever it is.
     Talk { session: Box<Session>, kept: bool, anew: bool },
+    /// Add this to the class's log, which is nobody's own.
+    ClassRound(Round),
     /// Forget what is on the screen and draw all of it.
     Redraw,
     /// Leave.

@@ -98,7 +98,7 @@ impl Desk {
                 Err(fault) => Performed::Tell(vec![Msg::Done(Done::Failed(fault.to_string()))]),
             },
             Effect::Save(files) => Performed::Tell(vec![Msg::Done(saved(&files))]),
-            Effect::Copy(_) | Effect::Talk { .. } | Effect::Redraw | Effect::Quit => {
+            Effect::Copy(_) | Effect::Talk { .. } | Effect::ClassRound(_) | Effect::Redraw | Effect::Quit => {
                 Performed::Tell(Vec::new())
             }
         }
@@ -180,6 +180,10 @@ impl World for Sitting {
             Effect::Talk { session, kept, anew } => {
                 let talk = self.talk.as_mut();
                 Performed::Tell(talk.map(|talk| talk.write(&session, kept, anew)).into_iter().collect())
+            }
+            Effect::ClassRound(round) => {
+                let refused = self.talk.as_ref().and_then(|talk| talk.note_round(&round));
+                Performed::Tell(refused.into_iter().collect())
             }
             Effect::Redraw => {
                 terminal::forget(&mut self.screen).ok();

@@ -15,6 +15,7 @@ use super::watch::is_change;
 use crate::app::geometry::Size;
 use crate::app::msg::{Done, Msg};
 use crate::app::present::Read;
+use crate::app::present::polls::Round;
 use crate::app::present::session::Session;
 use crate::app::state::Window;
 use crate::store::talk::{Presence, TalkFiles, Written};
@@ -103,6 +104,12 @@ impl TalkDesk {
             }
             Err(fault) => Done::Failed(format!("the talk goes on in this window alone: {fault}")),
         })
+    }
+
+    /// Adds a round of recall to the class's log; says why not, where it could not be done.
+    pub fn note_round(&self, round: &Round) -> Option<Msg> {
+        let fault = self.files.note_round(round).err()?;
+        Some(Msg::Done(Done::Failed(format!("the class's round is not in its log: {fault}"))))
     }
 
     /// The window has this size now; the others are told.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::audience::deed;
 use super::deed::Deed;
-use super::{Read, Talk};
-use crate::app::action::{Action, Failure};
+use super::{Read, Talk, arming};
+use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::keymap::Context;
 use crate::app::now::Now;
@@ -20,6 +20,8 @@ pub struct Console {
     talk: Talk,
     /// How far what the audience sees can be scrolled, in rows, at the audience's size.
     reach: u16,
+    /// Where failures go: a region, from 0.
+    region: usize,
     /// A question for later, being typed.
     typed: Option<String>,
     /// The key to leave was pressed once.
@@ -34,7 +36,7 @@ impl Console {
     pub fn open(parts: &Parts, now: Now, section: Option<u8>, read: &Read) -> (Self, Vec<Effect>) {
         let (talk, effects) = Talk::open(parts, now, read, section);
         let console =
-            Self { talk, reach: 0, typed: None, leaving: false, now_ms: super::wall(now), seen: now.mono };
+            Self { talk, reach: 0, region: 0, typed: None, leaving: false, now_ms: super::wall(now), seen: now.mono };
         (console, effects)
     }
 
@@ -75,7 +77,7 @@ impl Console {
     fn do_it(&mut self, parts: &Parts, now: Now, action: Action) -> Reply {
         let was_leaving = std::mem::take(&mut self.leaving);
         let done = match action {
-            Action::Back if self.talk.session().armed.is_some() => Deed::Disarm,
+            Action::Back if self.talk.session().armed().is_some() => Deed::Disarm,
             Action::Back if was_leaving => return Reply::go(Go::Leave),
             Action::Back => {
                 self.leaving = true;
@@ -90,7 +92,11 @@ impl Console {
             Action::Hold => Deed::Hold,
             Action::Clock => Deed::Clock,
             Action::ResetClock => Deed::ResetClock,
-            Action::Break(Failure::HealAll) => Deed::Arm("all heal".to_owned()),
+            Action::Break(failure) => match arming::arm(&self.talk, parts, failure, self.region) {
+                Ok(arm) => arm,
+                Err(why) => return Reply::info(why),
+            },
+            Action::OtherRegion => return self.other_region(parts),
             _ => {
                 let height = self.talk.peers().audience.map_or(parts.size.height, |size| size.height);
                 match deed(action, &self.talk.session().view, self.reach, height) {
@@ -100,6 +106,16 @@ impl Console {
             }
         };
         self.talk.act(now, done)
+    }
+
+    fn other_region(&mut self, parts: &Parts) -> Reply {
+        match arming::next_region(&self.talk, parts, self.region) {
+            Ok((region, name)) => {
+                self.region = region;
+                Reply::info(format!("failures go to {name} from now on"))
+            }
+            Err(why) => Reply::info(why),
+        }
     }
 
     fn type_in(&mut self, now: Now, action: Action) -> Reply {

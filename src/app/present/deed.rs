@@ -1,6 +1,7 @@
 //! What a presenter can do, and what it makes of a talk: one pure function, the same in every window.
 
 use super::deck::Deck;
+use super::polls;
 use super::play::Play;
 use super::session::{Front, Session, View};
 
@@ -72,6 +73,7 @@ impl Deed {
                 | Self::Aside
                 | Self::Card(_)
                 | Self::Return
+                | Self::Arm(_)
                 | Self::Fire
                 | Self::Healthy
                 | Self::Park(_)
@@ -84,6 +86,7 @@ impl Session {
     /// Does it. Milliseconds since 1970 come from outside; a deed that means nothing here changes nothing.
     pub fn apply(&mut self, deed: &Deed, deck: &Deck, now_ms: u64) {
         let section = self.section(deck);
+        let left = self.view.clone();
         self.book(deck, now_ms);
         match deed {
             Deed::Next => self.next(deck, now_ms),
@@ -113,8 +116,8 @@ impl Session {
             Deed::Clock => self.turn_clock(deck, now_ms),
             Deed::ResetClock => self.clocks.reset(now_ms),
             Deed::Cut(section) => self.turn_cut(*section),
-            Deed::Arm(what) => self.armed = Some(what.clone()),
-            Deed::Disarm => self.armed = None,
+            Deed::Arm(what) => self.arm(deck, what, now_ms),
+            Deed::Disarm => self.view.armed = None,
             Deed::Fire => self.fire(deck, now_ms),
             Deed::Healthy => self.view.step_back_to_health(deck, now_ms),
             Deed::Rewind => self.on_play(|play| play.rewind(REWIND_MS, now_ms)),
@@ -129,6 +132,9 @@ impl Session {
                 }
             }
             Deed::End => self.ended = true,
+        }
+        if self.view.beat != left.beat || self.ended {
+            self.close_round(deck, &left);
         }
         self.changed_ms = now_ms;
         let here = self.section(deck);
@@ -161,8 +167,17 @@ impl Session {
         match &mut self.view.front {
             Front::Card { revealed, .. } if !*revealed => return *revealed = true,
             Front::Card { .. } => return self.back(),
-            Front::Text { .. } => self.view.front = Front::Beat,
+            Front::Text { .. } => {
+                self.view.front = Front::Beat;
+                // What is set up strikes in front of everybody, and is not to be passed by.
+                if self.view.armed.is_some() {
+                    return;
+                }
+            }
             Front::Beat => {}
+        }
+        if self.view.armed_next(now_ms) {
+            return;
         }
         let Some(slide) = deck.slide(self.view.beat) else { return };
         if self.view.step + 1 < slide.steps() {
@@ -182,6 +197,9 @@ impl Session {
             Front::Card { .. } => return self.back(),
             Front::Text { .. } => return self.view.front = Front::Beat,
             Front::Beat => {}
+        }
+        if self.view.armed_previous(now_ms) {
+            return;
         }
         if let Some(step) = self.view.step.checked_sub(1) {
             self.view.step_to(deck, step, now_ms);
@@ -234,8 +252,11 @@ impl Session {
 
     /// What is armed strikes the mesh on show; else the beat's own failures do.
     fn fire(&mut self, deck: &Deck, now_ms: u64) {
-        if let Some(armed) = self.armed.take() {
-            self.on_play(|play| play.strike(&armed, now_ms));
+        if matches!(self.view.front, Front::Card { .. }) {
+            return;
+        }
+        if self.view.armed.is_some() {
+            self.view.strike(now_ms);
         } else if let Some(at) = deck.slide(self.view.beat).and_then(super::deck::Slide::fires_at)
             && self.view.step < at
         {
@@ -249,20 +270,31 @@ impl Session {
         }
     }
 
-    /// The beat whose hands are counted: one that asks.
-    fn asking<'a>(&self, deck: &'a Deck) -> Option<&'a super::deck::Slide> {
-        deck.slide(self.view.beat).filter(|slide| slide.reveals_at().is_some())
+    /// Sets a failure up; hands are counted anew for it.
+    fn arm(&mut self, deck: &Deck, what: &str, now_ms: u64) {
+        self.view.arm(what, now_ms);
+        if let (Some(slide), true) = (deck.slide(self.view.beat), self.view.armed.is_some()) {
+            self.polls.remove(&polls::armed_key(slide, what));
+        }
+    }
+
+    /// What hands are counted for.
+    fn asking(&self, deck: &Deck) -> Option<String> {
+        polls::key(deck.slide(self.view.beat)?, &self.view)
     }
 
     fn hand(&mut self, deck: &Deck, option: u8) {
-        if let Some(slide) = self.asking(deck) {
-            self.polls.entry(slide.beat.id.clone()).or_default().hands.push(option);
+        if let Some(key) = self.asking(deck) {
+            let poll = self.polls.entry(key).or_default();
+            poll.hands.push(option);
+            poll.closed = false;
         }
     }
 
     fn take_back_hand(&mut self, deck: &Deck) {
-        if let Some(poll) = self.asking(deck).and_then(|slide| self.polls.get_mut(&slide.beat.id)) {
+        if let Some(poll) = self.asking(deck).and_then(|key| self.polls.get_mut(&key)) {
             poll.hands.pop();
+            poll.closed = false;
         }
     }
 }
@@ -276,5 +308,6 @@ impl View {
         }
         let demo = deck.slide(self.beat).and_then(|slide| slide.demo.as_ref());
         self.play = demo.map(|demo| Play::opening(demo, now_ms));
+        self.armed = None;
     }
 }

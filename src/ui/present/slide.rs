@@ -2,16 +2,16 @@
 
 use ratatui::buffer::Buffer;
 
+use super::ask;
 use crate::app::geometry::Area;
 use crate::app::present::Talk;
+use crate::app::present::asked::asked;
 use crate::app::present::deck::Slide;
 use crate::app::present::session::{Front, View};
-use crate::app::present::stage::predict;
 use crate::app::state::Parts;
 use crate::course::beats::Shows;
-use crate::course::directive::Answer;
 use crate::course::markdown::inline;
-use crate::course::typeset::{self, TypesetOptions, figure_text};
+use crate::course::typeset::{self, TypesetOptions};
 use crate::course::{Block, BlockId, BlockKind, Document, Role, Row, Span};
 use crate::ui::lab;
 use crate::ui::text::{clipped_at_word, line_at, row_at};
@@ -92,6 +92,9 @@ fn rows(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, columns: u16) ->
 
 fn beat(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, columns: u16) -> Vec<Row> {
     let heading = || set(vec![vec![Span::new(Role::Title, slide.beat.heading.clone())], Vec::new()], columns);
+    if let Some(asked) = asked(talk, parts, view) {
+        return [heading(), set(ask::lines(&asked), columns)].concat();
+    }
     match &slide.beat.shows {
         Shows::Points(points) => {
             let shown = points.iter().take(view.step + 1);
@@ -104,61 +107,11 @@ fn beat(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, columns: u16) ->
             let lines = if fired { vec![inline(caption), Vec::new()] } else { Vec::new() };
             [heading(), set(lines, columns)].concat()
         }
-        Shows::Predict(_) => [heading(), question(talk, parts, slide, view, columns)].concat(),
+        Shows::Predict(_) => heading(),
         Shows::Card(id) => {
             card(talk, parts, id, Some(view.step) == slide.reveals_at(), &slide.beat.id, columns)
         }
     }
-}
-
-/// A prediction: its options with the hands for each, and at its last step what came of it.
-fn question(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, columns: u16) -> Vec<Row> {
-    let Some(predict) = predict(parts, slide) else { return Vec::new() };
-    let came = (Some(view.step) == slide.reveals_at()).then(|| talk.stage().answer(&predict.id)).flatten();
-    let number = came.and_then(|came| came.as_ref().ok()).copied();
-    let right = number.and_then(|number| predict.right_option(number));
-    let poll = talk.session().poll(&slide.beat.id);
-    let mut lines = vec![inline(&predict.ask), Vec::new()];
-    if let Answer::Choice(options) = &predict.answer {
-        for (index, option) in options.iter().enumerate() {
-            lines.push(option_line(
-                index,
-                &option.text,
-                poll.count(index),
-                right.map(|right| right == index),
-            ));
-        }
-        lines.push(Vec::new());
-    }
-    match came {
-        Some(Ok(number)) => {
-            let unit = if matches!(predict.answer, Answer::Percent { .. }) { " %" } else { "" };
-            let figure = Span::new(Role::Figure, figure_text(*number) + unit);
-            lines.push(vec![Span::new(Role::Quiet, "The run says "), figure]);
-            lines.extend([inline(&predict.why), Vec::new()]);
-        }
-        Some(Err(why)) => lines.push(vec![Span::new(Role::Warning, why.clone())]),
-        None => {}
-    }
-    set(lines, columns)
-}
-
-/// `B  Three quarters   7`.
-fn option_line(index: usize, text: &str, hands: usize, right: Option<bool>) -> Vec<Span> {
-    let letter = char::from(b'A'.saturating_add(index as u8));
-    let role = match right {
-        Some(true) => Role::Good,
-        Some(false) => Role::Quiet,
-        None => Role::Text,
-    };
-    let mut spans = vec![Span::new(Role::Key, format!("{letter}  ")), Span::new(role, text)];
-    if hands > 0 {
-        spans.push(Span::new(Role::Figure, format!("   {hands}")));
-    }
-    if right == Some(true) {
-        spans.push(Span::new(Role::Good, "   ✓"));
-    }
-    spans
 }
 
 /// A card for everybody: its question; its answer when that is shown.
@@ -168,6 +121,9 @@ fn card(talk: &Talk, parts: &Parts, id: &str, revealed: bool, beat: &str, column
     if revealed {
         lines.extend(crate::app::reader::answer(card));
         lines.push(Vec::new());
+    }
+    if let (Some(left), false) = (talk.stage().think_left(), beat.is_empty()) {
+        lines.extend([ask::think_line(left), Vec::new()]);
     }
     let poll = talk.session().poll(beat);
     if !poll.hands.is_empty() {

@@ -213,10 +213,16 @@ impl Stage {
         }
     }
 
+    /// A prediction's answer is not there yet.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.answers.values().any(|answer| matches!(answer, Answer::Running(_)))
+    }
+
     /// When it wants to be brought on again.
     #[must_use]
     pub fn next_frame(&self) -> Option<Duration> {
-        let works = self.answers.values().any(|answer| matches!(answer, Answer::Running(_)));
+        let works = self.is_working();
         let plays = self.pace.map(|_| self.seen + self.every.max(FRAME));
         let comes = self.lab.as_ref().and_then(|lab| lab.next_frame());
         let asks = self.inquiry().is_some_and(Inquiry::works);

@@ -1,6 +1,7 @@
 //! What the application asks the world to do. The shell does it and answers with [`super::Msg::Done`].
 
 use super::place::Place;
+use super::present::polls::Round;
 use super::present::session::Session;
 use crate::learner::Entry;
 use crate::pace::Rehearsal;
@@ -31,6 +32,8 @@ pub enum Effect {
     Talk { session: Box<Session>, kept: bool, anew: bool },
     /// Keep what a talk took.
     Rehearsed(Rehearsal),
+    /// Add this to the class's log, which is nobody's own.
+    ClassRound(Round),
     /// Forget what is on the screen and draw all of it.
     Redraw,
     /// Leave.

@@ -7,12 +7,17 @@
 //!
 //! A session is absolute: whoever reads it shows the same beat, step and moment of the mesh, however late.
 
+pub mod armed;
+mod arming;
+pub mod asked;
 pub mod audience;
 pub mod console;
 pub mod deck;
 pub mod deed;
+pub mod options;
 pub mod outline;
 pub mod play;
+pub mod polls;
 pub mod rehearse;
 pub(super) mod route;
 pub mod session;
@@ -31,6 +36,7 @@ use crate::course::beats::Beat;
 use crate::pace::{Ghost, Rehearsal};
 use deck::{Deck, Slide};
 use deed::Deed;
+use polls::Round;
 use rehearse::Wish;
 use session::{SCHEMA, Session, View};
 use stage::Stage;
@@ -69,6 +75,8 @@ pub struct Talk {
     /// Done here, and not known to be in the file.
     pending: Option<Deed>,
     ghost: Option<Ghost>,
+    /// Rounds of recall that ended with it.
+    rounds: Vec<Round>,
 }
 
 impl Talk {
@@ -101,6 +109,7 @@ impl Talk {
             foreign,
             pending: None,
             ghost: Ghost::of(&read.rehearsals),
+            rounds: Vec::new(),
         };
         let mut effects = Vec::new();
         if talk.foreign.is_none() {
@@ -157,7 +166,16 @@ impl Talk {
         if let Some(why) = &self.foreign {
             return Reply::trouble(why.clone());
         }
+        if let (Deed::Hand(option), None, options) = (&deed, &self.session.held, self.stage.options())
+            && usize::from(*option) >= options
+        {
+            return asked::no_such_option(options);
+        }
+        let polls = self.session.polls.clone();
+        self.note_right();
         self.session.apply(&deed, &self.deck, wall(now));
+        self.note_right();
+        self.rounds = polls::ended(&polls, &self.session, &self.deck);
         let kept = deed.is_kept();
         self.pending = Some(deed);
         Reply::effect(self.write(kept, false))
@@ -168,9 +186,24 @@ impl Talk {
         Effect::Talk { session: Box::new(self.session.clone()), kept, anew }
     }
 
-    /// The file has what was done here.
-    pub fn written(&mut self) {
+    /// Where the answer is on show and known, the poll keeps which option was right.
+    fn note_right(&mut self) {
+        let view = &self.session.view;
+        let Some(slide) = self.deck.slide(view.beat).filter(|slide| polls::is_told(slide, view)) else {
+            return;
+        };
+        if let (Some((key, right)), Some(shown)) = (self.stage.right(), polls::key(slide, view))
+            && key == shown
+            && let Some(poll) = self.session.polls.get_mut(key)
+        {
+            poll.right = u8::try_from(right).ok();
+        }
+    }
+
+    /// The file has what was done here; rounds that ended with it go to the class's log now, and not twice.
+    pub fn written(&mut self) -> Vec<Effect> {
         self.pending = None;
+        std::mem::take(&mut self.rounds).into_iter().map(Effect::ClassRound).collect()
     }
 
     /// Takes in what is in the files now; where somebody else was faster, what was done here is done on top of it.

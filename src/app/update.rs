@@ -9,6 +9,7 @@ use super::lab::Lab;
 use super::msg::{Done, Msg};
 use super::now::Now;
 use super::palette::Kind;
+use super::present::Talk;
 use super::reader::Reader;
 use super::review::Review;
 use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen, Told};
@@ -253,12 +254,7 @@ impl App {
                 let reply = self.screen.log_read(&mut self.parts, now);
                 self.follow(now, reply)
             }
-            Done::TalkWritten => {
-                if let Some(talk) = self.talk_mut() {
-                    talk.written();
-                }
-                Vec::new()
-            }
+            Done::TalkWritten => self.talk_mut().map(Talk::written).unwrap_or_default(),
             Done::TalkMoved(read) => self.take_talk(now, &read),
             Done::Failed(why) => {
                 self.notice = Some(Notice::Trouble(why));

@@ -98,9 +98,12 @@ impl Desk {
                 Err(fault) => Performed::Tell(vec![Msg::Done(Done::Failed(fault.to_string()))]),
             },
             Effect::Save(files) => Performed::Tell(vec![Msg::Done(saved(&files))]),
-            Effect::Copy(_) | Effect::Talk { .. } | Effect::Rehearsed(_) | Effect::Redraw | Effect::Quit => {
-                Performed::Tell(Vec::new())
-            }
+            Effect::Copy(_)
+            | Effect::Talk { .. }
+            | Effect::Rehearsed(_)
+            | Effect::ClassRound(_)
+            | Effect::Redraw
+            | Effect::Quit => Performed::Tell(Vec::new()),
         }
     }
 
@@ -184,6 +187,10 @@ impl World for Sitting {
             Effect::Rehearsed(took) => {
                 let kept = self.talk.as_ref().and_then(|talk| talk.keep(&took));
                 Performed::Tell(kept.into_iter().collect())
+            }
+            Effect::ClassRound(round) => {
+                let refused = self.talk.as_ref().and_then(|talk| talk.note_round(&round));
+                Performed::Tell(refused.into_iter().collect())
             }
             Effect::Redraw => {
                 terminal::forget(&mut self.screen).ok();

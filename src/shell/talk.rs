@@ -15,6 +15,7 @@ use super::watch::is_change;
 use crate::app::geometry::Size;
 use crate::app::msg::{Done, Msg};
 use crate::app::present::Read;
+use crate::app::present::polls::Round;
 use crate::app::present::session::Session;
 use crate::app::state::Window;
 use crate::pace::Rehearsal;
@@ -112,6 +113,12 @@ impl TalkDesk {
     pub fn keep(&self, took: &Rehearsal) -> Option<Msg> {
         let fault = self.rehearsals.append(took).err()?;
         Some(Msg::Done(Done::Failed(fault.to_string())))
+    }
+
+    /// Adds a round of recall to the class's log; says why not, where it could not be done.
+    pub fn note_round(&self, round: &Round) -> Option<Msg> {
+        let fault = self.files.note_round(round).err()?;
+        Some(Msg::Done(Done::Failed(format!("the class's round is not in its log: {fault}"))))
     }
 
     /// The window has this size now; the others are told.

@@ -5,6 +5,7 @@
 //! present/session.lock   held while it is replaced
 //! present/audience.lock  held by the audience's window as long as it lives; audience.json is its size
 //! present/console.lock   the same of the console
+//! present/class.jsonl    rounds of recall, one a line, added only
 //! ```
 //!
 //! The system lets go of a lock when its process dies, however it dies: nobody has to say that he is there.
@@ -15,8 +16,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Home, StoreFault, paths};
+use super::{Home, StoreFault, journal, paths};
 use crate::app::geometry::Size;
+use crate::app::present::polls::Round;
 use crate::app::present::session::Session;
 use crate::app::present::{Peers, Read};
 use crate::app::state::Window;
@@ -108,6 +110,17 @@ impl TalkFiles {
             paths::sync_folder(&self.folder);
         }
         Ok(Written::Done)
+    }
+
+    /// Adds a round of recall to the class's log, so that it survives a power cut. It is nobody's own review.
+    pub fn note_round(&self, round: &Round) -> Result<(), StoreFault> {
+        let path = self.folder.join("class.jsonl");
+        let line = serde_json::to_string(round).map_err(io::Error::from);
+        let line = line.map_err(StoreFault::at("write", &path))?;
+        let mut file = journal::open_for_append(&path).map_err(StoreFault::at("open", &path))?;
+        journal::lock(&file).map_err(StoreFault::at("lock", &path))?;
+        let written = journal::write_line(&mut file, &line).and_then(|_| file.sync_data());
+        written.map_err(StoreFault::at("write", &path))
     }
 
     /// Says that this window is there, with its size; `None` where another one of its kind is already.

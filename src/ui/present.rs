@@ -1,5 +1,6 @@
 //! A talk on the screen: what the audience sees, and the presenter's console around a small copy of it.
 
+mod ask;
 pub mod audience;
 pub mod console;
 pub mod measure;

@@ -59,6 +59,7 @@ impl World for Notes {
             Effect::Save(_) => ("save", Vec::new()),
             Effect::Talk { .. } => ("talk", vec![Msg::Done(Done::TalkWritten)]),
             Effect::Rehearsed(_) => ("rehearsed", Vec::new()),
+            Effect::ClassRound(_) => ("class", Vec::new()),
             Effect::Redraw => ("redraw", Vec::new()),
             Effect::Quit => {
                 self.done.push("quit");

@@ -5,14 +5,18 @@
 
 mod calc;
 mod claims;
+mod class;
 mod cli;
 mod compare;
 mod content;
+mod deeds;
+mod demos;
 mod doctor;
 mod drive;
 mod due;
 mod durability;
 mod exchange;
+mod hall;
 mod hardship;
 mod inspect_draw;
 mod lab_agrees;

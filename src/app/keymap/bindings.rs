@@ -349,6 +349,7 @@ pub const BINDINGS: &[Binding] = &[
     //
     row(Context::Console, "enter", Action::Fire, 9),
     row(Context::Console, "f", Action::BreakPrefix, 7),
+    row(Context::Console, "O", Action::OtherRegion, 0),
     row(Context::Console, "z", Action::Hold, 4),
     row(Context::Console, "c", Action::Clock, 6),
     row(Context::Console, "C", Action::ResetClock, 0),

@@ -115,6 +115,13 @@ impl Lab {
     }
 }
 
+/// The scenario that a lesson asks for, with all that is set; an error is one sentence.
+pub fn scenario(parts: &Parts, wanted: &directive::Lab) -> Result<Scenario, String> {
+    let name = if wanted.scenario.is_empty() { LESSON } else { &wanted.scenario };
+    let plain = find(parts, name).ok_or_else(|| format!("there is no scenario '{name}'"))?;
+    Ok(meant(wanted, plain)?.0)
+}
+
 /// A moment from which what is done first happens in front of whoever looks.
 fn before_the_first(log: &[Intervention]) -> SimTime {
     let first = log.iter().map(Intervention::at).min();

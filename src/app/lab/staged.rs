@@ -8,7 +8,7 @@ use crate::course::directive;
 use crate::sim::{Intervention, SimTime};
 
 impl Lab {
-    /// The mesh that a beat asks for, with what was improvised on it: `--do` words with times. `before` is the mesh that
+    /// The mesh that a beat asks for, with what is done to it beside that: `--do` words with times. `before` is the mesh that
     /// was on show; where it is of the `same` beat its run goes on, changed. An error is one sentence.
     pub fn staged(
         parts: &Parts,
@@ -29,6 +29,8 @@ impl Lab {
             scenario.check(&deed).map_err(|error| error.to_string())?;
             log.push(deed);
         }
+        // It says what comes of the failures; a beat shows it when its time has come.
+        lab.caption.clear();
         lab.run.pacer.pause(now.mono);
         lab.run.pacer.never_slow();
         lab.run.rewrite(log);

@@ -13,8 +13,8 @@ use std::time::Duration;
 use super::audience::deed;
 use super::deed::Deed;
 use super::rehearse::Wish;
-use super::{Read, Talk};
-use crate::app::action::{Action, Failure};
+use super::{Read, Talk, arming};
+use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::geometry::{Area, chrome};
 use crate::app::keymap::{self, Context};
@@ -40,6 +40,8 @@ pub struct Console {
     talk: Talk,
     /// How far what the audience sees can be scrolled, in rows, at the audience's size.
     reach: u16,
+    /// Where failures go: a region, from 0.
+    region: usize,
     /// A question for later, being typed.
     typed: Option<String>,
     /// What was asked for once, and loses something: the same key again does it.
@@ -71,6 +73,7 @@ impl Console {
             noted: notes::written(&talk, parts).cloned(),
             talk,
             reach: 0,
+            region: 0,
             typed: None,
             asked: None,
             top: 0,
@@ -163,7 +166,7 @@ impl Console {
     fn do_it(&mut self, parts: &Parts, now: Now, action: Action) -> Reply {
         let asked = self.asked.take() == Some(action);
         let done = match action {
-            Action::Back if self.talk.session().armed.is_some() => Deed::Disarm,
+            Action::Back if self.talk.session().armed().is_some() => Deed::Disarm,
             Action::Back if asked => return Reply::go(Go::Leave),
             Action::Back => {
                 return self.ask(action, "once more leaves the console; the talk stays where it is");
@@ -187,7 +190,11 @@ impl Console {
                 self.scroll(parts, action == Action::PageDown);
                 return Reply::default();
             }
-            Action::Break(Failure::HealAll) => Deed::Arm("all heal".to_owned()),
+            Action::Break(failure) => match arming::arm(&self.talk, parts, failure, self.region) {
+                Ok(arm) => arm,
+                Err(why) => return Reply::info(why),
+            },
+            Action::OtherRegion => return self.other_region(parts),
             _ => {
                 let height = self.talk.peers().audience.map_or(parts.size.height, |size| size.height);
                 match deed(action, &self.talk.session().view, self.reach, height) {
@@ -255,6 +262,16 @@ impl Console {
         let page = usize::from(shown.saturating_sub(2).max(1));
         let wanted = if on { self.top + page } else { self.top.saturating_sub(page) };
         self.top = top_of(wanted, rows, usize::from(shown));
+    }
+
+    fn other_region(&mut self, parts: &Parts) -> Reply {
+        match arming::next_region(&self.talk, parts, self.region) {
+            Ok((region, name)) => {
+                self.region = region;
+                Reply::info(format!("failures go to {name} from now on"))
+            }
+            Err(why) => Reply::info(why),
+        }
     }
 
     fn type_in(&mut self, now: Now, action: Action) -> Reply {

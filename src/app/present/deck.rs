@@ -7,7 +7,7 @@ use crate::course::{Course, Section};
 use crate::sim::Intervention;
 
 /// A mesh has run for this long, in milliseconds, when a demo shows it first.
-const WARM_MS: u64 = 3_000;
+pub const WARM_MS: u64 = 3_000;
 /// What is seen of the healthy mesh while the question is asked, in milliseconds.
 const CALM_MS: u64 = 10_000;
 /// What is played after firing before the first failure strikes, in milliseconds.
@@ -41,6 +41,8 @@ pub struct Demo {
     pub fire: u64,
     /// Where it stands still again.
     pub ends: u64,
+    /// The first of its actions, where that breaks something: its moment, and its words without that.
+    pub first: Option<(u64, String)>,
 }
 
 impl Deck {
@@ -104,6 +106,7 @@ impl Slide {
             (Shows::Points(points), _) => points.len().max(1),
             // Asked, fired, told what came of it.
             (Shows::Predict(_), Some(demo)) if demo.fires() => 3,
+            (Shows::Lab(_), Some(demo)) if demo.first.is_some() => 3,
             (Shows::Lab(_), Some(demo)) if demo.fires() => 2,
             (Shows::Lab(_), _) => 1,
             // Asked, then answered.
@@ -126,7 +129,12 @@ impl Slide {
     /// The step at which the answer of a question is on show.
     #[must_use]
     pub fn reveals_at(&self) -> Option<usize> {
-        matches!(self.beat.shows, Shows::Card(_) | Shows::Predict(_)).then(|| self.steps() - 1)
+        let asks = match self.beat.shows {
+            Shows::Card(_) | Shows::Predict(_) => true,
+            Shows::Lab(_) => self.demo.as_ref().is_some_and(|demo| demo.first.is_some()),
+            Shows::Points(_) => false,
+        };
+        asks.then(|| self.steps() - 1)
     }
 
     /// The step at which the failures of its demo strike.
@@ -139,12 +147,17 @@ impl Slide {
 impl Demo {
     fn new(mesh: Lab) -> Self {
         let read = |text: &String| text.parse::<Intervention>().ok();
-        let moments = || mesh.actions.iter().filter_map(read).map(|done| done.at().nanos() / 1_000_000);
-        let (Some(first), Some(last)) = (moments().min(), moments().max()) else {
-            return Self { mesh, opens: WARM_MS, fire: WARM_MS, ends: WARM_MS + CALM_MS };
+        let moment = |done: &Intervention| done.at().nanos() / 1_000_000;
+        let mut actions: Vec<Intervention> = mesh.actions.iter().filter_map(read).collect();
+        actions.sort_by_key(Intervention::at);
+        let (Some(first), Some(last)) = (actions.first(), actions.last()) else {
+            return Self { mesh, opens: WARM_MS, fire: WARM_MS, ends: WARM_MS + CALM_MS, first: None };
         };
-        let fire = first.saturating_sub(LEAD_MS);
-        Self { opens: fire.saturating_sub(CALM_MS).max(WARM_MS.min(fire)), fire, ends: last + AFTER_MS, mesh }
+        let fire = moment(first).saturating_sub(LEAD_MS);
+        let opens = fire.saturating_sub(CALM_MS).max(WARM_MS.min(fire));
+        let ends = moment(last) + AFTER_MS;
+        let first = (!first.is_heal()).then(|| (moment(first), first.words()));
+        Self { mesh, opens, fire, ends, first }
     }
 
     /// Something is done to it.

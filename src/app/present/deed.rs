@@ -2,6 +2,7 @@
 
 use super::deck::Deck;
 use super::play::Play;
+use super::polls;
 use super::session::{Front, Session, View};
 
 /// How far the audience is taken back, in milliseconds.
@@ -76,6 +77,7 @@ impl Deed {
                 | Self::Aside
                 | Self::Card(_)
                 | Self::Return
+                | Self::Arm(_)
                 | Self::Fire
                 | Self::Healthy
                 | Self::ResetClock
@@ -92,6 +94,7 @@ impl Session {
     /// Does it. Milliseconds since 1970 come from outside; a deed that means nothing here changes nothing.
     pub fn apply(&mut self, deed: &Deed, deck: &Deck, now_ms: u64) {
         let section = self.section(deck);
+        let left = self.view.clone();
         self.book(deck, now_ms);
         match deed {
             Deed::Next => self.next(deck, now_ms),
@@ -123,8 +126,8 @@ impl Session {
             Deed::Cut(sections) => sections.iter().for_each(|section| self.clocks.cut(*section)),
             Deed::Restore(sections) => sections.iter().for_each(|section| self.clocks.restore(*section)),
             Deed::Total(ms) => self.total_ms = Some(*ms),
-            Deed::Arm(what) => self.armed = Some(what.clone()),
-            Deed::Disarm => self.armed = None,
+            Deed::Arm(what) => self.arm(deck, what, now_ms),
+            Deed::Disarm => self.view.armed = None,
             Deed::Fire => self.fire(deck, now_ms),
             Deed::Healthy => self.view.step_back_to_health(deck, now_ms),
             Deed::Rewind => self.on_play(|play| play.rewind(REWIND_MS, now_ms)),
@@ -139,6 +142,9 @@ impl Session {
                 }
             }
             Deed::End => self.ended = true,
+        }
+        if self.view.beat != left.beat || self.ended {
+            self.close_round(deck, &left);
         }
         self.changed_ms = now_ms;
         let here = self.section(deck);
@@ -171,8 +177,17 @@ impl Session {
         match &mut self.view.front {
             Front::Card { revealed, .. } if !*revealed => return *revealed = true,
             Front::Card { .. } => return self.back(now_ms),
-            Front::Text { .. } => self.view.front = Front::Beat,
+            Front::Text { .. } => {
+                self.view.front = Front::Beat;
+                // What is set up strikes in front of everybody, and is not to be passed by.
+                if self.view.armed.is_some() {
+                    return;
+                }
+            }
             Front::Beat => {}
+        }
+        if self.view.armed_next(now_ms) {
+            return;
         }
         let Some(slide) = deck.slide(self.view.beat) else { return };
         if self.view.step + 1 < slide.steps() {
@@ -192,6 +207,9 @@ impl Session {
             Front::Card { .. } => return self.back(now_ms),
             Front::Text { .. } => return self.view.front = Front::Beat,
             Front::Beat => {}
+        }
+        if self.view.armed_previous(now_ms) {
+            return;
         }
         if let Some(step) = self.view.step.checked_sub(1) {
             self.view.step_to(deck, step, now_ms);
@@ -239,8 +257,11 @@ impl Session {
 
     /// What is armed strikes the mesh on show; else the beat's own failures do.
     fn fire(&mut self, deck: &Deck, now_ms: u64) {
-        if let Some(armed) = self.armed.take() {
-            self.on_play(|play| play.strike(&armed, now_ms));
+        if matches!(self.view.front, Front::Card { .. }) {
+            return;
+        }
+        if self.view.armed.is_some() {
+            self.view.strike(now_ms);
         } else if let Some(at) = deck.slide(self.view.beat).and_then(super::deck::Slide::fires_at)
             && self.view.step < at
         {
@@ -254,20 +275,31 @@ impl Session {
         }
     }
 
-    /// The beat whose hands are counted: one that asks.
-    fn asking<'a>(&self, deck: &'a Deck) -> Option<&'a super::deck::Slide> {
-        deck.slide(self.view.beat).filter(|slide| slide.reveals_at().is_some())
+    /// Sets a failure up; hands are counted anew for it.
+    fn arm(&mut self, deck: &Deck, what: &str, now_ms: u64) {
+        self.view.arm(what, now_ms);
+        if let (Some(slide), true) = (deck.slide(self.view.beat), self.view.armed.is_some()) {
+            self.polls.remove(&polls::armed_key(slide, what));
+        }
+    }
+
+    /// What hands are counted for.
+    fn asking(&self, deck: &Deck) -> Option<String> {
+        polls::key(deck.slide(self.view.beat)?, &self.view)
     }
 
     fn hand(&mut self, deck: &Deck, option: u8) {
-        if let Some(slide) = self.asking(deck) {
-            self.polls.entry(slide.beat.id.clone()).or_default().hands.push(option);
+        if let Some(key) = self.asking(deck) {
+            let poll = self.polls.entry(key).or_default();
+            poll.hands.push(option);
+            poll.closed = false;
         }
     }
 
     fn take_back_hand(&mut self, deck: &Deck) {
-        if let Some(poll) = self.asking(deck).and_then(|slide| self.polls.get_mut(&slide.beat.id)) {
+        if let Some(poll) = self.asking(deck).and_then(|key| self.polls.get_mut(&key)) {
             poll.hands.pop();
+            poll.closed = false;
         }
     }
 }
@@ -281,5 +313,6 @@ impl View {
         }
         let demo = deck.slide(self.beat).and_then(|slide| slide.demo.as_ref());
         self.play = demo.map(|demo| Play::opening(demo, now_ms));
+        self.armed = None;
     }
 }

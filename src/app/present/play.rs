@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::deck::{AFTER_MS, Demo};
+use super::deck::{AFTER_MS, Demo, WARM_MS};
 
 /// Speeds, in hundredths of real time.
 const SPEEDS: [u32; 6] = [25, 50, 100, 200, 400, 800];
@@ -72,7 +72,9 @@ impl Play {
 
     /// Back by so many milliseconds, and on from there.
     pub(super) fn rewind(&mut self, by: u64, now_ms: u64) {
-        self.at = self.moment(now_ms).saturating_sub(by);
+        let here = self.moment(now_ms);
+        // A mesh that has only just begun shows nothing yet.
+        self.at = here.saturating_sub(by).max(WARM_MS.min(here));
         self.since = Some(now_ms);
     }
 
@@ -84,15 +86,18 @@ impl Play {
         self.speed = SPEEDS[next.min(SPEEDS.len() - 1)];
     }
 
-    /// Something is done to it at the moment on show; gives that moment's words for `--do`.
-    pub(super) fn strike(&mut self, what: &str, now_ms: u64) {
+    /// Something is done to it at the moment on show; gives it as it was just before.
+    pub(super) fn strike(&mut self, what: &str, now_ms: u64) -> Self {
         let at = self.moment(now_ms);
         // What was done after this moment, before it was rewound, belongs to another branch.
         self.improvised.retain(|done| struck_at(done).is_some_and(|then| then <= at));
-        self.improvised.push(format!("{at}ms {what}"));
         self.at = at;
+        self.since = self.since.map(|_| now_ms);
+        let before = self.clone();
+        self.improvised.push(format!("{at}ms {what}"));
         self.since = Some(now_ms);
         self.until = self.until.max(at + AFTER_MS);
+        before
     }
 }
 

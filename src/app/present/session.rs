@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::deck::{Deck, Demo};
+use super::armed::Armed;
+use super::deck::{Deck, Demo, Slide};
 use super::play::Play;
 use crate::pace::Clocks;
 
@@ -47,9 +48,6 @@ pub struct Session {
     /// Shows of hands by the beat's id.
     #[serde(default)]
     pub polls: BTreeMap<String, Poll>,
-    /// Set up and not done yet, as on the command line, without its time.
-    #[serde(default)]
-    pub armed: Option<String>,
     /// Questions for later.
     #[serde(default)]
     pub parked: Vec<String>,
@@ -78,6 +76,9 @@ pub struct View {
     /// The mesh behind it.
     #[serde(default)]
     pub play: Option<Play>,
+    /// What the presenter set up on that mesh.
+    #[serde(default)]
+    pub armed: Option<Armed>,
     /// Milliseconds since 1970 at which this beat or step came on show.
     pub since_ms: u64,
 }
@@ -119,6 +120,12 @@ pub enum Stage {
 pub struct Poll {
     /// Options in the order they were counted, from 0: the last can be taken back.
     pub hands: Vec<u8>,
+    /// The option that turned out right, from 0, once that was told.
+    #[serde(default)]
+    pub right: Option<u8>,
+    /// It was a round of recall, and is over.
+    #[serde(default)]
+    pub closed: bool,
 }
 
 impl Poll {
@@ -171,7 +178,6 @@ impl Session {
             total_ms: None,
             spent: BTreeMap::new(),
             polls: BTreeMap::new(),
-            armed: None,
             parked: Vec::new(),
             rehearsal: false,
             ended: false,
@@ -203,7 +209,12 @@ impl View {
     pub fn at(deck: &Deck, beat: usize, now_ms: u64) -> Self {
         let demo = deck.slide(beat).and_then(|slide| slide.demo.as_ref());
         let play = demo.map(|demo| Play::opening(demo, now_ms));
-        Self { beat, step: 0, front: Front::Beat, top: 0, play, since_ms: now_ms }
+        Self { beat, step: 0, front: Front::Beat, top: 0, play, armed: None, since_ms: now_ms }
+    }
+
+    /// The beat's own failures have struck, or are about to.
+    pub(super) fn has_fired(&self, slide: &Slide) -> bool {
+        slide.fires_at().is_some_and(|at| self.step >= at)
     }
 
     /// The same beat at a step, as if it had been walked to: fired or not.

@@ -3,24 +3,34 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::deck::{Deck, Slide};
+use super::deck::{Deck, Demo, Slide};
 use super::play::Play;
-use super::session::View;
-use super::wall;
+use super::session::{Front, View};
+use super::{options, polls, wall};
 use crate::app::claim::{FRAME_BUDGET, Work};
 use crate::app::lab::Lab;
+use crate::app::lab::inquiry::{Cause, Inquiry, Strike};
 use crate::app::now::Now;
 use crate::app::pacer::FRAME;
 use crate::app::state::Parts;
 use crate::course::beats::Shows;
 use crate::course::directive::{Directive, Predict};
+use crate::sim::Intervention;
 
 /// The mesh on show and the answers so far.
 #[derive(Debug, Default)]
 pub struct Stage {
     lab: Option<Box<Lab>>,
-    /// What it runs: the beat, and what was improvised.
-    of: Option<(String, Vec<String>)>,
+    /// What it runs: the beat, whether its own failures strike, and what was improvised.
+    of: Option<(String, bool, Vec<String>)>,
+    /// The question about a failure on this mesh, and the beat it is asked on.
+    inquiry: Option<(String, Inquiry)>,
+    /// How many options the question on show has.
+    options: usize,
+    /// The name of the question on show, and the option that is right, once it is known. Not for the audience.
+    right: Option<(String, usize)>,
+    /// What is left to think about the card on show, in milliseconds.
+    think_left: Option<u64>,
     /// Why there is no mesh; one sentence for the author.
     trouble: Option<String>,
     /// It moves, at this many hundredths of real time.
@@ -69,24 +79,114 @@ impl Stage {
         self.every = parts.manner.frame();
         let Some(slide) = deck.slide(view.beat) else { return };
         self.work_on(parts, slide);
-        let Some((play, demo)) = view.play.as_ref().zip(slide.demo.as_ref()) else {
-            (self.lab, self.of, self.pace, self.trouble) = (None, None, None, None);
-            return;
-        };
-        let of = (slide.beat.id.clone(), play.improvised.clone());
-        if self.of.as_ref() != Some(&of) {
-            match Lab::staged(parts, now, &demo.mesh, &play.improvised, self.lab.take(), self.same_beat(&of))
-            {
-                Ok(lab) => (self.lab, self.trouble) = (Some(Box::new(lab)), None),
-                Err(why) => self.trouble = Some(why),
+        match view.play.as_ref().zip(slide.demo.as_ref()) {
+            Some((play, demo)) => {
+                self.put_on(parts, now, slide, demo, view);
+                self.bring_to(now, play);
+                self.inquire(slide, view);
             }
-            self.of = Some(of);
+            None => {
+                (self.lab, self.of, self.pace, self.trouble) = (None, None, None, None);
+                self.inquiry = None;
+            }
         }
-        self.bring_to(now, play);
+        self.think_left = polls::think_left(slide, view, wall(now));
+        self.note_question(parts, slide, view);
     }
 
-    fn same_beat(&self, of: &(String, Vec<String>)) -> bool {
-        self.of.as_ref().is_some_and(|known| known.0 == of.0)
+    /// The mesh of the beat. Before its own failures strike, they are not even to come: something else may be tried.
+    fn put_on(&mut self, parts: &Parts, now: Now, slide: &Slide, demo: &Demo, view: &View) {
+        let improvised = view.play.as_ref().map_or(&[][..], |play| &play.improvised);
+        let of = (slide.beat.id.clone(), view.has_fired(slide), improvised.to_vec());
+        if self.of.as_ref() == Some(&of) {
+            return;
+        }
+        let mut mesh = demo.mesh.clone();
+        if !of.1 {
+            mesh.actions.clear();
+        }
+        let same = self.of.as_ref().is_some_and(|known| known.0 == of.0);
+        match Lab::staged(parts, now, &mesh, improvised, self.lab.take(), same) {
+            Ok(lab) => (self.lab, self.trouble) = (Some(Box::new(lab)), None),
+            Err(why) => self.trouble = Some(why),
+        }
+        self.of = Some(of);
+    }
+
+    /// Works at the question about a failure: what the presenter set up, or what a lab does by itself.
+    fn inquire(&mut self, slide: &Slide, view: &View) {
+        let Some(cause) = cause(slide, view) else {
+            self.inquiry = None;
+            return;
+        };
+        let beat = &slide.beat.id;
+        let is_known = self.inquiry.as_ref().is_some_and(|(on, known)| on == beat && *known.cause() == cause);
+        if !is_known {
+            match self.lab.as_deref().and_then(|lab| Inquiry::begin(lab, &cause)) {
+                Some(inquiry) => self.inquiry = Some((beat.clone(), inquiry)),
+                // While the mesh is on its way, the question stays that it was.
+                None => {
+                    self.inquiry.take_if(|(on, known)| on != beat || known.cause().what != cause.what);
+                }
+            }
+        }
+        if let Some((_, inquiry)) = &mut self.inquiry {
+            inquiry.work();
+        }
+    }
+
+    /// What hands and results have to know of the question on show.
+    fn note_question(&mut self, parts: &Parts, slide: &Slide, view: &View) {
+        let (options, right) = match polls::key(slide, view) {
+            None => (0, None),
+            Some(key) => {
+                let (options, right) = self.choices(parts, slide, view);
+                (options, right.map(|right| (key, right)))
+            }
+        };
+        (self.options, self.right) = (options, right);
+    }
+
+    /// How many options there are, and which is right.
+    fn choices(&self, parts: &Parts, slide: &Slide, view: &View) -> (usize, Option<usize>) {
+        if matches!(slide.beat.shows, Shows::Card(_)) {
+            return (HAD_OR_NOT, None);
+        }
+        if view.armed.is_none()
+            && let Some(predict) = predict(parts, slide)
+        {
+            let number = self.answer(&predict.id).and_then(|came| came.as_ref().ok());
+            let right = number.and_then(|number| options::right_of_prediction(predict, *number));
+            return (options::of_prediction(predict).len(), right);
+        }
+        let Some(inquiry) = self.inquiry() else { return (0, None) };
+        let number = inquiry.answer().and_then(|answer| answer.number);
+        let right = number.and_then(|number| options::right_of_question(inquiry.question(), number));
+        (options::of_question(inquiry.question()).len(), right)
+    }
+
+    /// The question about a failure on the mesh on show, and what came of it so far.
+    #[must_use]
+    pub fn inquiry(&self) -> Option<&Inquiry> {
+        self.inquiry.as_ref().map(|(_, inquiry)| inquiry)
+    }
+
+    /// How many options the question on show has; 0 where nothing is asked.
+    #[must_use]
+    pub const fn options(&self) -> usize {
+        self.options
+    }
+
+    /// The name of the question on show and its right option, from 0, once that is known. Not for the audience.
+    #[must_use]
+    pub fn right(&self) -> Option<(&str, usize)> {
+        self.right.as_ref().map(|(key, right)| (key.as_str(), *right))
+    }
+
+    /// What is left to think about the card on show, in milliseconds; `None` where nobody has to.
+    #[must_use]
+    pub const fn think_left(&self) -> Option<u64> {
+        self.think_left
     }
 
     fn bring_to(&mut self, now: Now, play: &Play) {
@@ -119,14 +219,51 @@ impl Stage {
         }
     }
 
+    /// A prediction's answer is not there yet.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.answers.values().any(|answer| matches!(answer, Answer::Running(_)))
+    }
+
     /// When it wants to be brought on again.
     #[must_use]
     pub fn next_frame(&self) -> Option<Duration> {
-        let works = self.answers.values().any(|answer| matches!(answer, Answer::Running(_)));
+        let works = self.is_working();
         let plays = self.pace.map(|_| self.seen + self.every.max(FRAME));
         let comes = self.lab.as_ref().and_then(|lab| lab.next_frame());
-        [plays, comes, works.then(|| self.seen + FRAME)].into_iter().flatten().min()
+        let asks = self.inquiry().is_some_and(Inquiry::works);
+        // The seconds that are left are whole ones.
+        let thinks = self.think_left.filter(|left| *left > 0).map(|left| (left - 1) % 1_000 + 1);
+        let thinks = thinks.map(|ms| self.seen + Duration::from_millis(ms));
+        [plays, comes, (works || asks).then(|| self.seen + FRAME), thinks].into_iter().flatten().min()
     }
+}
+
+/// A class says who had a card and who had not.
+const HAD_OR_NOT: usize = 2;
+
+/// What the question about a failure is about: what the presenter set up, else the first thing that a lab does.
+fn cause(slide: &Slide, view: &View) -> Option<Cause> {
+    let demo = slide.demo.as_ref().filter(|_| view.front == Front::Beat)?;
+    let own = || demo.mesh.actions.iter().cloned();
+    if let Some(armed) = view.armed.as_ref().filter(|armed| !armed.heals()) {
+        let strike = armed.before.as_ref().map(|before| {
+            let mut without = before.improvised.clone();
+            if view.has_fired(slide) {
+                without.extend(own());
+            }
+            let with = without.iter().cloned().chain([format!("{}ms {}", before.at, armed.what)]).collect();
+            Strike { at: before.at, without, with }
+        });
+        return Some(Cause { what: armed.what.clone(), strike });
+    }
+    let (at, what) = demo.first.clone().filter(|_| matches!(slide.beat.shows, Shows::Lab(_)))?;
+    let is_it = |words: &String| {
+        let read = words.parse::<Intervention>();
+        read.is_ok_and(|done| done.words() == what && done.at().nanos() / 1_000_000 == at)
+    };
+    let without = own().filter(|words| !is_it(words)).collect();
+    Some(Cause { what, strike: Some(Strike { at, without, with: own().collect() }) })
 }
 
 /// The prediction that a slide asks.

@@ -183,6 +183,7 @@ impl Sitting {
                     self.tell(Msg::Done(Done::Saved { folder: "memory".to_owned(), names }));
                     self.sent.push(effect);
                 }
+                Effect::ClassRound(_) => self.sent.push(effect),
                 Effect::Talk { .. } => self.tell(Msg::Done(Done::TalkWritten)),
                 Effect::SavePlace(_) | Effect::Rehearsed(_) | Effect::Redraw | Effect::Quit => {}
             }

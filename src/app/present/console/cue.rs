@@ -30,8 +30,9 @@ pub fn cue(talk: &Talk, now_ms: u64) -> Cue {
         let runs = if play.runs(now_ms) { "runs" } else { "stands still" };
         format!("mesh at {moment}, speed {}, {runs}", f64::from(play.speed) / 100.0)
     });
-    if let Some(armed) = &talk.session().armed {
-        return Cue { fires: vec![armed.clone()], armed: true, fired: false, mesh };
+    if let Some(armed) = talk.session().armed() {
+        let fired = armed.before.is_some();
+        return Cue { fires: vec![armed.what.clone()], armed: true, fired, mesh };
     }
     let fired = slide.fires_at().is_some_and(|at| view.step >= at);
     Cue { fires: fires(slide), armed: false, fired, mesh }
@@ -61,7 +62,7 @@ pub fn words(cue: &Cue) -> String {
     let key = keymap::shown(Context::Console, Action::Fire);
     let what = cue.fires.join(", ");
     match cue {
-        Cue { armed: true, .. } => format!("Armed: {what}; {key} fires it"),
+        Cue { armed: true, fired: false, .. } => format!("Armed: {what}; {key} fires it"),
         Cue { fires, .. } if fires.is_empty() => "Nothing fires in this beat".to_owned(),
         Cue { fired: true, .. } => {
             format!("Fired: {what}; {} makes it healthy", keymap::shown(Context::Console, Action::Healthy))

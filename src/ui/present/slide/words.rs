@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::super::ask;
 use super::question;
 use crate::app::present::Talk;
 use crate::app::present::deck::Slide;
@@ -99,6 +100,12 @@ pub fn of(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, setting: Setti
 
 fn beat(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, setting: Setting) -> Words {
     let mut words = Words::all(heading(parts, slide, setting));
+    if let Some(question) = question::words(talk, parts, view, setting) {
+        let shown = words.shown + question.shown;
+        words.rows.extend(question.rows);
+        words.shown = shown;
+        return with_trouble(talk, words, setting);
+    }
     match &slide.beat.shows {
         Shows::Points(points) => {
             for (index, point) in points.iter().enumerate() {
@@ -112,17 +119,17 @@ fn beat(talk: &Talk, parts: &Parts, slide: &Slide, view: &View, setting: Setting
             let fired = slide.fires_at().is_none_or(|at| view.step >= at);
             words.add(set(vec![inline(caption)], setting.columns), fired);
         }
-        Shows::Predict(_) => {
-            let question = question::words(talk, parts, slide, view, setting);
-            let shown = words.shown + question.shown;
-            words.rows.extend(question.rows);
-            words.shown = shown;
-        }
+        Shows::Predict(_) => {}
         Shows::Card(id) => {
             let revealed = Some(view.step) == slide.reveals_at();
             words = card(talk, parts, id, revealed, &slide.beat.id, setting.columns);
         }
     }
+    with_trouble(talk, words, setting)
+}
+
+/// Why there is no mesh, below the words.
+fn with_trouble(talk: &Talk, mut words: Words, setting: Setting) -> Words {
     if let Some(trouble) = talk.stage().trouble() {
         words.add(set(vec![vec![Span::new(Role::Warning, trouble)]], setting.columns), true);
     }
@@ -167,6 +174,9 @@ fn card(talk: &Talk, parts: &Parts, id: &str, revealed: bool, beat: &str, column
     if revealed {
         lines.extend(crate::app::reader::answer(card));
         lines.push(Vec::new());
+    }
+    if let (Some(left), false) = (talk.stage().think_left(), beat.is_empty()) {
+        lines.extend([ask::think_line(left), Vec::new()]);
     }
     let poll = talk.session().poll(beat);
     if !poll.hands.is_empty() {

@@ -7,6 +7,7 @@ mod calc;
 mod claims;
 mod cli;
 mod compare;
+mod console;
 mod content;
 mod doctor;
 mod drive;

@@ -1,7 +1,7 @@
 //! The console as text, in the order in which it is needed: where one is, the time, what the audience sees, the notes,
 //! what fires, hands, what comes, questions, sections.
 
-use super::{Console, ahead, cue, facts, notes, polls};
+use super::{Console, ahead, cue, facts, notes};
 use crate::app::action::Action;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::words;
@@ -88,15 +88,12 @@ fn audience(console: &Console, parts: &Parts) -> Vec<String> {
 fn fire(console: &Console, parts: &Parts) -> Vec<String> {
     let talk = console.talk();
     let cue = cue::cue(talk, console.now_ms());
-    let mut all = vec![spoken(&cue::words(&cue))];
-    all.extend(cue.mesh.map(|mesh| format!("  {mesh}")));
-    let hands = talk.slide(&talk.session().view).and_then(|slide| polls::hands(talk, parts, slide));
-    all.extend(hands.map(|hands| format!("Hands: {}", polls::words(&hands).replace("  ", ", "))));
-    let so_far = polls::so_far_words(talk, parts);
-    if !so_far.is_empty() {
-        all.push(format!("Hands {so_far}"));
-    }
-    all
+    let lines = cue::lines(talk, parts, &cue);
+    let spaced = lines.iter().enumerate().map(|(index, (words, _))| {
+        let words = spoken(&words.replace("   ", "; ").replace("  ", " "));
+        if index == 0 { words } else { format!("  {words}") }
+    });
+    spaced.collect()
 }
 
 /// `  Section 4, Service Mesh: here, 2:05 of 3:12`.

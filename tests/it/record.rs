@@ -167,7 +167,10 @@ fn what_is_wrong_with_a_script_is_said_with_its_line() {
         ("size 80*24\n", "wrong.keys:1: '80*24' is no size; write columns and rows, such as 80x24"),
         ("size 80x0\nstart lab", "'80x0' is no size"),
         ("size 9000x24\nstart lab", "is larger than any screen; write at most 500x200"),
-        ("start lba\n", "'lba' is no screen; there is home, learn, lab, review, worth; did you mean 'lab'?"),
+        (
+            "start lba\n",
+            "'lba' is no screen; there is home, learn, lab, review, worth, present, console; did you mean 'lab'?",
+        ),
         ("start lab moon\n", "there is no scenario 'moon'; there is two-regions and one-service"),
         ("start learn 0\n", "'0' is no section; write its number, such as learn 4"),
         ("start learn 99\n", "wrong.keys:1: there is no section 99; write 1 to 10"),

@@ -37,14 +37,15 @@ pub fn title(console: &Console, parts: &Parts) -> (String, String) {
         let step = format!("  beat {}/{of}  {step}", slide.beat.number);
         let name = if parts.size.width >= 72 { "CONSOLE  " } else { "" };
         let room = usize::from(parts.size.width).saturating_sub(width(&right) + name.len() + step.len() + 8);
-        format!("{name}§{} {}{step}", slide.beat.section + 1, clipped_at_word(title, room, "…"))
+        let place = format!("§{} {}", slide.beat.section + 1, clipped_at_word(title, room, "…"));
+        format!("{name}{}{step}", place.trim_end())
     });
     (left, right)
 }
 
 /// The time of day, as long as it is kept: while the talk's clocks run.
 fn clock(console: &Console) -> Option<String> {
-    console.time_of_day().map(|(hours, minutes)| format!("{hours}:{minutes:02}"))
+    console.time_of_day().map(|(hours, minutes)| format!("{hours:02}:{minutes:02}"))
 }
 
 pub fn draw(console: &Console, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {

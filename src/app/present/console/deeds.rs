@@ -55,7 +55,7 @@ impl Console {
         if passed.is_empty() {
             return reply;
         }
-        with_words(reply, format!("passed by {}, which is cut", pace::words::sections(&passed)))
+        with_words(reply, format!("{} cut: passed by", pace::words::sections(&passed)))
     }
 
     /// The notes, or everything as text, a page on or back.
@@ -77,12 +77,11 @@ impl Console {
 #[must_use]
 pub fn cut_hint(talk: &Talk, pace: &Pace) -> Option<String> {
     let key = keymap::shown(Context::Console, Action::CutAdvice);
-    if let Some(advice) = &pace.advice {
-        let words = pace::words::advice(advice);
-        return Some(if advice.cut.is_empty() { words } else { format!("{words}   {key} cut") });
+    if let Some(advice) = pace.advice.as_ref().filter(|advice| !advice.cut.is_empty()) {
+        return Some(format!("{key} cuts {}", pace::words::sections(&advice.cut)));
     }
     let cut = talk.cut_to_come();
-    (!cut.is_empty()).then(|| format!("{} cut   {key} takes it back", pace::words::sections(&cut)))
+    (!cut.is_empty()).then(|| format!("{} cut; {key} takes it back", pace::words::sections(&cut)))
 }
 
 fn with_words(reply: Reply, words: String) -> Reply {

@@ -1,5 +1,5 @@
 //! The console as text, in the order in which it is needed: where one is, the time, what the audience sees, the notes,
-//! what fires, hands, what comes, questions, sections.
+//! what fires, hands, what comes, questions, sections, the mesh.
 
 use super::{Console, ahead, cue, facts, notes};
 use crate::app::action::Action;
@@ -54,6 +54,10 @@ fn lines(console: &Console, parts: &Parts) -> Vec<String> {
     all.extend((1..).zip(parked).map(|(number, question)| format!("  {number}: {}", spoken(question))));
     all.push("Sections".to_owned());
     all.extend(talk.stretches(parts, console.now_ms()).iter().map(section));
+    if let Some(lab) = talk.stage().lab().filter(|_| talk.session().shown().front == Front::Beat) {
+        all.push("The mesh before the audience".to_owned());
+        all.extend(mesh_lines(lab.scene(false).view).into_iter().map(|line| format!("  {line}")));
+    }
     all
 }
 
@@ -62,7 +66,8 @@ fn pace(console: &Console, parts: &Parts) -> Vec<String> {
     let pace = talk.pace(parts, console.now_ms());
     let key = keymap::shown(Context::Console, Action::Clock);
     let mut all = if talk.session().clocks.is_started() {
-        vec![format!("Time: {}", time::line(&pace)), format!("  {}", time::projection(&pace))]
+        let listed = |words: String| words.replace("  ", ", ");
+        vec![format!("Time: {}", listed(time::line(&pace))), format!("  {}", listed(time::projection(&pace)))]
     } else {
         vec![format!("Time: not started, {key} starts; the plan is {}", time::clock(pace.total))]
     };
@@ -78,9 +83,6 @@ fn audience(console: &Console, parts: &Parts) -> Vec<String> {
     let says = facts::says(talk, parts, shown);
     if !says.is_empty() {
         all.push(format!("  {}", spoken(&says)));
-    }
-    if let Some(lab) = talk.stage().lab().filter(|_| shown.front == Front::Beat) {
-        all.extend(mesh_lines(lab.scene(false).view).into_iter().map(|line| format!("  {line}")));
     }
     all
 }

@@ -82,7 +82,7 @@ fn draw_facts(talk: &Talk, parts: &Parts, theme: Theme, area: Area, buf: &mut Bu
     let words = match talk.foreign() {
         Some(why) => format!("alone: {why}"),
         None if talk.peers().audience.is_none() => {
-            format!("no audience window; it {}", facts::sees(talk))
+            format!("no audience window; {}", facts::sees(talk))
         }
         None => format!("audience {}", facts::sees(talk)),
     };

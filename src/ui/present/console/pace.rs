@@ -39,7 +39,7 @@ pub fn draw(
     if wide {
         draw_columns(&stretches, theme, body, buf);
         let hint = cut_hint(talk, &pace).unwrap_or_else(|| clock_hint(&pace, started));
-        let mark = if pace.advice.is_some() { Mark::Failure } else { Mark::Quiet };
+        let mark = if pace.advice.is_some() { Mark::Key } else { Mark::Quiet };
         line_at(buf, body, 4, 0, &shown(&hint, theme), theme.mark(mark));
     } else if body.height > 1 {
         let at = draw_bars(&stretches, theme, body, buf);
@@ -49,10 +49,9 @@ pub fn draw(
             None if started => format!("ends {}", words::clock(pace.projected_end)),
             None => clock_hint(&pace, started),
         };
-        let short = format!("{} cut", key(Action::CutAdvice));
-        let hint = if width(&hint) <= room || pace.advice.is_none() { hint } else { short };
         let hint = clipped(&shown(&hint, theme), room, theme.glyph(Glyph::Ellipsis));
-        line_at(buf, body, 1, at + 2, &hint, theme.mark(Mark::Quiet));
+        let mark = if pace.advice.is_some() { Mark::Key } else { Mark::Quiet };
+        line_at(buf, body, 1, at + 2, &hint, theme.mark(mark));
     }
 }
 

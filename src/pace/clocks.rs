@@ -202,10 +202,9 @@ impl Clocks {
     /// A section is done when the next one that is given follows it. A leap ahead may be a detour, and leaves it open.
     fn leave(&mut self, from: usize, to: usize) {
         let next = (from + 1..self.sections.len()).find(|section| !self.is_cut(*section));
-        if next == Some(to) || to == from + 1 {
-            if let Some(section) = self.sections.get_mut(from) {
-                section.done = true;
-            }
+        let follows = next == Some(to) || to == from + 1;
+        if let (true, Some(section)) = (follows, self.sections.get_mut(from)) {
+            section.done = true;
         }
     }
 }

@@ -19,28 +19,38 @@ pub fn propose(targets: &Targets, rehearsals: &[Rehearsal]) -> Vec<Budget> {
     let Some(ghost) = Ghost::of(rehearsals) else {
         return targets.sections.clone();
     };
-    let mut budgets = targets.sections.clone();
-    let (mut rehearsed, mut lows, mut highs) = (Vec::new(), Vec::new(), Vec::new());
-    for section in 0..budgets.len() {
-        let times = ghost.section_times(section);
-        if let (Some(least), Some(most)) = (times.iter().min(), times.iter().max()) {
-            rehearsed.push(section);
-            lows.push((least / STEP_MS).max(1));
-            highs.push(most.div_ceil(STEP_MS).max(1));
+    let taken: Vec<Taken> =
+        (0..targets.sections.len()).filter_map(|section| Taken::of(&ghost, section)).collect();
+    let (lows, highs): (Vec<u64>, Vec<u64>) = taken.iter().map(|taken| (taken.low, taken.high)).unzip();
+    let left = |mut others: Vec<u64>| {
+        for taken in &taken {
+            others[taken.section] = 0;
         }
-    }
-    let others = |time: fn(&Budget) -> Duration| {
-        let others = targets.sections.iter().enumerate().filter(|(section, _)| !rehearsed.contains(section));
-        others.map(|(_, budget)| millis(time(budget))).fold(0, u64::saturating_add)
+        millis(targets.total).saturating_sub(sum(&others))
     };
-    let left = |others| millis(targets.total).saturating_sub(others);
-    let lows = at_most(&lows, left(others(|budget| budget.low)) / STEP_MS);
-    let highs = at_least(&highs, left(others(|budget| budget.high.max(budget.low))).div_ceil(STEP_MS));
-    for (section, (low, high)) in rehearsed.iter().zip(lows.into_iter().zip(highs)) {
+    let lows = at_most(&lows, left(targets.lows()) / STEP_MS);
+    let highs = at_least(&highs, left(targets.highs()).div_ceil(STEP_MS));
+    let mut budgets = targets.sections.clone();
+    for (taken, (low, high)) in taken.iter().zip(lows.into_iter().zip(highs)) {
         let [low, high] = [low, high].map(|steps| Duration::from_millis(steps.saturating_mul(STEP_MS)));
-        budgets[*section] = Budget { low, high };
+        budgets[taken.section] = Budget { low, high };
     }
     budgets
+}
+
+/// What a section took lately, in steps: the shortest rounded down, the longest rounded up.
+struct Taken {
+    section: usize,
+    low: u64,
+    high: u64,
+}
+
+impl Taken {
+    fn of(ghost: &Ghost, section: usize) -> Option<Self> {
+        let times = ghost.section_times(section);
+        let (low, high) = (times.iter().min()?, times.iter().max()?);
+        Some(Self { section, low: (low / STEP_MS).max(1), high: high.div_ceil(STEP_MS) })
+    }
 }
 
 /// Shrinks in proportion until the sum is at most this, leaving one step to each.
@@ -76,10 +86,7 @@ fn toml_line(budget: Budget) -> String {
 fn toml_span(span: Duration) -> String {
     let seconds = span.as_secs();
     let parts = [(seconds / 3600, 'h'), (seconds / 60 % 60, 'm'), (seconds % 60, 's')];
-    let text: String = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, unit)| format!("{number}{unit}"))
-        .collect();
+    let given = parts.iter().filter(|(number, _)| *number > 0);
+    let text = given.map(|(number, unit)| format!("{number}{unit}")).collect::<Vec<_>>().concat();
     if text.is_empty() { "0s".to_owned() } else { text }
 }

@@ -15,7 +15,8 @@ pub const ON_TIME_MS: u64 = 10_000;
 /// All that one line of pace needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// Where the talk stands, from 0; before the start the first. While questions are taken, where they came.
+    /// Where the talk stands, from 0; before the start the first. While questions are taken, where they came. Never
+    /// beyond the last of the targets, whatever the clocks say.
     pub section: usize,
     pub section_spent: Duration,
     /// By the plan made for the whole talk, whatever was lost since.
@@ -116,7 +117,7 @@ impl<'a> Standing<'a> {
         Self {
             targets,
             clocks,
-            at: clocks.section().unwrap_or(0),
+            at: clocks.section().unwrap_or(0).min(targets.sections.len().saturating_sub(1)),
             spent,
             elapsed: millis(clocks.elapsed(now_ms)),
             total: millis(targets.total),

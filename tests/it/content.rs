@@ -13,6 +13,7 @@ use eastwest::course::directive::Directive;
 use eastwest::course::document::BlockKind;
 use eastwest::course::lint::lint;
 use eastwest::course::{CardKind, Course};
+use eastwest::pace;
 use eastwest::store::library::{Library, LibraryError};
 use saphyr::{LoadableYamlNode as _, Yaml};
 
@@ -49,6 +50,16 @@ fn the_shipped_course_keeps_its_rules() {
     for kind in ["recall", "typed", "choice", "order"] {
         assert!(course.cards.iter().any(|card| card.kind.name() == kind), "no card of kind {kind}");
     }
+}
+
+#[test]
+fn the_budgets_of_the_shipped_course_can_be_kept_in_its_duration() {
+    let lesson = shipped().0.lesson;
+    let budgets = lesson.sections.iter().map(|section| section.budget.into()).collect();
+    let targets = pace::Targets::new(budgets, lesson.duration);
+    assert_eq!(pace::check(&targets), ["budgets 14:00 to 19:00, duration 15:00, slack 1:00"]);
+    let planned: Vec<u64> = pace::plan(&targets).sections.iter().map(std::time::Duration::as_secs).collect();
+    assert_eq!(planned, [72, 30, 192, 192, 120, 72, 60, 60, 72, 30]);
 }
 
 #[test]

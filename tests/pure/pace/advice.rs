@@ -20,29 +20,29 @@ fn in_four(targets: &Targets, late: u64, cut: &[usize]) -> Option<Advice> {
     pace(targets, &clocks, (294 + late) * 1000, None).advice
 }
 
-fn advice(cut: &[usize], saves: u64, missing: u64) -> Option<Advice> {
-    Some(Advice { cut: cut.to_vec(), saves: seconds(saves), missing: seconds(missing) })
+fn cut(cut: &[usize], saves: u64, missing: u64) -> Advice {
+    Advice { cut: cut.to_vec(), saves: seconds(saves), missing: seconds(missing) }
 }
 
 #[test]
 fn as_long_as_the_least_times_fit_nothing_is_cut() {
     // The first three took 24 s of the slack; 36 are left.
     assert_eq!(in_four(&lesson(), 36, &[]), None);
-    assert_eq!(in_four(&lesson(), 37, &[]), advice(&[9], 30, 1));
+    assert_eq!(in_four(&lesson(), 37, &[]), Some(cut(&[9], 30, 1)));
 }
 
 #[test]
 fn the_least_that_is_enough_is_cut_and_of_equal_ones_the_fewest_and_then_the_first() {
-    assert_eq!(in_four(&lesson(), 36 + 30, &[]), advice(&[9], 30, 30));
-    assert_eq!(in_four(&lesson(), 36 + 31, &[]), advice(&[5], 60, 31));
-    assert_eq!(in_four(&lesson(), 36 + 61, &[]), advice(&[5, 9], 90, 61));
-    assert_eq!(in_four(&lesson(), 36 + 91, &[]), advice(&[4], 120, 91), "not two of a minute each");
+    assert_eq!(in_four(&lesson(), 36 + 30, &[]), Some(cut(&[9], 30, 30)));
+    assert_eq!(in_four(&lesson(), 36 + 31, &[]), Some(cut(&[5], 60, 31)));
+    assert_eq!(in_four(&lesson(), 36 + 61, &[]), Some(cut(&[5, 9], 90, 61)));
+    assert_eq!(in_four(&lesson(), 36 + 91, &[]), Some(cut(&[4], 120, 91)), "not two of a minute each");
 }
 
 #[test]
 fn what_is_kept_and_what_is_cut_already_is_not_proposed() {
-    assert_eq!(in_four(&lesson().keeping(&[5, 9]), 36 + 20, &[]), advice(&[6], 60, 20));
-    assert_eq!(in_four(&lesson(), 36 + 30 + 20, &[9]), advice(&[5], 60, 20));
+    assert_eq!(in_four(&lesson().keeping(&[5, 9]), 36 + 20, &[]), Some(cut(&[6], 60, 20)));
+    assert_eq!(in_four(&lesson(), 36 + 30 + 20, &[9]), Some(cut(&[5], 60, 20)));
 }
 
 #[test]
@@ -53,7 +53,10 @@ fn when_all_is_not_enough_all_is_said_and_how_late_it_stays() {
         (&[4, 5, 6, 8, 9][..], seconds(330), seconds(70))
     );
     let nothing = in_four(&lesson().keeping(&[4, 5, 6, 7, 8, 9]), 36 + 20, &[]);
-    assert_eq!(nothing, advice(&[], 0, 20));
+    assert_eq!(nothing, Some(cut(&[], 0, 20)));
+    let idle =
+        pace(&targets(&[(60, 60), (0, 60), (30, 30)], 0).keeping(&[0]), &Clocks::new(3), 0, None).advice;
+    assert_eq!(idle, Some(cut(&[2], 30, 90)), "the second would save nothing");
 }
 
 #[test]
@@ -62,16 +65,23 @@ fn a_talk_on_time_is_not_told_to_cut_for_a_second() {
     let mut clocks = Clocks::new(10);
     clocks.start(0, 0);
     assert_eq!(pace(&tight, &clocks, 69_000, None).advice, None);
-    assert_eq!(pace(&tight, &clocks, 70_000, None).advice, advice(&[1], 30, 10));
+    assert_eq!(pace(&tight, &clocks, 70_000, None).advice, Some(cut(&[1], 30, 10)));
+}
+
+#[test]
+fn what_is_missing_counts_to_the_last_fraction_of_a_second() {
+    let talk =
+        Targets::new(targets(&[(60, 60), (30, 30), (31, 31)], 0).sections, Duration::from_millis(90_500));
+    assert_eq!(pace(&talk, &Clocks::new(3), 0, None).advice.unwrap().cut, [2]);
 }
 
 #[test]
 fn before_the_start_the_first_section_may_go_as_well() {
     let short = targets(&[(60, 60), (120, 120)], 120);
-    assert_eq!(pace(&short, &Clocks::new(2), 0, None).advice, advice(&[0], 60, 60));
+    assert_eq!(pace(&short, &Clocks::new(2), 0, None).advice, Some(cut(&[0], 60, 60)));
     let mut clocks = Clocks::new(2);
     clocks.start(0, 0);
-    assert_eq!(pace(&short, &clocks, 0, None).advice, advice(&[1], 120, 60), "it has begun");
+    assert_eq!(pace(&short, &clocks, 0, None).advice, Some(cut(&[1], 120, 60)), "it has begun");
 }
 
 #[test]

@@ -23,6 +23,7 @@ fn started() -> Clocks {
 #[test]
 fn nothing_runs_before_the_start() {
     let mut clocks = Clocks::new(2);
+    clocks.start(at(0), 2);
     clocks.enter(at(0), 1);
     clocks.freeze(at(5));
     clocks.resume(at(6));
@@ -91,6 +92,11 @@ fn a_section_is_done_when_the_next_one_follows_and_not_by_a_leap() {
     assert!(clocks.is_done(0), "the next one that is given");
     clocks.enter(at(40), 1);
     assert!(!clocks.is_done(2), "back");
+    clocks.enter(at(50), 0);
+    clocks.cut(3);
+    clocks.enter(at(60), 2);
+    clocks.enter(at(70), 3);
+    assert!(clocks.is_done(2), "a cut one that is given all the same");
 }
 
 #[test]
@@ -106,9 +112,10 @@ fn a_reset_goes_on_from_zero_where_one_is() {
     clocks.cut(3);
     clocks.enter(at(10), 1);
     clocks.freeze(at(20));
+    clocks.enter(at(25), 2);
     clocks.reset(at(30));
     let mut fresh = Clocks::new(4);
-    fresh.start(at(30), 1);
+    fresh.start(at(30), 2);
     assert_eq!(clocks, fresh);
 }
 

@@ -29,6 +29,12 @@ fn a_rehearsal_has_what_was_gone_through_to_its_end() {
     clocks.cut(3);
     clocks.enter(90_000, 4);
     assert_eq!(Rehearsal::of(&clocks, 99_000), rehearsal(99_000, &[10, 0, 25, 0, 14]));
+    clocks.cut(0);
+    assert_eq!(Rehearsal::of(&clocks, 99_000), rehearsal(99_000, &[0, 0, 25, 0, 14]));
+    clocks.enter(99_000, 3);
+    clocks.restore(3);
+    clocks.cut(4);
+    assert_eq!(Rehearsal::of(&clocks, 109_000).sections_ms[3..], [10_000, 0], "the last that is given");
 }
 
 #[test]

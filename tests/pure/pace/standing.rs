@@ -21,9 +21,13 @@ fn after(took: &[u64], into: u64) -> (Clocks, u64) {
     (clocks, now + into * 1000)
 }
 
+fn pace_of(clocks: &Clocks, now: u64) -> Pace {
+    pace(&lesson(), clocks, now, None)
+}
+
 fn standing(took: &[u64], into: u64) -> Pace {
     let (clocks, now) = after(took, into);
-    pace(&lesson(), &clocks, now, None)
+    pace_of(&clocks, now)
 }
 
 #[test]
@@ -83,7 +87,7 @@ fn early_the_rest_grows_towards_its_most() {
 fn questions_cost_their_time_and_not_the_pace() {
     let (mut clocks, now) = after(&[72, 30, 192], 60);
     clocks.freeze(now);
-    let frozen = pace(&lesson(), &clocks, now + 30_000, None);
+    let frozen = pace_of(&clocks, now + 30_000);
     assert_eq!((frozen.frozen, frozen.asked, frozen.section_spent), (true, seconds(30), seconds(60)));
     assert_eq!((frozen.elapsed, frozen.drift), (seconds(384), Drift::Behind(seconds(30))));
     assert_eq!(frozen.projected_end, seconds(930), "the rest is still expected at its plan");
@@ -94,9 +98,9 @@ fn questions_cost_their_time_and_not_the_pace() {
 fn looking_elsewhere_during_questions_moves_nothing() {
     let (mut clocks, now) = after(&[72, 30, 192], 60);
     clocks.freeze(now);
-    let before = pace(&lesson(), &clocks, now + 5000, None);
+    let before = pace_of(&clocks, now + 5000);
     clocks.enter(now + 1000, 8);
-    assert_eq!(pace(&lesson(), &clocks, now + 5000, None), before);
+    assert_eq!(pace_of(&clocks, now + 5000), before);
 }
 
 #[test]
@@ -104,7 +108,7 @@ fn going_back_costs_what_it_takes_and_coming_again_finds_the_same_rest() {
     let (mut clocks, now) = after(&[72, 30, 192], 60);
     clocks.enter(now, 1);
     clocks.enter(now + 20_000, 3);
-    let pace = pace(&lesson(), &clocks, now + 20_000, None);
+    let pace = pace_of(&clocks, now + 20_000);
     assert_eq!((pace.section_spent, pace.drift), (seconds(60), Drift::Behind(seconds(20))));
 }
 
@@ -113,7 +117,7 @@ fn a_leap_ahead_and_back_forgets_nothing() {
     let (mut clocks, now) = after(&[72], 0);
     clocks.enter(now, 6);
     clocks.enter(now + 15_000, 1);
-    let pace = pace(&lesson(), &clocks, now + 15_000, None);
+    let pace = pace_of(&clocks, now + 15_000);
     // The 15 s belong to section 7, and it needs as many less later.
     assert_eq!((pace.drift, pace.replanned), (Drift::On, PLANNED.map(seconds).to_vec()));
 }
@@ -121,14 +125,14 @@ fn a_leap_ahead_and_back_forgets_nothing() {
 #[test]
 fn sections_left_out_give_their_time_to_the_rest() {
     let (mut clocks, now) = after(&[72 + 60, 30, 192, 192], 0);
-    let before = pace(&lesson(), &clocks, now, None);
+    let before = pace_of(&clocks, now);
     clocks.cut(5);
-    let after = pace(&lesson(), &clocks, now, None);
+    let after = pace_of(&clocks, now);
     assert_eq!((before.drift, after.drift), (Drift::Behind(seconds(60)), Drift::Ahead(seconds(12))));
-    assert_eq!(after.slack, before.slack + seconds(60) - seconds(36), "36 s were missing already");
+    assert_eq!((before.slack, after.slack), (Duration::ZERO, seconds(60 - 36)), "36 s were missing");
     assert_eq!(after.replanned[5], Duration::ZERO);
     clocks.restore(5);
-    assert_eq!(pace(&lesson(), &clocks, now, None), before);
+    assert_eq!(pace_of(&clocks, now), before);
 }
 
 #[test]
@@ -139,9 +143,15 @@ fn the_projected_end_goes_on_as_it_has_gone() {
     // A running section counts once it has taken what it takes at this pace.
     assert_eq!(standing(&[144], 38).projected_end, pace.projected_end);
     assert_eq!(standing(&[144], 50).projected_end, seconds(144 + 50 + 798 * 324 / 252));
+    // A bad beginning is not taken for a pace either: no slower than half as fast.
+    assert_eq!(standing(&[720], 0).projected_end, seconds(720 + 828 * 2));
     // Leafing through is not taken for a pace: no faster than twice.
     let leafed = standing(&[1, 1, 1, 1, 1, 1], 0);
     assert_eq!(leafed.projected_end, seconds(6 + (60 + 60 + 72 + 30) / 2));
+    // What was passed over says nothing about the pace.
+    let (mut clocks, now) = after(&[72], 0);
+    clocks.enter(now, 6);
+    assert_eq!(pace_of(&clocks, now).projected_end, seconds(72 + 60 + 60 + 72 + 30));
 }
 
 #[test]
@@ -170,7 +180,9 @@ fn a_longer_talk_is_measured_by_its_stretched_plan() {
 fn clocks_of_another_lesson_or_none_stop_nobody() {
     let (clocks, now) = after(&PLANNED[..9], 5);
     let shorter = pace(&targets(&[(60, 60), (60, 60)], 120), &clocks, now, None);
-    assert_eq!((shorter.section, shorter.section_planned, shorter.replanned.len()), (9, Duration::ZERO, 2));
+    assert_eq!((shorter.section, shorter.section_planned, shorter.replanned.len()), (1, seconds(60), 2));
+    let longer = pace_of(&Clocks::new(0), 5);
+    assert_eq!(longer.replanned, PLANNED.map(seconds));
     let none = pace(&Targets::default(), &Clocks::new(0), 5, None);
     assert_eq!((none.drift, none.slack), (Drift::On, Duration::ZERO));
     let endless = Budget { low: Duration::MAX, high: Duration::MAX };

@@ -136,4 +136,6 @@ fn the_table_has_a_line_for_each_section() {
     let lines = check::table(&lesson());
     assert_eq!((lines.len(), lines[0].as_str()), (10, "  §1     1:00 to    2:00  plan    1:12"));
     assert_eq!(lines[9], " §10     0:30 to    0:30  plan    0:30");
+    let thirds = Targets::new(targets(&[(0, 100); 3], 0).sections, seconds(80));
+    assert!(check::table(&thirds)[0].ends_with(" 0:27"), "26.667 s");
 }

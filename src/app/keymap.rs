@@ -255,7 +255,7 @@ impl Binding {
             (Context::WorthTyping, Action::Confirm) => "take it",
             (Context::WorthTyping | Context::ConsoleTyping, Action::Back) => "drop it",
             (Context::ConsoleTyping, Action::Confirm) => "keep it",
-            (Context::Audience, Action::NextStep) => "next",
+            (Context::Audience | Context::Console, Action::NextStep) => "next",
             (Context::Audience, Action::PreviousStep) => "back",
             (Context::Audience, Action::Choose(_)) => "count a hand",
             (Context::Audience, Action::Erase) => "take a hand back",

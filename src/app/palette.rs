@@ -125,10 +125,16 @@ impl Palette {
         self.selected
     }
 
-    /// The first row on show, where there is room for so many: the one that one stands on is always in view.
+    /// The first row on show, where there is room for so many: the one that one stands on is always in view, and in an
+    /// outline what is around it too.
     #[must_use]
-    pub const fn top(&self, room: usize) -> usize {
-        (self.selected + 1).saturating_sub(room)
+    pub fn top(&self, room: usize) -> usize {
+        match self.kind {
+            Kind::Outline => {
+                (self.selected.saturating_sub(room / 2)).min(self.found.len().saturating_sub(room))
+            }
+            _ => (self.selected + 1).saturating_sub(room),
+        }
     }
 
     /// Takes a key.

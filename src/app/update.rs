@@ -100,7 +100,11 @@ impl App {
             Action::ToggleMouse => self.toggle_mouse(),
             Action::Help => self.overlay = Some(Overlay::Help(Help::new(self.screen_context()))),
             _ => {
-                let reply = self.screen.act(&mut self.parts, now, action);
+                let mut reply = self.screen.act(&mut self.parts, now, action);
+                if self.parked.talk.is_some() && action == Action::Back && reply.go == Some(Go::Home) {
+                    // It was left for this screen.
+                    reply.go = Some(Go::BackToTalk);
+                }
                 return self.follow(now, reply);
             }
         }
@@ -211,7 +215,7 @@ impl App {
             },
         };
         if self.screen.is_talk() {
-            self.notice = Some(Notice::Info(super::present::route::way_back()));
+            self.notice = Some(Notice::Info(super::present::route::way_back(&next)));
         }
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),

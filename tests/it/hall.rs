@@ -5,6 +5,7 @@ use std::time::Duration;
 use eastwest::app::geometry::Size;
 use eastwest::app::place::Place;
 use eastwest::app::present::polls::Round;
+use eastwest::app::present::rehearse::Wish;
 use eastwest::app::present::session::{Session, View};
 use eastwest::app::present::{Peers, Read, Talk};
 use eastwest::app::state::{Go, Parts, Window};
@@ -75,7 +76,13 @@ impl Hall {
             ids: IdMaker::new("here", 1),
             place: Place::first(),
             size: Size::new(100, 60),
-            start: Go::Talk { window, section: None, read: Box::new(read) },
+            start: Go::Talk {
+                window,
+                section: None,
+                total: None,
+                read: Box::new(read),
+                wish: Wish::default(),
+            },
             notice: None,
         };
         let (app, effects) = App::new(setup, self.now);
@@ -210,5 +217,5 @@ impl Hall {
 
 fn read(session: &Session) -> Read {
     let peers = Peers { audience: Some(Size::new(100, 60)), console: true };
-    Read { session: Some(Box::new(session.clone())), foreign: None, peers }
+    Read { session: Some(Box::new(session.clone())), peers, ..Read::default() }
 }

@@ -8,6 +8,7 @@ mod claims;
 mod class;
 mod cli;
 mod compare;
+mod console;
 mod content;
 mod deeds;
 mod demos;

@@ -169,7 +169,7 @@ fn what_is_wrong_with_a_script_is_said_with_its_line() {
         ("size 9000x24\nstart lab", "is larger than any screen; write at most 500x200"),
         (
             "start lba\n",
-            "'lba' is no screen; there is home, learn, lab, review, worth, stats; did you mean 'lab'?",
+            "'lba' is no screen; there is home, learn, lab, review, worth, stats, present, console; did you mean 'lab'?",
         ),
         ("start lab moon\n", "there is no scenario 'moon'; there is two-regions and one-service"),
         ("start learn 0\n", "'0' is no section; write its number, such as learn 4"),

@@ -347,6 +347,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Audience, "ctrl-n", Action::Notes, 0),
     row(Context::Audience, "E", Action::EndTalk, 0),
     //
+    // The key for firing is not one for going on here.
+    row(Context::Console, "space right page-down n l", Action::NextStep, 9),
     row(Context::Console, "enter", Action::Fire, 9),
     row(Context::Console, "f", Action::BreakPrefix, 7),
     row(Context::Console, "O", Action::OtherRegion, 0),

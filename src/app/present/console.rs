@@ -2,6 +2,7 @@
 
 pub mod ahead;
 pub mod cue;
+mod deeds;
 pub mod facts;
 pub mod lines;
 pub mod notes;
@@ -16,16 +17,14 @@ use super::rehearse::Wish;
 use super::{Read, Talk, arming};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::geometry::{Area, chrome};
-use crate::app::keymap::{self, Context};
-use crate::app::lab::words::{columns, top_of};
+use crate::app::geometry::Area;
+use crate::app::keymap::Context;
 use crate::app::manner::Motion;
 use crate::app::now::Now;
-use crate::app::state::{Go, Notice, Parts, Reply};
+use crate::app::state::{Go, Parts, Reply};
 use crate::course::Document;
-use crate::course::typeset::Frames;
-use crate::pace::{self, Pace};
-use panes::Panes;
+pub use deeds::cut_hint;
+use panes::{Panes, Wants};
 
 /// More characters than a question that is parked needs.
 const TYPED_MAX: usize = 200;
@@ -114,8 +113,14 @@ impl Console {
 
     /// Where everything is.
     #[must_use]
-    pub fn panes(&self, body: Area) -> Panes {
-        panes::panes(body, self.typed.is_some() || !self.talk.session().parked.is_empty())
+    pub fn panes(&self, parts: &Parts, body: Area) -> Panes {
+        let cue = cue::cue(&self.talk, self.now_ms);
+        let wants = Wants {
+            waiting: self.typed.is_some() || !self.talk.session().parked.is_empty(),
+            mesh: self.talk.stage().lab().is_some(),
+            fire: u16::try_from(cue::lines(&self.talk, parts, &cue).len()).unwrap_or(u16::MAX),
+        };
+        panes::panes(body, wants)
     }
 
     /// Hours and minutes on the wall, while the talk's clocks run: otherwise nobody looks at the clock.
@@ -208,62 +213,6 @@ impl Console {
         if forward { self.say_what_was_passed(from, reply) } else { reply }
     }
 
-    fn ask(&mut self, action: Action, words: &str) -> Reply {
-        self.asked = Some(action);
-        Reply::info(words)
-    }
-
-    fn turn_clock(&mut self, now: Now) -> Reply {
-        let reply = self.talk.act(now, Deed::Clock);
-        let key = keymap::shown(Context::Console, Action::Clock);
-        let words = if self.talk.session().clocks.is_frozen() {
-            format!("questions: the section's clock stands; {key} goes on")
-        } else {
-            format!("the clock runs; {key} stops it for questions")
-        };
-        with_words(reply, words)
-    }
-
-    /// Cuts what is advised, or takes it back.
-    fn cut(&mut self, parts: &Parts, now: Now) -> Reply {
-        let key = keymap::shown(Context::Console, Action::CutAdvice);
-        let (deed, words) = match self.talk.cut_or_restore(parts, self.now_ms) {
-            Some(Deed::Cut(sections)) => {
-                let words = format!("{} cut; {key} takes it back", pace::words::sections(&sections));
-                (Deed::Cut(sections), words)
-            }
-            Some(Deed::Restore(sections)) => {
-                let words = format!("{} taken in again", pace::words::sections(&sections));
-                (Deed::Restore(sections), words)
-            }
-            _ => return Reply::info("nothing has to be cut, and nothing is"),
-        };
-        with_words(self.talk.act(now, deed), words)
-    }
-
-    /// Going forward passes sections by that are cut: the presenter is told.
-    fn say_what_was_passed(&self, from: usize, reply: Reply) -> Reply {
-        let session = self.talk.session();
-        let passed = session.cut_between(from, session.section(self.talk.deck()));
-        if passed.is_empty() {
-            return reply;
-        }
-        with_words(reply, format!("passed by {}, which is cut", pace::words::sections(&passed)))
-    }
-
-    fn scroll(&mut self, parts: &Parts, on: bool) {
-        let body = chrome(parts.size).body;
-        let (rows, shown) = if self.text {
-            (lines::rows(self, parts, columns(body.width)).len(), body.height)
-        } else {
-            let notes = self.panes(body).notes_body();
-            (notes::rows(&self.talk, parts, notes.width, Frames::default()).len(), notes.height)
-        };
-        let page = usize::from(shown.saturating_sub(2).max(1));
-        let wanted = if on { self.top + page } else { self.top.saturating_sub(page) };
-        self.top = top_of(wanted, rows, usize::from(shown));
-    }
-
     fn other_region(&mut self, parts: &Parts) -> Reply {
         match arming::next_region(&self.talk, parts, self.region) {
             Ok((region, name)) => {
@@ -323,22 +272,4 @@ impl Console {
         self.settle(parts, now);
         effects
     }
-}
-
-/// What to do about time, with its key: cut what is advised, or take in what was cut.
-#[must_use]
-pub fn cut_hint(talk: &Talk, pace: &Pace) -> Option<String> {
-    let key = keymap::shown(Context::Console, Action::CutAdvice);
-    if let Some(advice) = &pace.advice {
-        let words = pace::words::advice(advice);
-        return Some(if advice.cut.is_empty() { words } else { format!("{words}   {key} cut") });
-    }
-    let cut = talk.cut_to_come();
-    (!cut.is_empty()).then(|| format!("{} cut   {key} takes it back", pace::words::sections(&cut)))
-}
-
-fn with_words(reply: Reply, words: String) -> Reply {
-    // A talk that is not obeyed has said so.
-    let notice = reply.notice.or(Some(Notice::Info(words)));
-    Reply { notice, ..reply }
 }

@@ -61,6 +61,8 @@ fn time(stretch: &Stretch) -> String {
     match stretch.state {
         State::Cut => format!("cut, {planned}"),
         State::Done | State::Here => format!("{} of {planned}", clock(stretch.spent)),
+        // Passed over before the talk began.
+        State::ToCome if stretch.planned.is_zero() => String::new(),
         State::ToCome => planned,
     }
 }

@@ -14,10 +14,15 @@ use crate::app::now::Now;
 use crate::app::state::{App, Notice, Overlay, Parts, Screen, Window};
 
 /// How one comes back to a talk that is left for another screen.
-pub(in crate::app) fn way_back() -> String {
+pub(in crate::app) fn way_back(to: &Screen) -> String {
     let prefix = keymap::shown(Context::Global, Action::GoPrefix);
     let key = keymap::shown(Context::Go, Action::GoTalk);
-    format!("{prefix} {key} comes back to the talk; the other window stays as it is")
+    // From home the other key leaves the program.
+    let or = match to {
+        Screen::Home(_) => String::new(),
+        _ => format!(", as does {}", keymap::shown(Context::Global, Action::Back)),
+    };
+    format!("{prefix} {key} comes back to the talk{or}; the other window stays as it is")
 }
 
 impl Screen {

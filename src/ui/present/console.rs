@@ -29,20 +29,23 @@ pub fn title(console: &Console, parts: &Parts) -> (String, String) {
     let talk = console.talk();
     let right =
         [clock(console), Some(facts::audience(talk))].into_iter().flatten().collect::<Vec<_>>().join("   ");
-    let room = usize::from(parts.size.width).saturating_sub(width(&right) + 16);
     let left = talk.slide(&talk.session().view).map_or_else(String::new, |slide| {
         let section = parts.course.lesson.sections.get(slide.beat.section);
         let title = section.map_or("", |section| section.title.as_str());
-        let title = clipped_at_word(title, room.saturating_sub(16), "…");
+        let of = talk.deck().slides().iter().filter(|other| other.beat.section == slide.beat.section).count();
         let step = format!("step {}/{}", talk.session().view.step + 1, slide.steps());
-        format!("§{} {title}  beat {}  {step}", slide.beat.section + 1, slide.beat.number)
+        let step = format!("  beat {}/{of}  {step}", slide.beat.number);
+        let name = if parts.size.width >= 72 { "CONSOLE  " } else { "" };
+        let room = usize::from(parts.size.width).saturating_sub(width(&right) + name.len() + step.len() + 8);
+        let place = format!("§{} {}", slide.beat.section + 1, clipped_at_word(title, room, "…"));
+        format!("{name}{}{step}", place.trim_end())
     });
-    (format!("CONSOLE  {left}"), right)
+    (left, right)
 }
 
 /// The time of day, as long as it is kept: while the talk's clocks run.
 fn clock(console: &Console) -> Option<String> {
-    console.time_of_day().map(|(hours, minutes)| format!("{hours}:{minutes:02}"))
+    console.time_of_day().map(|(hours, minutes)| format!("{hours:02}:{minutes:02}"))
 }
 
 pub fn draw(console: &Console, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
@@ -52,7 +55,7 @@ pub fn draw(console: &Console, parts: &Parts, theme: Theme, area: Area, buf: &mu
         let keys = [key(Action::PageDown), key(Action::PageUp)];
         return words_view::draw_rows(&rows, console.top(), Some(keys), theme, area, buf);
     }
-    let panes = console.panes(area);
+    let panes = console.panes(parts, area);
     mirror::draw(console, parts, theme, panes.mirror, panes.framed, buf);
     draw_notes(console, parts, theme, panes.notes, buf);
     cue::draw(console, parts, theme, panes.fire, panes.ruled, buf);

@@ -1,9 +1,11 @@
 //! What the key for firing does now, and how the mesh stands.
 
+use super::polls;
 use crate::app::action::Action;
 use crate::app::keymap::{self, Context};
 use crate::app::present::Talk;
 use crate::app::present::deck::{Demo, Slide};
+use crate::app::state::Parts;
 use crate::mesh_view::figures;
 use crate::sim::Intervention;
 
@@ -69,4 +71,40 @@ pub fn words(cue: &Cue) -> String {
         }
         Cue { .. } => format!("{key} fires {what}"),
     }
+}
+
+/// How much a line matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// The key does something that cannot be missed.
+    Hot,
+    Strong,
+    Plain,
+    Quiet,
+}
+
+/// What fires, hands, how many were right so far, the mesh and its keys; the most wanted first.
+#[must_use]
+pub fn lines(talk: &Talk, parts: &Parts, cue: &Cue) -> Vec<(String, Tone)> {
+    let hot = cue.armed || (!cue.fires.is_empty() && !cue.fired);
+    let mut lines = vec![(words(cue), if hot { Tone::Hot } else { Tone::Plain })];
+    let hands = talk.slide(&talk.session().view).and_then(|slide| polls::hands(talk, parts, slide));
+    if let Some(hands) = hands {
+        // Of a card the first is who had it, and says so itself.
+        let right =
+            hands.right.and_then(|right| hands.counts.get(right)).filter(|(label, _)| label.len() == 1);
+        let right = right.map_or_else(String::new, |(label, _)| format!("   right: {label}"));
+        lines.push((format!("hands  {}{right}", polls::words(&hands)), Tone::Strong));
+    }
+    let so_far = polls::so_far_words(talk, parts);
+    if !so_far.is_empty() {
+        lines.push((so_far, Tone::Quiet));
+    }
+    if let Some(mesh) = &cue.mesh {
+        let key = |action| keymap::shown(Context::Console, action);
+        let (run, back, healthy) = (key(Action::TogglePlay), key(Action::RewindTalk), key(Action::Healthy));
+        lines.push((mesh.clone(), Tone::Plain));
+        lines.push((format!("{run} run / pause   {back} 10 s back   {healthy} healthy again"), Tone::Quiet));
+    }
+    lines
 }

@@ -30,6 +30,8 @@ pub fn sees(talk: &Talk) -> String {
         format!("blank, sees nothing; {} shows {shown}{held}", key(Action::Blank))
     } else if session.held.is_some() {
         format!("held, sees {shown}; {} lets it follow you", key(Action::Hold))
+    } else if talk.peers().audience.is_none() {
+        format!("it would see {shown}")
     } else {
         format!("sees {shown}")
     }

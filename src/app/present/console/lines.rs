@@ -1,7 +1,7 @@
 //! The console as text, in the order in which it is needed: where one is, the time, what the audience sees, the notes,
-//! what fires, hands, what comes, questions, sections.
+//! what fires, hands, what comes, questions, sections, the mesh.
 
-use super::{Console, ahead, cue, facts, notes, polls};
+use super::{Console, ahead, cue, facts, notes};
 use crate::app::action::Action;
 use crate::app::keymap::{self, Context};
 use crate::app::lab::words;
@@ -54,6 +54,10 @@ fn lines(console: &Console, parts: &Parts) -> Vec<String> {
     all.extend((1..).zip(parked).map(|(number, question)| format!("  {number}: {}", spoken(question))));
     all.push("Sections".to_owned());
     all.extend(talk.stretches(parts, console.now_ms()).iter().map(section));
+    if let Some(lab) = talk.stage().lab().filter(|_| talk.session().shown().front == Front::Beat) {
+        all.push("The mesh before the audience".to_owned());
+        all.extend(mesh_lines(lab.scene(false).view).into_iter().map(|line| format!("  {line}")));
+    }
     all
 }
 
@@ -62,7 +66,8 @@ fn pace(console: &Console, parts: &Parts) -> Vec<String> {
     let pace = talk.pace(parts, console.now_ms());
     let key = keymap::shown(Context::Console, Action::Clock);
     let mut all = if talk.session().clocks.is_started() {
-        vec![format!("Time: {}", time::line(&pace)), format!("  {}", time::projection(&pace))]
+        let listed = |words: String| words.replace("  ", ", ");
+        vec![format!("Time: {}", listed(time::line(&pace))), format!("  {}", listed(time::projection(&pace)))]
     } else {
         vec![format!("Time: not started, {key} starts; the plan is {}", time::clock(pace.total))]
     };
@@ -79,24 +84,18 @@ fn audience(console: &Console, parts: &Parts) -> Vec<String> {
     if !says.is_empty() {
         all.push(format!("  {}", spoken(&says)));
     }
-    if let Some(lab) = talk.stage().lab().filter(|_| shown.front == Front::Beat) {
-        all.extend(mesh_lines(lab.scene(false).view).into_iter().map(|line| format!("  {line}")));
-    }
     all
 }
 
 fn fire(console: &Console, parts: &Parts) -> Vec<String> {
     let talk = console.talk();
     let cue = cue::cue(talk, console.now_ms());
-    let mut all = vec![spoken(&cue::words(&cue))];
-    all.extend(cue.mesh.map(|mesh| format!("  {mesh}")));
-    let hands = talk.slide(&talk.session().view).and_then(|slide| polls::hands(talk, parts, slide));
-    all.extend(hands.map(|hands| format!("Hands: {}", polls::words(&hands).replace("  ", ", "))));
-    let so_far = polls::so_far_words(talk, parts);
-    if !so_far.is_empty() {
-        all.push(format!("Hands {so_far}"));
-    }
-    all
+    let lines = cue::lines(talk, parts, &cue);
+    let spaced = lines.iter().enumerate().map(|(index, (words, _))| {
+        let words = spoken(&words.replace("   ", "; ").replace("  ", " "));
+        if index == 0 { words } else { format!("  {words}") }
+    });
+    spaced.collect()
 }
 
 /// `  Section 4, Service Mesh: here, 2:05 of 3:12`.

@@ -47,6 +47,9 @@ fn heading(talk: &Talk) -> (String, bool) {
     match (session.blank, session.held.is_some()) {
         (true, _) => (format!("Audience: BLANK, {} shows this", key(Action::Blank)), true),
         (false, true) => (format!("Audience: HELD here, {} lets it follow you", key(Action::Hold)), true),
+        _ if talk.peers().audience.is_none() => {
+            ("No audience window; `eastwest present` opens one that shows this".to_owned(), true)
+        }
         (false, false) => ("Audience sees".to_owned(), false),
     }
 }
@@ -78,6 +81,9 @@ fn draw_facts(talk: &Talk, parts: &Parts, theme: Theme, area: Area, buf: &mut Bu
     let marked = session.blank || session.held.is_some() || talk.foreign().is_some();
     let words = match talk.foreign() {
         Some(why) => format!("alone: {why}"),
+        None if talk.peers().audience.is_none() => {
+            format!("no audience window; {}", facts::sees(talk))
+        }
         None => format!("audience {}", facts::sees(talk)),
     };
     let mark = theme.mark(if marked { Mark::Crossing } else { Mark::Strong });

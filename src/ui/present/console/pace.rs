@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  §4 2:05/3:12  lesson 7:10  +0:16 behind  slack 0:38        plan 15:00  now 7:10  at this pace ends 15:16
-//!  1 Recall ✓   2 Learni… ✓  3 Three… ✓   4 Service ►  5 Service    6 When to cut
+//!  1 Recall ✓   2 Learni… ✓  3 Three… ✓   4 Service ►  5 Cross…     6 When… cut
 //!  1:10/1:12    0:28/0:30    3:40/3:12    2:05/3:12    2:00         0:00/1:12
 //!  ██████████   ██████████   █████████+   ███████░░░   ░░░░░░░░░░   ----------
 //! ```
@@ -18,7 +18,7 @@ use crate::app::present::console::{Console, cut_hint};
 use crate::app::present::timing::{State, Stretch};
 use crate::app::state::Parts;
 use crate::pace::{Drift, Pace, words};
-use crate::ui::text::{clipped, line_at, width};
+use crate::ui::text::{clipped, clipped_at_word, line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme, heights};
 
 pub fn draw(
@@ -39,7 +39,7 @@ pub fn draw(
     if wide {
         draw_columns(&stretches, theme, body, buf);
         let hint = cut_hint(talk, &pace).unwrap_or_else(|| clock_hint(&pace, started));
-        let mark = if pace.advice.is_some() { Mark::Failure } else { Mark::Quiet };
+        let mark = if pace.advice.is_some() { Mark::Key } else { Mark::Quiet };
         line_at(buf, body, 4, 0, &shown(&hint, theme), theme.mark(mark));
     } else if body.height > 1 {
         let at = draw_bars(&stretches, theme, body, buf);
@@ -49,10 +49,9 @@ pub fn draw(
             None if started => format!("ends {}", words::clock(pace.projected_end)),
             None => clock_hint(&pace, started),
         };
-        let short = format!("{} cut", key(Action::CutAdvice));
-        let hint = if width(&hint) <= room || pace.advice.is_none() { hint } else { short };
         let hint = clipped(&shown(&hint, theme), room, theme.glyph(Glyph::Ellipsis));
-        line_at(buf, body, 1, at + 2, &hint, theme.mark(Mark::Quiet));
+        let mark = if pace.advice.is_some() { Mark::Key } else { Mark::Quiet };
+        line_at(buf, body, 1, at + 2, &hint, theme.mark(mark));
     }
 }
 
@@ -100,8 +99,11 @@ fn draw_columns(stretches: &[Stretch], theme: Theme, body: Area, buf: &mut Buffe
         column.cut_left(each * index as u16);
         column.width = each.saturating_sub(1).min(column.width);
         let (sign, look) = look(stretch, theme);
-        let room = usize::from(column.width).saturating_sub(width(sign) + 1);
-        let name = clipped(&shown(&format!("{} {}", stretch.number, stretch.title), theme), room, ellipsis);
+        let room = usize::from(column.width)
+            - (width(sign) + usize::from(!sign.is_empty())).min(usize::from(column.width));
+        let name = shown(&format!("{} {}", stretch.number, stretch.title), theme);
+        let whole = clipped_at_word(&name, room, ellipsis);
+        let name = if whole.contains(' ') { whole } else { clipped(&name, room, ellipsis) };
         let at = line_at(buf, column, 1, 0, &name, theme.mark(look));
         line_at(buf, column, 1, at + 1, sign, theme.mark(look));
         let over = is_over(stretch);
@@ -113,7 +115,12 @@ fn draw_columns(stretches: &[Stretch], theme: Theme, body: Area, buf: &mut Buffe
 
 fn times(stretch: &Stretch) -> String {
     let planned = words::clock(stretch.planned);
-    if stretch.spent.is_zero() { planned } else { format!("{}/{planned}", words::clock(stretch.spent)) }
+    match (stretch.spent.is_zero(), stretch.planned.is_zero()) {
+        // Passed over.
+        (true, true) => "-".to_owned(),
+        (true, false) => planned,
+        (false, _) => format!("{}/{planned}", words::clock(stretch.spent)),
+    }
 }
 
 fn draw_bar(stretch: &Stretch, theme: Theme, column: Area, row: u16, buf: &mut Buffer) {
@@ -175,7 +182,7 @@ fn is_over(stretch: &Stretch) -> bool {
 fn look(stretch: &Stretch, theme: Theme) -> (&'static str, Mark) {
     match stretch.state {
         State::Done => (theme.glyph(Glyph::Done), Mark::Quiet),
-        State::Here => (theme.glyph(Glyph::ArrowLeft), Mark::Strong),
+        State::Here => (theme.glyph(Glyph::Pointer), Mark::Strong),
         State::Cut => ("cut", Mark::Crossing),
         State::ToCome => ("", Mark::Plain),
     }

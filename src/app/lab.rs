@@ -22,6 +22,7 @@ mod run;
 pub mod scene;
 mod slow;
 mod steps;
+pub mod still;
 pub mod words;
 
 use std::collections::BTreeSet;

@@ -13,6 +13,7 @@ mod drive;
 mod due;
 mod durability;
 mod exchange;
+mod handout;
 mod hardship;
 mod inspect_draw;
 mod lab_agrees;

@@ -4,6 +4,7 @@
 //! [`keymap`] and nowhere else; what must happen outside is a returned [`Effect`].
 
 pub mod action;
+pub mod chapter;
 pub mod chord;
 pub mod claim;
 pub mod effect;

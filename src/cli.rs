@@ -108,6 +108,9 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             let (scenarios, _) = scenarios::known(&library);
             let (course, _) = Course::build(&library.files);
             let evaluate = |claim: &Claim| claim::evaluate(claim, &scenarios);
+            if args.format != read::ReadFormat::Text {
+                return read::hand_out(args, &course, &scenarios, Some(&evaluate), out);
+            }
             read::run(args, &course, uses_color(settings::color(cli)?), Some(&evaluate), out)
         }
         Some(Command::Keys) => {

@@ -14,6 +14,12 @@ pub use xterm::{nearest, rgb_of};
 /// Red, green and blue, 0 to 255 each, in sRGB.
 pub type Rgb = (u8, u8, u8);
 
+/// As a page writes a color: `#101418`.
+#[must_use]
+pub fn hex((red, green, blue): Rgb) -> String {
+    format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
 /// What something on the screen means, and so how it is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -123,6 +129,14 @@ impl Palette {
     #[must_use]
     pub fn on(&self, ground: Rgb) -> Self {
         Self { ground, ..self.clone() }
+    }
+
+    /// The color of a line that is there and does not draw the eye: a seventh of the way from the ground to the text.
+    #[must_use]
+    pub fn edge(&self) -> Rgb {
+        let between = |ground: u8, text: u8| ((u16::from(ground) * 6 + u16::from(text)) / 7) as u8;
+        let (ground, text) = (self.ground, self.text);
+        (between(ground.0, text.0), between(ground.1, text.1), between(ground.2, text.2))
     }
 
     /// A shipped one by its name.

@@ -24,6 +24,7 @@ pub mod scene;
 mod slow;
 mod staged;
 mod steps;
+pub mod still;
 pub mod words;
 
 use std::collections::BTreeSet;

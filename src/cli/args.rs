@@ -83,7 +83,7 @@ pub enum Command {
     Stats(super::stats::StatsArgs),
     /// The lesson's arithmetic, exact
     Calc(CalcArgs),
-    /// The lesson as plain linear text
+    /// The lesson as plain linear text, or as a hand-out: Markdown, or one HTML file
     Read(super::read::ReadArgs),
     /// The table of keys, as a file that can be changed
     Keys,

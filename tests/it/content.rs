@@ -33,7 +33,7 @@ fn check_folder(folder: &Path, evaluate: Option<check::Evaluate<'_>>) -> (String
 }
 
 fn read_section(section: &str, width: u16, color: bool) -> String {
-    let args = ReadArgs { section: Some(section.to_owned()), width, notes: false };
+    let args = ReadArgs { section: Some(section.to_owned()), width, notes: false, ..ReadArgs::default() };
     let mut out = Vec::new();
     read::run(&args, &shipped().0, color, None, &mut out).expect("a section");
     String::from_utf8(out).expect("text")
@@ -234,7 +234,8 @@ fn read_with_color_is_the_same_text() {
 
 #[test]
 fn read_names_the_sections_when_there_is_none_of_that_name() {
-    let args = ReadArgs { section: Some("eleven".to_owned()), width: 80, notes: false };
+    let args =
+        ReadArgs { section: Some("eleven".to_owned()), width: 80, notes: false, ..ReadArgs::default() };
     let error = read::run(&args, &shipped().0, false, None, &mut Vec::new()).expect_err("no such section");
     assert!(error.to_string().starts_with("there is no section 'eleven'; they are 1 "), "{error}");
 }

@@ -18,6 +18,7 @@ mod due;
 mod durability;
 mod exchange;
 mod hall;
+mod handout;
 mod hardship;
 mod inspect_draw;
 mod lab_agrees;

@@ -15,7 +15,7 @@ use crate::course::directive;
 use crate::sim::{Intervention, SEED_DEFAULT, Scenario, Seed, SimSpan, SimTime};
 
 /// The scenario of the lesson.
-const LESSON: &str = "two-regions";
+pub(super) const LESSON: &str = "two-regions";
 const SEED: Seed = SEED_DEFAULT;
 /// A mesh that has only just begun shows nothing yet.
 const WARM: SimTime = SimTime::from_nanos(3_000_000_000);

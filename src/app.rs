@@ -20,6 +20,7 @@ pub mod palette;
 pub mod place;
 pub mod pointer;
 pub mod predict;
+pub mod pretest;
 pub mod reader;
 pub mod review;
 pub mod script;

@@ -6,6 +6,7 @@ pub mod home;
 pub mod lab;
 pub mod overlay;
 pub mod palette;
+pub mod pretest;
 pub mod reader;
 pub mod review;
 pub mod text;

@@ -25,6 +25,10 @@ pub enum Context {
     Reader,
     /// A question of the lesson is waiting for an answer.
     Predict,
+    /// Questions are offered before a section is read, or what was said to them is compared.
+    Pretest,
+    /// One of them is answered by typing; plain characters are text.
+    PretestTyping,
     /// A mesh runs: what the lab and the comparison share.
     Run,
     Lab,
@@ -56,6 +60,8 @@ pub enum Context {
     ReviewRevealed,
     /// The answer is shown, with points to tick.
     ReviewPoints,
+    /// Something is to be looked at before the next question.
+    ReviewLook,
     /// Nothing is left for now.
     ReviewDone,
     /// Figures, bills and where they cross.
@@ -81,12 +87,14 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::Global,
         Self::Go,
         Self::Home,
         Self::Reader,
         Self::Predict,
+        Self::Pretest,
+        Self::PretestTyping,
         Self::Run,
         Self::Lab,
         Self::LabWords,
@@ -103,6 +111,7 @@ impl Context {
         Self::ReviewOrdering,
         Self::ReviewRevealed,
         Self::ReviewPoints,
+        Self::ReviewLook,
         Self::ReviewDone,
         Self::Worth,
         Self::WorthTyping,
@@ -120,6 +129,8 @@ impl Context {
             Self::Home => "Home",
             Self::Reader => "Reading",
             Self::Predict => "Answering a prediction",
+            Self::Pretest => "Before reading",
+            Self::PretestTyping => "Before reading: typing an answer",
             Self::Run => "Lab and compare",
             Self::Lab => "Lab",
             Self::LabWords => "Lab: as text",
@@ -136,6 +147,7 @@ impl Context {
             Self::ReviewOrdering => "Review: ordering",
             Self::ReviewRevealed => "Review: answer shown",
             Self::ReviewPoints => "Review: points to tick",
+            Self::ReviewLook => "Review: to look at",
             Self::ReviewDone => "Review: done",
             Self::Worth => "Worth it?",
             Self::WorthTyping => "Worth it? typing",
@@ -154,6 +166,7 @@ impl Context {
             | Self::Break
             | Self::LabRuleTyping
             | Self::ReviewTyping
+            | Self::PretestTyping
             | Self::WorthTyping
             | Self::Help
             | Self::Palette
@@ -216,7 +229,9 @@ impl Binding {
                 Action::Confirm,
             ) => "show the answer",
             (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
-            (Context::ReviewDone, Action::Confirm) => "go on",
+            (Context::Pretest | Context::ReviewDone | Context::ReviewLook, Action::Confirm) => "go on",
+            (Context::PretestTyping, Action::Confirm) => "keep it, go on",
+            (Context::PretestTyping, Action::Skip) => "skip the rest",
             (Context::ReviewTyping, Action::Back) => "stop",
             (Context::Worth, Action::Confirm) => "type / open",
             (Context::Worth, Action::Erase) => "default",
@@ -246,6 +261,7 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
     match (context, chord.typed()) {
         (
             Context::ReviewTyping
+            | Context::PretestTyping
             | Context::LabRuleTyping
             | Context::WorthTyping
             | Context::Help

@@ -28,7 +28,11 @@ impl App {
                 // Where plain characters are text; elsewhere they would be keys that nobody pressed.
                 if matches!(
                     self.context(),
-                    Context::ReviewTyping | Context::LabRuleTyping | Context::Help | Context::Palette
+                    Context::ReviewTyping
+                        | Context::PretestTyping
+                        | Context::LabRuleTyping
+                        | Context::Help
+                        | Context::Palette
                 ) {
                     all.extend(self.act(now, Action::Type(c)));
                 }
@@ -89,7 +93,11 @@ impl App {
             Action::ToggleMouse => self.toggle_mouse(),
             Action::Help => self.overlay = Some(Overlay::Help(Help::new(self.screen_context()))),
             _ => {
-                let reply = self.screen.act(&mut self.parts, now, action);
+                let mut reply = self.screen.act(&mut self.parts, now, action);
+                let sees = self.parked.review.is_some() && matches!(self.screen, Screen::Lab(_));
+                if sees && reply.go == Some(Go::Home) {
+                    reply.go = Some(Go::Review);
+                }
                 return self.follow(now, reply);
             }
         }
@@ -147,6 +155,10 @@ impl App {
     pub(super) fn go(&mut self, now: Now, to: Go) -> Vec<Effect> {
         self.overlay = None;
         let mut effects = self.screen.left(&mut self.parts, now);
+        // Whoever goes elsewhere from what is seen does not come back to the card by leaving that.
+        let waiting = self.parked.review.take();
+        let sees = matches!(to, Go::See(_));
+        let comes_back = to == Go::Review && waiting.is_some();
         let next = match to {
             Go::Leave => {
                 effects.push(Effect::Quit);
@@ -165,10 +177,15 @@ impl App {
                 (None, Some(lab)) => lab,
                 (scenario, _) => Box::new(Lab::open(&self.parts, now, scenario.as_deref())),
             }),
-            Go::LabOf(opening) => Screen::Lab(Box::new(Lab::asked(&self.parts, now, *opening))),
+            Go::LabOf(opening) | Go::See(opening) => {
+                Screen::Lab(Box::new(Lab::asked(&self.parts, now, *opening)))
+            }
             Go::Review => {
                 effects.push(Effect::ReadLog);
-                Screen::Review(Box::new(Review::open(&self.parts, now)))
+                let open = || Box::new(Review::open(&self.parts, now));
+                let mut review = waiting.unwrap_or_else(open);
+                review.back(now);
+                Screen::Review(review)
             }
             Go::ReviewOf(card) => {
                 effects.push(Effect::ReadLog);
@@ -181,9 +198,11 @@ impl App {
         };
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),
-            Screen::Lab(lab) => self.parked.lab = Some(lab),
+            // The lab that one has left by oneself stays the one to come back to.
+            Screen::Lab(lab) if !comes_back => self.parked.lab = Some(lab),
             Screen::Worth(worth) => self.parked.worth = Some(worth),
-            Screen::Home(_) | Screen::Review(_) => {}
+            Screen::Review(review) if sees => self.parked.review = Some(review),
+            Screen::Home(_) | Screen::Lab(_) | Screen::Review(_) => {}
         }
         effects
     }

@@ -33,6 +33,7 @@ mod record;
 mod reset;
 mod rules_page;
 mod screen;
+mod see;
 mod sessions;
 mod share;
 mod sim;

@@ -75,8 +75,8 @@ fn draw_offer(page: &mut Page<'_>, pretest: &Pretest, parts: &Parts) {
             page.gap();
             let again = plan.map_or(0, |plan| plan.again);
             page.text(0, Role::Text, &format!(
-                "{questions} that the sections from here on answer. Guessing first, and wrongly, makes the answer stay \
-                 better once you meet it, so a wrong guess is expected."
+                "{questions} that the sections from here on answer. Guessing first, even wrongly, helps the \
+                     answer stay once you meet it, so a wrong guess is expected."
             ));
             page.gap();
             page.text(0, Role::Text, &format!(
@@ -120,6 +120,7 @@ fn draw_comparison(page: &mut Page<'_>, parts: &Parts) {
             page.row += 1;
         }
     }
+    page.gap();
     draw_key(page, Action::Confirm, "back to the text");
 }
 

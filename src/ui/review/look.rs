@@ -61,6 +61,9 @@ fn draw_contrast(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
     page.text(0, Role::Quiet, &source_words(card));
     page.text(0, Role::Quiet, "It comes back in this session, and the next one begins with it.");
     draw_go_on(page, "goes on");
+    if card.see().is_some() {
+        draw_key(page, Action::SeeIt, "see what is behind it");
+    }
 }
 
 fn draw_beside(page: &mut Page<'_>, said: &[Vec<Span>], right: &[Vec<Span>]) {
@@ -131,6 +134,10 @@ fn draw_manifest(page: &mut Page<'_>, text: &str, card: &Card) {
 }
 
 fn draw_go_on(page: &mut Page<'_>, words: &str) {
-    page.label(Role::Key, &keymap::shown(Context::ReviewLook, Action::Confirm));
+    draw_key(page, Action::Confirm, words);
+}
+
+fn draw_key(page: &mut Page<'_>, action: Action, words: &str) {
+    page.label(Role::Key, &keymap::shown(Context::ReviewLook, action));
     page.text(KEY_COLUMNS, Role::Text, words);
 }

@@ -220,6 +220,10 @@ fn what_is_brought_back_stands_for_its_family_and_beside_another_pattern() {
     };
     let mut desk = Desk::new(cards().into_iter().filter(|card| card.id.0 == "a").collect());
     be_certain(&mut desk, Grade::Again);
+    // Right once more on the same day, so that it is not due tomorrow and stands for nobody by itself.
+    desk.act(Action::Confirm);
+    desk.act(Action::Confirm);
+    desk.answer(Grade::Good);
     let tomorrow = Now { wall_ms: NOON.wall_ms + 86_400_000, ..NOON };
     let mut desk = Desk::after(cards(), &desk.log, tomorrow);
     desk.act(Action::Confirm);

@@ -22,6 +22,7 @@ pub mod place;
 pub mod pointer;
 pub mod predict;
 pub mod present;
+pub mod pretest;
 pub mod reader;
 pub mod review;
 pub mod script;

@@ -9,12 +9,14 @@
 //! ```
 
 mod card;
+mod certain;
 mod entry;
 pub mod exchange;
 mod id;
 mod optimize;
 mod plan;
 mod preferences;
+mod pretest;
 pub mod stats;
 mod table;
 mod wire;
@@ -22,7 +24,7 @@ mod wire;
 use std::collections::BTreeSet;
 
 pub use card::{Answer, CardState};
-pub use entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Review};
+pub use entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Pretest, Review, Round};
 pub use id::{EntryId, IdMaker, TextHash};
 pub use plan::{CardRef, Estimate, Outlook};
 pub use preferences::{Change, Preferences};

@@ -8,6 +8,7 @@ pub mod letters;
 pub mod overlay;
 pub mod palette;
 pub mod present;
+pub mod pretest;
 pub mod reader;
 pub mod review;
 pub mod stats;

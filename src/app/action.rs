@@ -131,6 +131,8 @@ pub enum Action {
     Grade(Grade),
     /// Had this point in mind, or had not.
     Tick,
+    /// The run or the manifest behind the answer.
+    SeeIt,
     /// Type a character of an answer.
     Type(char),
     Erase,
@@ -354,6 +356,7 @@ impl Action {
             Self::Grade(Grade::Hard) => "hard",
             Self::Grade(Grade::Good) => "good",
             Self::Grade(Grade::Easy) => "easy",
+            Self::SeeIt => "see it",
             Self::Tick => "had it",
             Self::Type(_) => "type",
             Self::Erase => "erase",

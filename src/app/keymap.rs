@@ -25,6 +25,10 @@ pub enum Context {
     Reader,
     /// A question of the lesson is waiting for an answer.
     Predict,
+    /// Questions are offered before a section is read, or what was said to them is compared.
+    Pretest,
+    /// One of them is answered by typing; plain characters are text.
+    PretestTyping,
     /// A mesh runs: what the lab and the comparison share.
     Run,
     Lab,
@@ -56,6 +60,8 @@ pub enum Context {
     ReviewRevealed,
     /// The answer is shown, with points to tick.
     ReviewPoints,
+    /// Something is to be looked at before the next question.
+    ReviewLook,
     /// Nothing is left for now.
     ReviewDone,
     /// Figures, bills and where they cross.
@@ -92,12 +98,14 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 36] = [
         Self::Global,
         Self::Go,
         Self::Home,
         Self::Reader,
         Self::Predict,
+        Self::Pretest,
+        Self::PretestTyping,
         Self::Run,
         Self::Lab,
         Self::LabWords,
@@ -114,6 +122,7 @@ impl Context {
         Self::ReviewOrdering,
         Self::ReviewRevealed,
         Self::ReviewPoints,
+        Self::ReviewLook,
         Self::ReviewDone,
         Self::Worth,
         Self::WorthTyping,
@@ -137,6 +146,8 @@ impl Context {
             Self::Home => "Home",
             Self::Reader => "Reading",
             Self::Predict => "Answering a prediction",
+            Self::Pretest => "Before reading",
+            Self::PretestTyping => "Before reading: typing an answer",
             Self::Run => "Lab and compare",
             Self::Lab => "Lab",
             Self::LabWords => "Lab: as text",
@@ -153,6 +164,7 @@ impl Context {
             Self::ReviewOrdering => "Review: ordering",
             Self::ReviewRevealed => "Review: answer shown",
             Self::ReviewPoints => "Review: points to tick",
+            Self::ReviewLook => "Review: to look at",
             Self::ReviewDone => "Review: done",
             Self::Worth => "Worth it?",
             Self::WorthTyping => "Worth it? typing",
@@ -177,6 +189,7 @@ impl Context {
             | Self::Break
             | Self::LabRuleTyping
             | Self::ReviewTyping
+            | Self::PretestTyping
             | Self::WorthTyping
             | Self::ConsoleTyping
             | Self::Help
@@ -248,7 +261,9 @@ impl Binding {
                 Action::Confirm,
             ) => "show the answer",
             (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
-            (Context::ReviewDone, Action::Confirm) => "go on",
+            (Context::Pretest | Context::ReviewDone | Context::ReviewLook, Action::Confirm) => "go on",
+            (Context::PretestTyping, Action::Confirm) => "keep it, go on",
+            (Context::PretestTyping, Action::Skip) => "skip the rest",
             (Context::ReviewTyping, Action::Back) => "stop",
             (Context::Worth, Action::Confirm) => "type / open",
             (Context::Worth, Action::Erase) => "default",
@@ -287,6 +302,7 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
     match (context, chord.typed()) {
         (
             Context::ReviewTyping
+            | Context::PretestTyping
             | Context::LabRuleTyping
             | Context::WorthTyping
             | Context::ConsoleTyping

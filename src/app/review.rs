@@ -11,7 +11,11 @@
 //! the disk has refused it: then the application keeps it and says so).
 
 pub mod attempt;
+pub mod contrast;
+mod order;
+mod pause;
 pub mod queue;
+pub mod see;
 mod turn;
 pub mod words;
 
@@ -24,12 +28,12 @@ use super::home::card_refs;
 use super::keymap::Context;
 use super::now::Now;
 use super::pacer::FRAME;
-use super::predict::forward;
 use super::state::{Go, Parts, Reply};
 use crate::course::quiz::Card;
 use crate::learner::{EntryId, Event, Outlook};
 use crate::srs::{Due, Grade, Moment};
 pub use attempt::Attempt;
+pub use pause::{Pause, Reminded};
 pub use queue::Queue;
 pub use turn::{Asked, Revealed};
 
@@ -49,6 +53,8 @@ pub struct Review {
     began: Duration,
     /// The fresh run that decides the open card, and when it was worked at last.
     work: Option<(Work, Duration)>,
+    /// When the card was left to see the run behind it.
+    left: Option<Duration>,
 }
 
 /// Where the session is.
@@ -60,6 +66,8 @@ pub enum Stage {
     Revealed(Box<Revealed>),
     /// An entry is on its way to the disk.
     Saving(Saving),
+    /// Something is to be looked at before the next question.
+    Pause(Pause),
     /// Nothing is left, or it is enough.
     Over(Over),
 }
@@ -121,13 +129,7 @@ impl Review {
     /// The same, beginning with a card that the learner asked for, due or not: as honest a review as any other.
     #[must_use]
     pub fn open_with(parts: &Parts, now: Now, first: Option<&str>) -> Self {
-        let agenda = parts.learner.agenda(&card_refs(&parts.course.cards), now.moment());
-        // What was predicted wrong is asked first, due or not: that is when it is learned.
-        let mut cards: Vec<&str> = first.into_iter().collect();
-        let wrong = forward(&parts.course, &parts.learner, now.moment());
-        cards.extend(wrong.into_iter().filter(|card| first != Some(card)));
-        cards.extend(agenda.queue().into_iter().filter(|card| !cards.contains(card)).collect::<Vec<_>>());
-        let queue = Queue::new(cards.into_iter().map(str::to_owned).collect());
+        let queue = Queue::new(order::cards(parts, now, first));
         let over = Over::new(parts, now, &[], &queue, Why::NothingDue);
         let mut review = Self {
             stage: Stage::Over(over),
@@ -136,8 +138,12 @@ impl Review {
             answers: Vec::new(),
             began: now.mono,
             work: None,
+            left: None,
         };
-        review.ask_next(parts, now, Why::NothingDue);
+        // Whoever asks for a card wants that one.
+        if first.is_some() || !review.remind(parts, now) {
+            review.ask_next(parts, now, Why::NothingDue);
+        }
         review
     }
 
@@ -147,6 +153,7 @@ impl Review {
             Stage::Asking(asked) => asked.attempt.context(),
             Stage::Revealed(revealed) if !revealed.points.is_empty() => Context::ReviewPoints,
             Stage::Revealed(_) | Stage::Saving(_) => Context::ReviewRevealed,
+            Stage::Pause(_) => Context::ReviewLook,
             Stage::Over(_) => Context::ReviewDone,
         }
     }
@@ -157,7 +164,9 @@ impl Review {
             return Reply::default();
         }
         match (action, &mut self.stage) {
+            (Action::Back, Stage::Pause(Pause::Manifest { .. })) => self.go_past(parts, now),
             (Action::Back, _) => Reply::go(Go::Home),
+            (Action::SeeIt, Stage::Revealed(_) | Stage::Pause(Pause::Contrast(_))) => self.see(parts, now),
             (_, Stage::Saving(_)) => Reply::default(),
             (Action::Undo, _) => self.undo(parts, now),
             (Action::Confirm, Stage::Asking(_)) => self.reveal(parts, now),
@@ -174,6 +183,8 @@ impl Review {
                 revealed.act(action);
                 Reply::default()
             }
+            (Action::Confirm | Action::SeeIt, Stage::Pause(_)) => self.go_past(parts, now),
+            (_, Stage::Pause(_)) => Reply::default(),
             (Action::Confirm, Stage::Over(_)) => self.go_on(parts, now),
             (_, Stage::Over(_)) => Reply::default(),
         }
@@ -194,7 +205,7 @@ impl Review {
                 self.queue.put_first(&card);
                 self.ask_next(parts, now, Why::Done);
             }
-            None => self.ask_next(parts, now, Why::Done),
+            None => self.after_grade(parts, now),
         }
         // Another terminal may have graded the card meanwhile.
         Reply::effect(Effect::ReadLog)
@@ -219,6 +230,7 @@ impl Review {
             Stage::Asking(asked) => asked,
             Stage::Revealed(revealed) => &revealed.asked,
             Stage::Saving(saving) => &saving.shown.as_ref()?.asked,
+            Stage::Pause(pause) => &pause.revealed()?.asked,
             Stage::Over(_) => return None,
         };
         parts.course.card(&asked.card)
@@ -227,7 +239,7 @@ impl Review {
     /// Answers given, and cards of the session in all: the one that is open is `answers + 1` of `all`.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        let open = usize::from(matches!(self.stage, Stage::Asking(_) | Stage::Revealed(_)));
+        let open = usize::from(self.open_card().is_some());
         (self.queue.answers(), self.queue.answers() + self.queue.left() + open)
     }
 
@@ -236,7 +248,8 @@ impl Review {
         match &self.stage {
             Stage::Asking(asked) => Some(asked.clone()),
             Stage::Revealed(revealed) => Some(revealed.asked.clone()),
-            Stage::Saving(_) | Stage::Over(_) => None,
+            Stage::Pause(pause) if pause.is_open() => pause.revealed().map(|revealed| revealed.asked.clone()),
+            Stage::Saving(_) | Stage::Pause(_) | Stage::Over(_) => None,
         }
     }
 
@@ -267,7 +280,8 @@ impl Review {
         let revealed = revealed.clone();
         let entry = parts.ids.entry(moment, Event::Review(revealed.review(&card, grade, now)));
         parts.learner.apply(entry.clone());
-        self.queue.answered(&card.id.0, grade != Grade::Again, now.mono);
+        let is_success = grade != Grade::Again && !pause::is_error(parts, &card.id.0);
+        self.queue.answered(&card.id.0, is_success, now.mono);
         let (id, card) = (entry.id.clone(), card.id.0);
         self.answers.push(Answered { id: id.clone(), card, grade, revealed: (*revealed).clone() });
         self.stage = Stage::Saving(Saving { id, shown: Some(revealed), again: None });
@@ -309,7 +323,7 @@ impl Review {
             |card: &str| self.answers.iter().any(|it| it.card == card && it.grade != Grade::Again);
         let more = agenda.queue().into_iter().filter(|card| !has_succeeded(card)).map(str::to_owned);
         self.queue.extend(more.collect());
-        let next = self.queue.next(now.mono).or_else(|| self.queue.next_early());
+        let next = self.take_next(parts, now).or_else(|| self.queue.next_early());
         let Some(card) = next.and_then(|id| parts.course.card(&id)) else { return Reply::go(Go::Home) };
         self.ask(&card.clone(), parts, now);
         Reply::effect(Effect::ReadLog)
@@ -348,7 +362,7 @@ impl Review {
         let lines = match (action, &self.stage) {
             (Action::PageDown | Action::PageUp, _) => PAGE_ROWS,
             (Action::Down | Action::Up, Stage::Revealed(revealed)) if revealed.points.is_empty() => 1,
-            (Action::Down | Action::Up, Stage::Over(_)) => 1,
+            (Action::Down | Action::Up, Stage::Over(_) | Stage::Pause(_)) => 1,
             _ => return None,
         };
         let is_down = matches!(action, Action::Down | Action::PageDown);
@@ -359,9 +373,10 @@ impl Review {
     /// Rows that the page and what stands around it take, or some more.
     fn rows_about(&self, parts: &Parts) -> u16 {
         let columns = usize::from(parts.size.width.saturating_sub(8)).clamp(8, 80);
+        let paused = if let Stage::Pause(pause) = &self.stage { pause.rows_about(columns) } else { 0 };
         let rows = match self.card(parts) {
-            Some(card) => card.length() / columns + 24,
-            None => self.answers.len() + 16,
+            Some(card) => card.length() / columns + 24 + paused,
+            None => self.answers.len() + 16 + paused,
         };
         u16::try_from(rows).unwrap_or(u16::MAX)
     }
@@ -370,7 +385,7 @@ impl Review {
         self.top = 0;
         let time_box = Duration::from_secs(u64::from(parts.learner.preferences().time_box_minutes) * 60);
         let is_enough = now.mono.saturating_sub(self.began) >= time_box && self.queue.left() > 0;
-        while !is_enough && let Some(id) = self.queue.next(now.mono) {
+        while !is_enough && let Some(id) = self.take_next(parts, now) {
             if let Some(card) = parts.course.card(&id) {
                 return self.ask(card, parts, now);
             }

@@ -63,6 +63,8 @@ pub(super) struct Parked {
     pub worth: Option<Box<Worth>>,
     /// The talk, while a question is answered elsewhere.
     pub talk: Option<Screen>,
+    /// Waits while what is behind its card is seen.
+    pub review: Option<Box<Review>>,
 }
 
 /// What lies over the screen.
@@ -144,6 +146,9 @@ pub enum Go {
     Lab(Option<String>),
     /// A lab with keys and failures of its own.
     LabOf(Box<Opening>),
+    /// The same to see what is behind the open card, which waits.
+    See(Box<Opening>),
+    /// What is due, or the card that waits while what is behind it is seen.
     Review,
     /// A review that begins with this card, due or not.
     ReviewOf(String),

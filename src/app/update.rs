@@ -33,6 +33,7 @@ impl App {
                     Context::ReviewTyping
                         | Context::LabRuleTyping
                         | Context::ConsoleTyping
+                        | Context::PretestTyping
                         | Context::Help
                         | Context::Palette
                 ) {
@@ -101,7 +102,10 @@ impl App {
             Action::Help => self.overlay = Some(Overlay::Help(Help::new(self.screen_context()))),
             _ => {
                 let mut reply = self.screen.act(&mut self.parts, now, action);
-                if self.parked.talk.is_some() && action == Action::Back && reply.go == Some(Go::Home) {
+                let sees = self.parked.review.is_some() && matches!(self.screen, Screen::Lab(_));
+                if sees && reply.go == Some(Go::Home) {
+                    reply.go = Some(Go::Review);
+                } else if self.parked.talk.is_some() && action == Action::Back && reply.go == Some(Go::Home) {
                     // It was left for this screen.
                     reply.go = Some(Go::BackToTalk);
                 }
@@ -169,6 +173,10 @@ impl App {
             return Vec::new();
         }
         let mut effects = self.screen.left(&mut self.parts, now);
+        // Whoever goes elsewhere from what is seen does not come back to the card by leaving that.
+        let waiting = self.parked.review.take();
+        let sees = matches!(to, Go::See(_));
+        let comes_back = to == Go::Review && waiting.is_some();
         let next = match to {
             Go::Leave => {
                 effects.push(Effect::Quit);
@@ -187,10 +195,15 @@ impl App {
                 (None, Some(lab)) => lab,
                 (scenario, _) => Box::new(Lab::open(&self.parts, now, scenario.as_deref())),
             }),
-            Go::LabOf(opening) => Screen::Lab(Box::new(Lab::asked(&self.parts, now, *opening))),
+            Go::LabOf(opening) | Go::See(opening) => {
+                Screen::Lab(Box::new(Lab::asked(&self.parts, now, *opening)))
+            }
             Go::Review => {
                 effects.push(Effect::ReadLog);
-                Screen::Review(Box::new(Review::open(&self.parts, now)))
+                let open = || Box::new(Review::open(&self.parts, now));
+                let mut review = waiting.unwrap_or_else(open);
+                review.back(now);
+                Screen::Review(review)
             }
             Go::ReviewOf(card) => {
                 effects.push(Effect::ReadLog);
@@ -219,10 +232,12 @@ impl App {
         }
         match std::mem::replace(&mut self.screen, next) {
             Screen::Reader(reader) => self.parked.reader = Some(reader),
-            Screen::Lab(lab) => self.parked.lab = Some(lab),
+            // The lab that one has left by oneself stays the one to come back to.
+            Screen::Lab(lab) if !comes_back => self.parked.lab = Some(lab),
             Screen::Worth(worth) => self.parked.worth = Some(worth),
             talk @ (Screen::Audience(_) | Screen::Console(_)) => self.parked.talk = Some(talk),
-            Screen::Home(_) | Screen::Review(_) | Screen::Stats(_) => {}
+            Screen::Review(review) if sees => self.parked.review = Some(review),
+            Screen::Home(_) | Screen::Lab(_) | Screen::Review(_) | Screen::Stats(_) => {}
         }
         effects
     }

@@ -12,6 +12,7 @@ pub use section::BEAT_WORDS_MAX;
 
 use super::claim::{Claim, How};
 use super::diagnostic::Diagnostic;
+use super::quiz::{Run, See};
 use super::{Card, Course};
 
 /// Rules of the course whose feature does not exist yet.
@@ -33,6 +34,10 @@ pub fn lint(course: &Course, scenarios: &BTreeSet<String>) -> Vec<Diagnostic> {
     for card in &course.cards {
         for claim in card.all_claims() {
             findings.extend(check_claim(&claim, scenarios).map(|what| at_card(card, what)));
+        }
+        if let Some(See::Run(Run { lab, .. })) = &card.shows {
+            let what = check_run(&lab.scenario, &lab.pattern, &lab.set, &lab.actions, scenarios);
+            findings.extend(what.map(|what| at_card(card, what)));
         }
         findings.extend(prose::lint_card(card));
     }

@@ -26,8 +26,9 @@ use crate::learner::Confidence;
 use crate::srs::Grade;
 
 mod answer;
+mod look;
 mod manifest;
-mod page;
+pub(super) mod page;
 
 /// The text is never wider: long lines are hard to read.
 const TEXT_COLUMNS: u16 = 84;
@@ -36,7 +37,7 @@ const TEXT_COLUMNS: u16 = 84;
 pub fn title(review: &Review, parts: &Parts) -> (String, String) {
     let (done, all) = review.progress();
     let left = match &review.stage {
-        Stage::Over(_) => "REVIEW".to_owned(),
+        Stage::Over(_) | Stage::Pause(_) => "REVIEW".to_owned(),
         _ => format!("REVIEW  card {} of {all}", (done + 1).min(all.max(1))),
     };
     let right = match (review.card(parts), asked(review)) {
@@ -53,6 +54,7 @@ fn asked(review: &Review) -> Option<&Asked> {
         Stage::Asking(asked) => Some(asked),
         Stage::Revealed(revealed) => Some(&revealed.asked),
         Stage::Saving(saving) => saving.shown.as_ref().map(|shown| &shown.asked),
+        Stage::Pause(pause) => pause.revealed().map(|revealed| &revealed.asked),
         Stage::Over(_) => None,
     }
 }
@@ -87,6 +89,9 @@ pub fn draw(review: &Review, parts: &Parts, theme: Theme, area: Area, buf: &mut 
                 answer::draw((shown, review.top), card, parts, theme, inside, buf);
             }
         }
+        (Stage::Pause(pause), card) => {
+            page::draw(inside, review.top, theme, buf, |page| look::draw(page, pause, card, parts));
+        }
         (Stage::Over(over), _) => {
             page::draw(inside, review.top, theme, buf, |page| draw_over(page, over, parts));
         }
@@ -96,13 +101,7 @@ pub fn draw(review: &Review, parts: &Parts, theme: Theme, area: Area, buf: &mut 
 
 fn question(page: &mut Page<'_>, card: &Card, asked: &Asked) {
     page.gap();
-    let mut spans = markdown::inline(&card.question);
-    for span in &mut spans {
-        if span.role == Role::Text {
-            span.role = Role::Strong;
-        }
-    }
-    page.spans(0, &spans);
+    page.spans(0, &strong(&card.question));
     if asked.is_edited {
         page.text(0, Role::Warning, "edited since you last answered it");
     }
@@ -122,7 +121,7 @@ fn draw_question(page: &mut Page<'_>, asked: &Asked, card: &Card) {
         }
     }
     page.gap();
-    draw_confidence(page, asked);
+    draw_confidence(page, asked.confidence);
     if asked.is_early {
         page.text(0, Role::Quiet, "back a little early: it is still being learned");
     }
@@ -139,7 +138,7 @@ fn typing_label(card: &Card, typed: bool) -> Option<String> {
     typed.then_some(label)
 }
 
-fn draw_typing(page: &mut Page<'_>, text: &str, label: Option<String>) {
+pub(super) fn draw_typing(page: &mut Page<'_>, text: &str, label: Option<String>) {
     let mut rest = page.area;
     rest.cut_top(page.row);
     let height = if label.is_some() || !page.roomy { 3 } else { 6 };
@@ -205,12 +204,12 @@ fn draw_order(page: &mut Page<'_>, card: &Card, items: &[usize], at: usize) {
 }
 
 /// `how sure?  guess · fairly sure · certain`, the chosen one bold and in brackets.
-fn draw_confidence(page: &mut Page<'_>, asked: &Asked) {
+pub(super) fn draw_confidence(page: &mut Page<'_>, chosen: Confidence) {
     let mut spans = vec![Span::new(Role::Quiet, "how sure?  ")];
     for (confidence, words) in
         [(Confidence::Guess, "guess"), (Confidence::Fairly, "fairly sure"), (Confidence::Certain, "certain")]
     {
-        if confidence == asked.confidence {
+        if confidence == chosen {
             spans.push(Span::new(Role::Strong, format!("[{words}]")));
         } else {
             spans.push(Span::new(Role::Quiet, format!(" {words} ")));
@@ -263,6 +262,24 @@ fn draw_over(page: &mut Page<'_>, over: &Over, parts: &Parts) {
         page.spans(0, &[Span::new(Role::Key, format!("{key} c")), Span::new(Role::Text, "  the lesson")]);
         page.spans(0, &[Span::new(Role::Key, format!("{key} l")), Span::new(Role::Text, "  the lab")]);
     }
+}
+
+/// Where the answer comes from; many sources name the section themselves.
+fn source_words(card: &Card) -> String {
+    if card.source.to_lowercase().contains("section") {
+        card.source.clone()
+    } else {
+        format!("section {} · {}", card.section, card.source)
+    }
+}
+
+/// A question's words: what is not marked otherwise stands out.
+pub(super) fn strong(text: &str) -> Vec<Span> {
+    let mut spans = markdown::inline(text);
+    for span in spans.iter_mut().filter(|span| span.role == Role::Text) {
+        span.role = Role::Strong;
+    }
+    spans
 }
 
 fn plain(text: &str) -> String {

@@ -28,6 +28,7 @@ fn card(id: &str) -> Card {
         reason: "because".into(),
         source: String::new(),
         claims: vec![],
+        shows: None,
         file: String::new(),
         line: 1,
     }

@@ -39,6 +39,7 @@ mod record;
 mod reset;
 mod rules_page;
 mod screen;
+mod see;
 mod sessions;
 mod share;
 mod sim;

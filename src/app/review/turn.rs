@@ -165,6 +165,11 @@ impl Revealed {
         self.at = at;
     }
 
+    /// The learner looked at something else for so long.
+    pub(super) fn was_away(&mut self, away: Duration) {
+        self.asked.since += away;
+    }
+
     pub(super) fn act(&mut self, action: Action) {
         let last = self.points.len().saturating_sub(1);
         match action {

@@ -140,6 +140,6 @@ impl Behind {
 pub fn no_such_option(options: usize) -> Reply {
     match options {
         0 => Reply::default(),
-        options => Reply::info(format!("this question has {options} options: keys 1 to {options} count hands")),
+        options => Reply::info(format!("there are {options} options to count hands for")),
     }
 }

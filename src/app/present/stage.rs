@@ -198,14 +198,19 @@ impl Stage {
         }
     }
 
-    /// Works at the question of this beat, so that its answer is there before it is asked for.
+    /// Works at the question of this beat, so that its answer is there before it is asked for; then at those that were
+    /// passed by before theirs were.
     fn work_on(&mut self, parts: &Parts, slide: &Slide) {
-        let Shows::Predict(id) = &slide.beat.shows else { return };
-        let Some(predict) = predict(parts, slide) else { return };
-        let answer = self
-            .answers
-            .entry(id.clone())
-            .or_insert_with(|| Answer::Running(Box::new(Work::start(&predict.claim, &parts.scenarios))));
+        let predict = predict(parts, slide);
+        if let Some(predict) = predict {
+            let begin = || Answer::Running(Box::new(Work::start(&predict.claim, &parts.scenarios)));
+            self.answers.entry(predict.id.clone()).or_insert_with(begin);
+        }
+        let here = predict.map_or("", |predict| predict.id.as_str());
+        let is_running = |answer: &Answer| matches!(answer, Answer::Running(_));
+        let first = self.answers.get(here).filter(|answer| is_running(answer)).map(|_| here.to_owned());
+        let any = || self.answers.iter().find(|(_, answer)| is_running(answer)).map(|(id, _)| id.clone());
+        let Some(answer) = first.or_else(any).and_then(|id| self.answers.get_mut(&id)) else { return };
         if let Answer::Running(work) = answer
             && let Some(came) = work.step(FRAME_BUDGET)
         {

@@ -80,8 +80,15 @@ impl Talk {
         let fresh = || Session::new(&deck, parts.course.lesson.sections.len(), first, now_ms);
         let session = known.cloned().unwrap_or_else(fresh);
         let foreign = foreign(read, &deck).filter(|_| read.peers != Peers::default());
-        let mut talk =
-            Self { deck, session, stage: Stage::default(), peers: read.peers, foreign, pending: None, rounds: Vec::new() };
+        let mut talk = Self {
+            deck,
+            session,
+            stage: Stage::default(),
+            peers: read.peers,
+            foreign,
+            pending: None,
+            rounds: Vec::new(),
+        };
         let mut effects = Vec::new();
         if talk.foreign.is_none() {
             match (known, section) {
@@ -160,7 +167,9 @@ impl Talk {
     /// Where the answer is on show and known, the poll keeps which option was right.
     fn note_right(&mut self) {
         let view = &self.session.view;
-        let Some(slide) = self.deck.slide(view.beat).filter(|slide| polls::is_told(slide, view)) else { return };
+        let Some(slide) = self.deck.slide(view.beat).filter(|slide| polls::is_told(slide, view)) else {
+            return;
+        };
         if let (Some((key, right)), Some(shown)) = (self.stage.right(), polls::key(slide, view))
             && key == shown
             && let Some(poll) = self.session.polls.get_mut(key)

@@ -243,9 +243,7 @@ impl App {
                 let reply = self.screen.log_read(&mut self.parts, now);
                 self.follow(now, reply)
             }
-            Done::TalkWritten => {
-                self.talk_mut().map(Talk::written).unwrap_or_default()
-            }
+            Done::TalkWritten => self.talk_mut().map(Talk::written).unwrap_or_default(),
             Done::TalkMoved(read) => self.take_talk(now, &read),
             Done::Failed(why) => {
                 self.notice = Some(Notice::Trouble(why));

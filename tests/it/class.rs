@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::Duration;
 
-use eastwest::app::{Effect, Notice};
 use eastwest::app::present::polls::{Round, poll_results};
 use eastwest::app::state::Window::{Audience, Console};
+use eastwest::app::{Effect, Notice};
 use eastwest::learner::{Entry, IdMaker, Learner};
 use eastwest::srs::Moment;
 use eastwest::store::talk::TalkFiles;
@@ -82,7 +82,9 @@ fn a_talk_from_end_to_end_leaves_the_presenters_own_reviews_alone() {
     let home = Home::at(folder.path().join("home"));
     let (mut journal, _) = Journal::open(&home, "deva");
     let mut ids = IdMaker::new("deva", 1);
-    journal.append(&ids.entry(Moment { ms: 1_795_345_200_000, offset: 60 }, review("e11.q3-partition"))).unwrap();
+    journal
+        .append(&ids.entry(Moment { ms: 1_795_345_200_000, offset: 60 }, review("e11.q3-partition")))
+        .unwrap();
     let kept = |home: &Home| -> (Vec<u8>, usize, Vec<Entry>) {
         let files = fs::read_dir(home.reviews()).unwrap().count();
         (fs::read(home.reviews().join("deva.jsonl")).unwrap(), files, Journal::read(home).0)

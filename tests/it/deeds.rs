@@ -23,7 +23,8 @@ fn session(beat: usize) -> Session {
 /// Any deed, with the milliseconds that pass before it.
 fn deed() -> impl Strategy<Value = (Deed, u64)> {
     let beats = 0..DECK.slides().len() + 2;
-    let words = prop::sample::select(vec!["us-east-1/payment:2 503", "us-east-1 down", "all heal", "no words"]);
+    let words =
+        prop::sample::select(vec!["us-east-1/payment:2 503", "us-east-1 down", "all heal", "no words"]);
     let plain = prop::sample::select(vec![
         Deed::Next,
         Deed::Next,
@@ -201,7 +202,9 @@ fn an_audience_reads_no_notes_and_no_answer_before_its_step() {
             hall.settle();
             let read = hall.read();
             let about = format!("{} step {step}: {read}", slide.beat.id);
-            for note in notes.split_inclusive(['.', '?']).map(plain).filter(|note| note.split(' ').count() > 3) {
+            for note in
+                notes.split_inclusive(['.', '?']).map(plain).filter(|note| note.split(' ').count() > 3)
+            {
                 assert!(!read.contains(&note), "the note '{note}' at {about}");
             }
             let is_told = slide.reveals_at().is_none_or(|reveals| step >= reveals);

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use eastwest::app::Notice;
 use eastwest::app::lab::inquiry::Inquiry;
+use eastwest::app::lab::oracle::Answer;
 use eastwest::app::present::asked::{Asked, Told, asked};
 use eastwest::app::present::polls::poll_results;
-use eastwest::app::lab::oracle::Answer;
 use eastwest::app::state::Window::{self, Audience, Console};
 
 use crate::hall::Hall;
@@ -64,7 +64,11 @@ fn a_round_is_asked_counted_fired_told_and_done_with() {
     assert_eq!((tally.hands, tally.right, tally.percent()), (4, Some(3), Some(75)));
     assert_eq!(tally.words(), "75 % right on beat 7.2 (us-east-1/payment:2 503)");
     hall.press(Audience, "space");
-    assert_eq!((hall.session().armed(), hall.view().step), (None, 0), "done with, and the beat is where it was");
+    assert_eq!(
+        (hall.session().armed(), hall.view().step),
+        (None, 0),
+        "done with, and the beat is where it was"
+    );
 }
 
 #[test]
@@ -126,6 +130,21 @@ fn whatever_was_improvised_one_key_leads_back_to_what_was_planned() {
     hall.pass(Duration::from_secs(9));
     hall.settle();
     assert_eq!(*hall.mesh(Audience), planned);
+}
+
+#[test]
+fn what_is_improvised_is_all_that_happens_until_the_beat_is_fired() {
+    let mut hall = Hall::at(PARTITION);
+    hall.press(Console, "f x enter");
+    hall.pass(Duration::from_secs(15));
+    hall.settle();
+    assert!(hall.mesh(Audience).at > 21_000_000_000, "the beat's own failure is at 20 s");
+    assert_eq!(hall.mesh(Audience).links[0].cut, (false, false));
+    hall.press(Console, "space space enter");
+    hall.pass(Duration::from_secs(3));
+    hall.settle();
+    assert_eq!(hall.mesh(Audience).links[0].cut, (true, true));
+    assert!(hall.view().play.as_ref().unwrap().improvised.is_empty());
 }
 
 #[test]

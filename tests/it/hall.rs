@@ -190,7 +190,8 @@ impl Hall {
         for effect in effects {
             match effect {
                 Effect::Talk { session, anew, .. } => {
-                    let moved = self.file.as_ref().filter(|there| !anew && there.serial + 1 != session.serial);
+                    let moved =
+                        self.file.as_ref().filter(|there| !anew && there.serial + 1 != session.serial);
                     let done = match moved {
                         Some(theirs) => Done::TalkMoved(Box::new(read(theirs))),
                         None => {

@@ -54,7 +54,7 @@ struct Behind {
 pub fn asked(talk: &Talk, parts: &Parts, view: &View) -> Option<Asked> {
     let slide = talk.slide(view).filter(|_| view.front == Front::Beat)?;
     let key = polls::key(slide, view)?;
-    let is_armed = view.armed.as_ref().is_some_and(|armed| !armed.heals());
+    let is_armed = view.asked_of_armed().is_some();
     let inquired = |caption: &str| {
         talk.stage().inquiry().map_or_else(Behind::nothing, |inquiry| Behind::inquiry(inquiry, caption))
     };
@@ -81,9 +81,7 @@ impl Behind {
         let unit = if matches!(predict.answer, Answer::Percent { .. }) { " %" } else { "" };
         let told = match came {
             None => Told::NotYet,
-            Some(Ok(number)) => {
-                Told::Came { came: figure_text(*number) + unit, why: predict.why.clone() }
-            }
+            Some(Ok(number)) => Told::Came { came: figure_text(*number) + unit, why: predict.why.clone() },
             Some(Err(why)) => Told::Nothing(why.clone()),
         };
         let number = came.and_then(|came| came.as_ref().ok());

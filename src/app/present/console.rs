@@ -35,8 +35,15 @@ impl Console {
     #[must_use]
     pub fn open(parts: &Parts, now: Now, section: Option<u8>, read: &Read) -> (Self, Vec<Effect>) {
         let (talk, effects) = Talk::open(parts, now, read, section);
-        let console =
-            Self { talk, reach: 0, region: 0, typed: None, leaving: false, now_ms: super::wall(now), seen: now.mono };
+        let console = Self {
+            talk,
+            reach: 0,
+            region: 0,
+            typed: None,
+            leaving: false,
+            now_ms: super::wall(now),
+            seen: now.mono,
+        };
         (console, effects)
     }
 

@@ -1,7 +1,6 @@
 //! What a presenter can do, and what it makes of a talk: one pure function, the same in every window.
 
 use super::deck::Deck;
-use super::polls;
 use super::play::Play;
 use super::session::{Front, Session, View};
 
@@ -267,34 +266,6 @@ impl Session {
     fn on_play(&mut self, deed: impl FnOnce(&mut Play)) {
         if let Some(play) = &mut self.view.play {
             deed(play);
-        }
-    }
-
-    /// Sets a failure up; hands are counted anew for it.
-    fn arm(&mut self, deck: &Deck, what: &str, now_ms: u64) {
-        self.view.arm(what, now_ms);
-        if let (Some(slide), true) = (deck.slide(self.view.beat), self.view.armed.is_some()) {
-            self.polls.remove(&polls::armed_key(slide, what));
-        }
-    }
-
-    /// What hands are counted for.
-    fn asking(&self, deck: &Deck) -> Option<String> {
-        polls::key(deck.slide(self.view.beat)?, &self.view)
-    }
-
-    fn hand(&mut self, deck: &Deck, option: u8) {
-        if let Some(key) = self.asking(deck) {
-            let poll = self.polls.entry(key).or_default();
-            poll.hands.push(option);
-            poll.closed = false;
-        }
-    }
-
-    fn take_back_hand(&mut self, deck: &Deck) {
-        if let Some(poll) = self.asking(deck).and_then(|key| self.polls.get_mut(&key)) {
-            poll.hands.pop();
-            poll.closed = false;
         }
     }
 }

@@ -11,7 +11,7 @@ use eastwest::app::state::Window::{self, Audience, Console};
 
 use crate::hall::Hall;
 
-const PARTITION: &str = "7/s7-partition";
+const PARTITION: &str = "s7-partition";
 
 /// What the audience is asked.
 fn on_show(hall: &Hall) -> Option<Asked> {
@@ -133,6 +133,21 @@ fn whatever_was_improvised_one_key_leads_back_to_what_was_planned() {
 }
 
 #[test]
+fn what_is_improvised_is_all_that_happens_until_the_beat_is_fired() {
+    let mut hall = Hall::at(PARTITION);
+    hall.press(Console, "f x enter");
+    hall.pass(Duration::from_secs(15));
+    hall.settle();
+    assert!(hall.mesh(Audience).at > 21_000_000_000, "the beat's own failure is at 20 s");
+    assert_eq!(hall.mesh(Audience).links[0].cut, (false, false));
+    hall.press(Console, "space space enter");
+    hall.pass(Duration::from_secs(3));
+    hall.settle();
+    assert_eq!(hall.mesh(Audience).links[0].cut, (true, true));
+    assert!(hall.view().play.as_ref().unwrap().improvised.is_empty());
+}
+
+#[test]
 fn rewinding_plays_what_was_done_once_more() {
     let mut hall = Hall::at(PARTITION);
     hall.pass(Duration::from_secs(3));
@@ -172,14 +187,8 @@ fn where_nothing_can_be_broken_nothing_is_armed() {
     let why = Notice::Info("this beat has no mesh that could be broken".to_owned());
     assert_eq!(hall.app(Console).notice(), Some(&why));
     assert_eq!(hall.session().armed(), None);
-    // Three options, so there is nothing that a fourth hand could be for.
-    let mut hall = Hall::at(PARTITION);
-    hall.press(Console, "f n");
-    hall.settle();
-    let options = on_show(&hall).unwrap().options.len();
-    hall.press(Console, "4");
-    assert_eq!((options, hall.session().polls.len()), (3, 0));
-    assert!(matches!(hall.app(Console).notice(), Some(Notice::Info(why)) if why.contains("3 options")));
+    hall.press(Console, "1 2");
+    assert!(hall.session().polls.is_empty(), "nothing was asked");
 }
 
 #[test]
@@ -198,9 +207,9 @@ fn healing_is_armed_like_anything_else_and_asks_nothing() {
 
 #[test]
 fn a_lab_that_breaks_by_itself_asks_before_it_does() {
-    let mut hall = Hall::at("3/pattern-1-dual-single-clusters");
+    let mut hall = Hall::at("Pattern 1: dual single clusters");
     hall.press(Console, "a");
-    assert_eq!(hall.beat(), "3/s3-dual");
+    assert_eq!(hall.beat().id, "3/s3-dual");
     hall.settle();
     let question = on_show(&hall).unwrap();
     assert_eq!(question.deed, "All 4 payment pods in us-east-1 will answer 503 and stay ready.");

@@ -10,6 +10,7 @@ use eastwest::app::present::session::{Session, View};
 use eastwest::app::present::{Peers, Read, Talk};
 use eastwest::app::state::{Go, Parts, Window};
 use eastwest::app::{App, Done, Effect, Msg, Now, Screen, Setup};
+use eastwest::course::beats::{Beat, Shows};
 use eastwest::learner::{IdMaker, Learner};
 use eastwest::mesh_view::MeshView;
 
@@ -45,16 +46,21 @@ impl Hall {
         hall
     }
 
-    /// Both at the beat with this id.
-    pub fn at(beat: &str) -> Self {
+    /// Both at the first beat on the way forward that has this heading or shows this.
+    pub fn at(name: &str) -> Self {
         let mut hall = Self::full();
         for _ in 0..200 {
-            if hall.beat() == beat {
+            let beat = hall.beat();
+            let is_it = match &beat.shows {
+                Shows::Points(_) => beat.heading == name,
+                Shows::Lab(id) | Shows::Predict(id) | Shows::Card(id) => id == name,
+            };
+            if is_it {
                 return hall;
             }
             hall.press(Window::Console, "right");
         }
-        panic!("no beat {beat} on the way forward");
+        panic!("no beat {name} on the way forward");
     }
 
     /// A talk that stands as a session says.
@@ -116,8 +122,8 @@ impl Hall {
         &self.session().view
     }
 
-    pub fn beat(&self) -> String {
-        self.talk(self.windows[0].0).beat().unwrap().id.clone()
+    pub fn beat(&self) -> &Beat {
+        self.talk(self.windows[0].0).beat().unwrap()
     }
 
     /// The mesh that a window shows.

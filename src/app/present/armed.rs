@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::deck::Deck;
 use super::play::Play;
+use super::polls;
 use super::session::{Front, Session, View};
 use crate::sim::{Intervention, SimTime};
 
@@ -40,11 +42,25 @@ impl Session {
     pub const fn armed(&self) -> Option<&Armed> {
         self.view.armed.as_ref()
     }
+
+    /// Sets a failure up; hands are counted anew for it.
+    pub(super) fn arm(&mut self, deck: &Deck, what: &str, now_ms: u64) {
+        self.view.arm(what, now_ms);
+        if let (Some(slide), true) = (deck.slide(self.view.beat), self.view.armed.is_some()) {
+            self.polls.remove(&polls::armed_key(slide, what));
+        }
+    }
 }
 
 impl View {
+    /// What is set up and asked about: all but healing.
+    #[must_use]
+    pub fn asked_of_armed(&self) -> Option<&Armed> {
+        self.armed.as_ref().filter(|armed| !armed.heals())
+    }
+
     /// Sets something up, in place of what was. Without a mesh in sight there is nothing to do it to.
-    pub(super) fn arm(&mut self, what: &str, now_ms: u64) {
+    fn arm(&mut self, what: &str, now_ms: u64) {
         if self.play.is_none() || matches!(self.front, Front::Card { .. }) {
             return;
         }

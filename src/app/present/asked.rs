@@ -70,7 +70,7 @@ pub fn asked(talk: &Talk, parts: &Parts, view: &View) -> Option<Asked> {
 fn behind(talk: &Talk, parts: &Parts, view: &View) -> Option<(Behind, String)> {
     let slide = talk.slide(view).filter(|_| view.front == Front::Beat)?;
     let key = polls::key(slide, view)?;
-    let is_armed = view.armed.as_ref().is_some_and(|armed| !armed.heals());
+    let is_armed = view.asked_of_armed().is_some();
     let inquired = |caption: &str| {
         talk.stage().inquiry().map_or_else(Behind::nothing, |inquiry| Behind::inquiry(inquiry, caption))
     };
@@ -154,8 +154,6 @@ impl Behind {
 pub fn no_such_option(options: usize) -> Reply {
     match options {
         0 => Reply::default(),
-        options => {
-            Reply::info(format!("this question has {options} options: keys 1 to {options} count hands"))
-        }
+        options => Reply::info(format!("there are {options} options to count hands for")),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::deck::Deck;
 use super::play::Play;
-use super::polls;
 use super::session::{Front, Session, View};
 
 /// How far the audience is taken back, in milliseconds.
@@ -272,34 +271,6 @@ impl Session {
     fn on_play(&mut self, deed: impl FnOnce(&mut Play)) {
         if let Some(play) = &mut self.view.play {
             deed(play);
-        }
-    }
-
-    /// Sets a failure up; hands are counted anew for it.
-    fn arm(&mut self, deck: &Deck, what: &str, now_ms: u64) {
-        self.view.arm(what, now_ms);
-        if let (Some(slide), true) = (deck.slide(self.view.beat), self.view.armed.is_some()) {
-            self.polls.remove(&polls::armed_key(slide, what));
-        }
-    }
-
-    /// What hands are counted for.
-    fn asking(&self, deck: &Deck) -> Option<String> {
-        polls::key(deck.slide(self.view.beat)?, &self.view)
-    }
-
-    fn hand(&mut self, deck: &Deck, option: u8) {
-        if let Some(key) = self.asking(deck) {
-            let poll = self.polls.entry(key).or_default();
-            poll.hands.push(option);
-            poll.closed = false;
-        }
-    }
-
-    fn take_back_hand(&mut self, deck: &Deck) {
-        if let Some(poll) = self.asking(deck).and_then(|key| self.polls.get_mut(&key)) {
-            poll.hands.pop();
-            poll.closed = false;
         }
     }
 }

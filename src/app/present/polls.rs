@@ -100,7 +100,7 @@ pub fn key(slide: &Slide, view: &View) -> Option<String> {
     if view.front != Front::Beat {
         return None;
     }
-    match view.armed.as_ref().filter(|armed| !armed.heals()) {
+    match view.asked_of_armed() {
         Some(armed) => Some(armed_key(slide, &armed.what)),
         None => slide.reveals_at().map(|_| slide.beat.id.clone()),
     }
@@ -115,7 +115,7 @@ pub fn armed_key(slide: &Slide, what: &str) -> String {
 /// What came of the question of a view is on show.
 #[must_use]
 pub fn is_told(slide: &Slide, view: &View) -> bool {
-    match view.armed.as_ref().filter(|armed| !armed.heals()) {
+    match view.asked_of_armed() {
         Some(armed) => armed.told,
         None => slide.reveals_at().is_some_and(|at| view.step >= at),
     }
@@ -153,6 +153,26 @@ impl Session {
         let is_round = matches!(slide.beat.shows, Shows::Card(_)) && is_told(slide, left);
         if let (true, Some(poll)) = (is_round, self.polls.get_mut(&slide.beat.id)) {
             poll.closed = !poll.hands.is_empty();
+        }
+    }
+
+    /// What hands are counted for.
+    fn asking(&self, deck: &Deck) -> Option<String> {
+        key(deck.slide(self.view.beat)?, &self.view)
+    }
+
+    pub(super) fn hand(&mut self, deck: &Deck, option: u8) {
+        if let Some(key) = self.asking(deck) {
+            let poll = self.polls.entry(key).or_default();
+            poll.hands.push(option);
+            poll.closed = false;
+        }
+    }
+
+    pub(super) fn take_back_hand(&mut self, deck: &Deck) {
+        if let Some(poll) = self.asking(deck).and_then(|key| self.polls.get_mut(&key)) {
+            poll.hands.pop();
+            poll.closed = false;
         }
     }
 }

@@ -1,21 +1,22 @@
 //! What stands behind the beat on show: its mesh at the very moment, and the answer to its question.
 
+mod question;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::deck::{Deck, Demo, Slide};
 use super::play::Play;
-use super::session::{Front, View};
-use super::{options, polls, wall};
+use super::session::View;
+use super::{polls, wall};
 use crate::app::claim::{FRAME_BUDGET, Work};
 use crate::app::lab::Lab;
-use crate::app::lab::inquiry::{Cause, Inquiry, Strike};
+use crate::app::lab::inquiry::Inquiry;
 use crate::app::now::Now;
 use crate::app::pacer::FRAME;
 use crate::app::state::Parts;
 use crate::course::beats::Shows;
 use crate::course::directive::{Directive, Predict};
-use crate::sim::Intervention;
 
 /// The mesh on show and the answers so far.
 #[derive(Debug, Default)]
@@ -79,17 +80,13 @@ impl Stage {
         self.every = parts.manner.frame();
         let Some(slide) = deck.slide(view.beat) else { return };
         self.work_on(parts, slide);
-        match view.play.as_ref().zip(slide.demo.as_ref()) {
-            Some((play, demo)) => {
-                self.put_on(parts, now, slide, demo, view);
-                self.bring_to(now, play);
-                self.inquire(slide, view);
-            }
-            None => {
-                (self.lab, self.of, self.pace, self.trouble) = (None, None, None, None);
-                self.inquiry = None;
-            }
+        if let Some((play, demo)) = view.play.as_ref().zip(slide.demo.as_ref()) {
+            self.put_on(parts, now, slide, demo, view);
+            self.bring_to(now, play);
+        } else {
+            (self.lab, self.of, self.pace, self.trouble) = (None, None, None, None);
         }
+        self.inquire(slide, view);
         self.think_left = polls::think_left(slide, view, wall(now));
         self.note_question(parts, slide, view);
     }
@@ -113,82 +110,6 @@ impl Stage {
         self.of = Some(of);
     }
 
-    /// Works at the question about a failure: what the presenter set up, or what a lab does by itself.
-    fn inquire(&mut self, slide: &Slide, view: &View) {
-        let Some(cause) = cause(slide, view) else {
-            self.inquiry = None;
-            return;
-        };
-        let beat = &slide.beat.id;
-        let is_known = self.inquiry.as_ref().is_some_and(|(on, known)| on == beat && *known.cause() == cause);
-        if !is_known {
-            match self.lab.as_deref().and_then(|lab| Inquiry::begin(lab, &cause)) {
-                Some(inquiry) => self.inquiry = Some((beat.clone(), inquiry)),
-                // While the mesh is on its way, the question stays that it was.
-                None => {
-                    self.inquiry.take_if(|(on, known)| on != beat || known.cause().what != cause.what);
-                }
-            }
-        }
-        if let Some((_, inquiry)) = &mut self.inquiry {
-            inquiry.work();
-        }
-    }
-
-    /// What hands and results have to know of the question on show.
-    fn note_question(&mut self, parts: &Parts, slide: &Slide, view: &View) {
-        let (options, right) = match polls::key(slide, view) {
-            None => (0, None),
-            Some(key) => {
-                let (options, right) = self.choices(parts, slide, view);
-                (options, right.map(|right| (key, right)))
-            }
-        };
-        (self.options, self.right) = (options, right);
-    }
-
-    /// How many options there are, and which is right.
-    fn choices(&self, parts: &Parts, slide: &Slide, view: &View) -> (usize, Option<usize>) {
-        if matches!(slide.beat.shows, Shows::Card(_)) {
-            return (HAD_OR_NOT, None);
-        }
-        if view.armed.is_none()
-            && let Some(predict) = predict(parts, slide)
-        {
-            let number = self.answer(&predict.id).and_then(|came| came.as_ref().ok());
-            let right = number.and_then(|number| options::right_of_prediction(predict, *number));
-            return (options::of_prediction(predict).len(), right);
-        }
-        let Some(inquiry) = self.inquiry() else { return (0, None) };
-        let number = inquiry.answer().and_then(|answer| answer.number);
-        let right = number.and_then(|number| options::right_of_question(inquiry.question(), number));
-        (options::of_question(inquiry.question()).len(), right)
-    }
-
-    /// The question about a failure on the mesh on show, and what came of it so far.
-    #[must_use]
-    pub fn inquiry(&self) -> Option<&Inquiry> {
-        self.inquiry.as_ref().map(|(_, inquiry)| inquiry)
-    }
-
-    /// How many options the question on show has; 0 where nothing is asked.
-    #[must_use]
-    pub const fn options(&self) -> usize {
-        self.options
-    }
-
-    /// The name of the question on show and its right option, from 0, once that is known. Not for the audience.
-    #[must_use]
-    pub fn right(&self) -> Option<(&str, usize)> {
-        self.right.as_ref().map(|(key, right)| (key.as_str(), *right))
-    }
-
-    /// What is left to think about the card on show, in milliseconds; `None` where nobody has to.
-    #[must_use]
-    pub const fn think_left(&self) -> Option<u64> {
-        self.think_left
-    }
-
     fn bring_to(&mut self, now: Now, play: &Play) {
         let at = play.moment(wall(now));
         self.pace = play.runs(wall(now)).then_some(play.speed);
@@ -197,14 +118,19 @@ impl Stage {
         }
     }
 
-    /// Works at the question of this beat, so that its answer is there before it is asked for.
+    /// Works at the question of this beat, so that its answer is there before it is asked for; then at those that were
+    /// passed by before theirs were.
     fn work_on(&mut self, parts: &Parts, slide: &Slide) {
-        let Shows::Predict(id) = &slide.beat.shows else { return };
-        let Some(predict) = predict(parts, slide) else { return };
-        let answer = self
-            .answers
-            .entry(id.clone())
-            .or_insert_with(|| Answer::Running(Box::new(Work::start(&predict.claim, &parts.scenarios))));
+        let predict = predict(parts, slide);
+        if let Some(predict) = predict {
+            let begin = || Answer::Running(Box::new(Work::start(&predict.claim, &parts.scenarios)));
+            self.answers.entry(predict.id.clone()).or_insert_with(begin);
+        }
+        let here = predict.map_or("", |predict| predict.id.as_str());
+        let is_running = |answer: &Answer| matches!(answer, Answer::Running(_));
+        let first = self.answers.get(here).filter(|answer| is_running(answer)).map(|_| here.to_owned());
+        let any = || self.answers.iter().find(|(_, answer)| is_running(answer)).map(|(id, _)| id.clone());
+        let Some(answer) = first.or_else(any).and_then(|id| self.answers.get_mut(&id)) else { return };
         if let Answer::Running(work) = answer
             && let Some(came) = work.step(FRAME_BUDGET)
         {
@@ -237,33 +163,6 @@ impl Stage {
         let thinks = thinks.map(|ms| self.seen + Duration::from_millis(ms));
         [plays, comes, (works || asks).then(|| self.seen + FRAME), thinks].into_iter().flatten().min()
     }
-}
-
-/// A class says who had a card and who had not.
-const HAD_OR_NOT: usize = 2;
-
-/// What the question about a failure is about: what the presenter set up, else the first thing that a lab does.
-fn cause(slide: &Slide, view: &View) -> Option<Cause> {
-    let demo = slide.demo.as_ref().filter(|_| view.front == Front::Beat)?;
-    let own = || demo.mesh.actions.iter().cloned();
-    if let Some(armed) = view.armed.as_ref().filter(|armed| !armed.heals()) {
-        let strike = armed.before.as_ref().map(|before| {
-            let mut without = before.improvised.clone();
-            if view.has_fired(slide) {
-                without.extend(own());
-            }
-            let with = without.iter().cloned().chain([format!("{}ms {}", before.at, armed.what)]).collect();
-            Strike { at: before.at, without, with }
-        });
-        return Some(Cause { what: armed.what.clone(), strike });
-    }
-    let (at, what) = demo.first.clone().filter(|_| matches!(slide.beat.shows, Shows::Lab(_)))?;
-    let is_it = |words: &String| {
-        let read = words.parse::<Intervention>();
-        read.is_ok_and(|done| done.words() == what && done.at().nanos() / 1_000_000 == at)
-    };
-    let without = own().filter(|words| !is_it(words)).collect();
-    Some(Cause { what, strike: Some(Strike { at, without, with: own().collect() }) })
 }
 
 /// The prediction that a slide asks.

@@ -16,7 +16,7 @@ use eastwest::app::reader::answer;
 use eastwest::app::state::{Go, Window};
 use eastwest::course::beats::Shows;
 use eastwest::course::directive::{Answer, Directive};
-use eastwest::course::{Block, Course};
+use eastwest::course::{Block, Course, Section};
 use eastwest::ui;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -72,7 +72,7 @@ fn written(course: &Course, slide: &Slide, step: usize) -> String {
     let section = &course.lesson.sections[slide.beat.section];
     let mut text = slide.beat.heading.clone();
     match &slide.beat.shows {
-        Shows::Points(points) => points[..=step].iter().for_each(|point| write!(text, " {point}").unwrap()),
+        Shows::Points(points) => text += &[" ", &points[..=step].join(" ")].concat(),
         Shows::Lab(_) if slide.fires_at().is_none_or(|at| step >= at) => {
             write!(text, " {}", slide.demo.as_ref().expect("a mesh").mesh.caption).unwrap();
         }
@@ -85,7 +85,9 @@ fn written(course: &Course, slide: &Slide, step: usize) -> String {
             let predict = predict.expect("a question");
             write!(text, " {}", predict.ask).unwrap();
             if let Answer::Choice(options) = &predict.answer {
-                options.iter().for_each(|option| write!(text, " {}", option.text).unwrap());
+                for option in options {
+                    write!(text, " {}", option.text).unwrap();
+                }
             }
             if Some(step) == slide.reveals_at() {
                 write!(text, " {}", predict.why).unwrap();
@@ -105,7 +107,7 @@ fn written(course: &Course, slide: &Slide, step: usize) -> String {
 
 /// The beginnings of all that only the presenter may read.
 fn secrets(course: &Course) -> Vec<String> {
-    let notes = course.lesson.sections.iter().flat_map(|section| section.directives());
+    let notes = course.lesson.sections.iter().flat_map(Section::directives);
     let notes = notes.filter_map(|(_, directive)| match directive {
         Directive::Notes(notes) => Some(notes),
         _ => None,

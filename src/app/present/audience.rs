@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::deed::Deed;
 use super::rehearse::Wish;
-use super::session::{Front, View};
+use super::session::{Front, Stage, View};
 use super::strip::Strip;
 use super::{Read, Talk};
 use crate::app::action::Action;
@@ -105,9 +105,23 @@ impl Audience {
 
     /// Does something that no key does by itself.
     pub fn do_deed(&mut self, parts: &Parts, now: Now, deed: Deed) -> Reply {
-        let reply = self.talk.act(now, deed);
+        let had_mesh = self.shows_mesh();
+        let mut reply = self.talk.act(now, deed);
         self.talk.frame(parts, now);
+        reply.effects.extend(self.cleared(had_mesh));
         reply
+    }
+
+    fn shows_mesh(&self) -> bool {
+        let view = self.view();
+        view.play.is_some() && view.front == Front::Beat
+    }
+
+    /// Where a mesh gives way to words, clearing the screen is a tenth of the bytes of wiping it cell by cell. A room has
+    /// a ground of its own, so there it would flash.
+    fn cleared(&self, had_mesh: bool) -> Option<Effect> {
+        let is_bare = self.talk.session().look.stage == Stage::Own;
+        (is_bare && had_mesh && !self.shows_mesh()).then_some(Effect::Redraw)
     }
 
     pub fn frame(&mut self, parts: &Parts, now: Now) {
@@ -124,7 +138,10 @@ impl Audience {
     }
 
     pub fn take(&mut self, parts: &Parts, now: Now, read: &Read) -> Vec<Effect> {
-        self.talk.take(parts, now, read)
+        let had_mesh = self.shows_mesh();
+        let mut effects = self.talk.take(parts, now, read);
+        effects.extend(self.cleared(had_mesh));
+        effects
     }
 }
 

@@ -93,7 +93,7 @@ fn report(course: &Course, scenarios: &Scenarios, size: Size) -> Report {
     for section in &course.lesson.sections {
         findings.extend(of_section(section));
         let slides = deck.slides().iter().filter(|slide| slide.beat.section + 1 == section.number);
-        findings.extend(slides.flat_map(|slide| of_slide(section, slide)));
+        findings.extend(slides.filter_map(|slide| of_slide(section, slide)));
     }
     for (slide, measured) in deck.slides().iter().zip(measured(course, scenarios, size)) {
         findings.extend(of_measured(slide, measured));

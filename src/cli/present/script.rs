@@ -54,7 +54,9 @@ fn beat(course: &Course, section: &Section, slide: &Slide, out: &mut impl Write)
                 Directive::Predict(predict) if predict.id == *id => Some(predict),
                 _ => None,
             });
-            asked.map_or(Ok(()), |predict| question(predict, out))?;
+            if let Some(predict) = asked {
+                question(predict, out)?;
+            }
         }
         Shows::Card(id) => {
             if let Some(card) = course.card(id) {

@@ -2,6 +2,7 @@
 
 use crate::app::geometry::Size;
 use crate::app::now::Now;
+use crate::app::present::deck::Slide;
 use crate::app::present::deed::Deed;
 use crate::app::present::rehearse::Wish;
 use crate::app::present::{Read, Talk};
@@ -22,7 +23,7 @@ pub struct Measured {
 pub fn beats(parts: &Parts, now: Now, size: Size) -> Vec<Measured> {
     let (mut talk, _) = Talk::open(parts, now, &Read::default(), None, Wish::default());
     talk.expect_answers(parts);
-    let steps: Vec<usize> = talk.deck().slides().iter().map(|slide| slide.steps()).collect();
+    let steps: Vec<usize> = talk.deck().slides().iter().map(Slide::steps).collect();
     let measured = steps.into_iter().enumerate().map(|(beat, steps)| {
         talk.act(now, Deed::Jump(beat));
         let mut measured = Measured { rows: 0, trouble: None };

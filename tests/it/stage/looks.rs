@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use eastwest::app::manner::Motion;
 use eastwest::app::present::session::Stage;
+use eastwest::app::{Effect, Msg};
 use eastwest::ui;
 use eastwest::ui::theme::{Depth, Ground, Theme};
 use ratatui::buffer::Buffer;
@@ -83,6 +84,24 @@ fn a_blank_screen_is_blank_and_sleeps() {
     assert_eq!(text(&sitting).trim(), "·");
     press(&mut sitting, ".");
     assert!(text(&sitting).contains("How to read the mesh"));
+}
+
+#[test]
+fn a_screen_that_loses_its_mesh_is_cleared_but_not_in_a_room() {
+    for (room, clears) in [("", true), ("T", false)] {
+        let mut sitting = open((120, 40), 1, Motion::Full);
+        press(&mut sitting, room);
+        let mut cleared = Vec::new();
+        while place(&sitting).0 < 5 {
+            let now = sitting.now();
+            let effects = sitting.app.update(now, Msg::Key("space".parse().unwrap()));
+            if effects.contains(&Effect::Redraw) {
+                cleared.push(talk(&sitting).session().view.beat);
+            }
+        }
+        // The fourth beat is a mesh.
+        assert_eq!(cleared, if clears { vec![4] } else { Vec::new() });
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ const PICTURE_ROWS: u16 = 12;
 /// Numbers with the rule above them.
 const GAUGE_ROWS: u16 = 4;
 /// A picture whose pods stand further apart than this is not easier to read.
-const SPACING: u16 = 4;
+const SPACING: u16 = 7;
 /// Reasons are told where there is room for so many rows, and no more than that.
 const LOG_ROWS: u16 = 7;
 /// Fewer columns than this hold no region beside another one in a line.
@@ -51,7 +51,7 @@ pub fn draw(lab: &Lab, talk: &Talk, view: &View, theme: Theme, area: Area, buf: 
     let mut numbers = rest.cut_top(GAUGE_ROWS);
     rule(buf, numbers.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
     gauges::draw(&scene, theme, numbers, buf);
-    if rest.height >= LOG_ROWS {
+    if rest.height >= LOG_ROWS && !scene.view.log.is_empty() {
         let mut reasons = rest.cut_top(LOG_ROWS);
         rule(buf, reasons.cut_top(1), 0, theme.glyph(Glyph::Rule), theme.mark(Mark::Frame));
         log::draw(&scene, theme, reasons, buf);

@@ -24,6 +24,7 @@ use crate::store::rehearsals::Rehearsals;
 
 /// What may be typed after `present`.
 #[derive(Args, Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that may be typed")]
 pub struct PresentArgs {
     /// Begin at this section (1-10, or a part of its title) instead of where the talk is
     pub section: Option<String>,

@@ -155,7 +155,7 @@ impl Hall {
     pub fn pass(&mut self, length: Duration) {
         let end = self.now.mono + length;
         while self.now.mono < end {
-            let step = STEP.min(end - self.now.mono);
+            let step = STEP.min(end.saturating_sub(self.now.mono));
             self.now.mono += step;
             self.now.wall_ms += i64::try_from(step.as_millis()).unwrap();
             self.frames();
@@ -198,13 +198,12 @@ impl Hall {
             match effect {
                 Effect::Talk { session, anew, .. } => {
                     let moved =
-                        self.file.as_ref().filter(|there| !anew && there.serial + 1 != session.serial);
-                    let done = match moved {
-                        Some(theirs) => Done::TalkMoved(Box::new(read(theirs))),
-                        None => {
-                            self.file = Some(*session);
-                            Done::TalkWritten
-                        }
+                        self.file.as_ref().filter(|there| !anew && there.serial >= session.serial);
+                    let done = if let Some(theirs) = moved {
+                        Done::TalkMoved(Box::new(read(theirs)))
+                    } else {
+                        self.file = Some(*session);
+                        Done::TalkWritten
                     };
                     let now = self.now;
                     let effects = self.app(window).update(now, Msg::Done(done));

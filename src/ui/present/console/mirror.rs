@@ -94,17 +94,14 @@ fn draw_facts(talk: &Talk, parts: &Parts, theme: Theme, area: Area, buf: &mut Bu
     }
     let mut below = area;
     below.cut_top(1);
-    match talk.stage().lab().filter(|_| shown_view.front == Front::Beat) {
-        Some(staged) => {
-            let mut scene = staged.scene(false);
-            scene.playing = talk.stage().pace().is_some();
-            scene.caption = "";
-            lab::strip::draw(&scene, theme, below, buf);
-        }
-        None => {
-            let says = shown(&facts::says(talk, parts, shown_view), theme);
-            let says = clipped_at_word(&says, usize::from(inside.width), ellipsis);
-            line_at(buf, inside, 1, 0, &says, theme.mark(Mark::Plain));
-        }
+    if let Some(staged) = talk.stage().lab().filter(|_| shown_view.front == Front::Beat) {
+        let mut scene = staged.scene(false);
+        scene.playing = talk.stage().pace().is_some();
+        scene.caption = "";
+        lab::strip::draw(&scene, theme, below, buf);
+    } else {
+        let says = shown(&facts::says(talk, parts, shown_view), theme);
+        let says = clipped_at_word(&says, usize::from(inside.width), ellipsis);
+        line_at(buf, inside, 1, 0, &says, theme.mark(Mark::Plain));
     }
 }

@@ -19,23 +19,25 @@ pub fn lines(asked: &Asked) -> Vec<Vec<Span>> {
     }
     lines.extend([inline(&asked.ask), Vec::new()]);
     lines.extend(asked.options.iter().enumerate().map(|(at, option)| option_line(at, option)));
-    lines.push(Vec::new());
+    if asked.told.is_some() {
+        lines.push(Vec::new());
+    }
     match &asked.told {
         None => {}
         Some(Told::Came { came, why }) => {
             let figure = Span::new(Role::Figure, came.clone());
             lines.push(vec![Span::new(Role::Quiet, "The run says "), figure]);
-            lines.extend([inline(why), Vec::new()]);
+            lines.push(inline(why));
         }
         Some(Told::NotYet) => {
-            lines.extend([vec![Span::new(Role::Quiet, "The run is still being worked out.")], Vec::new()]);
+            lines.push(vec![Span::new(Role::Quiet, "The run is still being worked out.")]);
         }
         Some(Told::Nothing(why)) => lines.push(vec![Span::new(Role::Warning, why.clone())]),
     }
     lines
 }
 
-/// `B  Three quarters   7`.
+/// `B  Three quarters (7 hands)`.
 fn option_line(at: usize, option: &AskedOption) -> Vec<Span> {
     let role = match option.right {
         Some(true) => Role::Good,
@@ -45,10 +47,11 @@ fn option_line(at: usize, option: &AskedOption) -> Vec<Span> {
     let key = Span::new(Role::Key, format!("{}  ", letter(at)));
     let mut spans = vec![key, Span::new(role, option.words.clone())];
     if option.hands > 0 {
-        spans.push(Span::new(Role::Figure, format!("   {}", option.hands)));
+        let hands = if option.hands == 1 { "hand" } else { "hands" };
+        spans.push(Span::new(Role::Figure, format!(" ({} {hands})", option.hands)));
     }
     if option.right == Some(true) {
-        spans.push(Span::new(Role::Good, "   ✓"));
+        spans.push(Span::new(Role::Good, " ✓"));
     }
     spans
 }

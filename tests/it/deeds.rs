@@ -165,7 +165,8 @@ fn answers(course: &Course, shows: &Shows, caption: Option<&str>) -> Vec<String>
     let mut all: Vec<String> = caption.map(ToOwned::to_owned).into_iter().collect();
     match shows {
         Shows::Predict(id) => {
-            let mut directives = course.lesson.sections.iter().flat_map(eastwest::course::Section::directives);
+            let mut directives =
+                course.lesson.sections.iter().flat_map(eastwest::course::Section::directives);
             all.extend(directives.find_map(|(_, directive)| match directive {
                 eastwest::course::directive::Directive::Predict(predict) if predict.id == *id => {
                     Some(predict.why.clone())

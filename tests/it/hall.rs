@@ -197,8 +197,7 @@ impl Hall {
         for effect in effects {
             match effect {
                 Effect::Talk { session, anew, .. } => {
-                    let moved =
-                        self.file.as_ref().filter(|there| !anew && there.serial >= session.serial);
+                    let moved = self.file.as_ref().filter(|there| !anew && there.serial >= session.serial);
                     let done = if let Some(theirs) = moved {
                         Done::TalkMoved(Box::new(read(theirs)))
                     } else {

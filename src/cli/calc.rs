@@ -11,6 +11,7 @@ pub use cost::CostArgs;
 pub use dns::DnsArgs;
 pub use eject::EjectArgs;
 pub use latency::LatencyArgs;
+#[cfg(feature = "tui")]
 pub(in crate::cli) use output::json;
 pub use output::{Format, FormatArgs};
 pub(super) use output::{decimal, table};

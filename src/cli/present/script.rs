@@ -47,7 +47,8 @@ fn beat(course: &Course, section: &Section, slide: &Slide, out: &mut impl Write)
             }
         }
         Shows::Lab(_) => {
-            writeln!(out, "Mesh: {}", slide.demo.as_ref().map_or("", |demo| &demo.mesh.caption))?;
+            let caption = slide.demo.as_ref().map_or("", |demo| &demo.mesh.caption);
+            writeln!(out, "Mesh: {caption}")?;
         }
         Shows::Predict(id) => {
             let asked = section.directives().find_map(|(_, directive)| match directive {

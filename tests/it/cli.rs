@@ -44,7 +44,7 @@ fn every_usage_error_is_one_line_and_at_most_one_of_advice() {
         &["calc", "spill"][..],
         &["--no-such-flag"],
         &["nonsense"],
-        &["present"],
+        &["mission"],
         &["sim", "--seed", "x"],
         &["sim", "no-such-scenario"],
         &["read", "99"],

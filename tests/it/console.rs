@@ -276,7 +276,7 @@ fn a_console_at_rest_wakes_never_and_with_the_clock_once_a_second() {
     assert_eq!(sitting.app.wants_frame(), None);
     sitting.press("c");
     let mut frames = 0;
-    sitting.pass(Duration::from_secs(10), &mut |_| frames += 1);
+    (*sitting).pass(Duration::from_secs(10), &mut |_| frames += 1);
     assert_eq!(frames, 10);
 }
 

@@ -147,7 +147,9 @@ mod tests {
         for c in (b'!'..=b'~').map(char::from) {
             let letter = LETTERS.get(&c).unwrap_or_else(|| panic!("{c}"));
             assert!((1..=5).contains(&letter.width), "{c}");
-            let alike = LETTERS.iter().filter(|(_, other)| other.rows == letter.rows).count();
+            // Typographic twins of a sign look like it.
+            let ascii = LETTERS.iter().filter(|(other, _)| other.is_ascii());
+            let alike = ascii.filter(|(_, other)| other.rows == letter.rows).count();
             assert_eq!(alike, 1, "{c} looks like another one");
         }
         assert_eq!(include_str!("letters.txt").lines().count(), LETTERS.len(), "each once");

@@ -69,6 +69,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "shell",
         &[
             "app",
+            "pace",
             "ui",
             "store",
             "palette",

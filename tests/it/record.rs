@@ -126,7 +126,7 @@ fn the_same_script_gives_the_same_bytes_and_time_never_runs_back() {
 fn each_section_and_each_break_is_a_chapter() {
     let folder = home();
     let script = folder.path().join("chapters.keys");
-    let text = "start learn 3\npass 1s\npress ]\npass 1s\npress [ [\npress g l P f 5\npass 1s\npress u\npass 1s\npress g c ]\n";
+    let text = "start learn 3\npress esc\npass 1s\npress ]\npass 1s\npress [ [\npress g l P f 5\npass 1s\npress u\npass 1s\npress g c ]\n";
     fs::write(&script, text).unwrap();
     let (_, events) = parsed(&cast(&script, &[]));
     let marks: Vec<(usize, &str)> = events

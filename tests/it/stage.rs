@@ -73,7 +73,8 @@ fn written(course: &Course, slide: &Slide, step: usize) -> String {
     let mut text = slide.beat.heading.clone();
     match &slide.beat.shows {
         Shows::Points(points) => text += &[" ", &points[..=step].join(" ")].concat(),
-        Shows::Lab(_) if slide.fires_at().is_none_or(|at| step >= at) => {
+        // What a lab shows by itself is asked about first, and its caption would tell.
+        Shows::Lab(_) if step + 1 == slide.steps() => {
             write!(text, " {}", slide.demo.as_ref().expect("a mesh").mesh.caption).unwrap();
         }
         Shows::Lab(_) => {}

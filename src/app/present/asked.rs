@@ -4,9 +4,9 @@ use super::session::{Front, View};
 use super::stage::predict;
 use super::{Talk, options, polls};
 use crate::app::lab::inquiry::Inquiry;
+use crate::app::predict::figure;
 use crate::app::state::{Parts, Reply};
-use crate::course::directive::{Answer, Predict};
-use crate::course::typeset::figure_text;
+use crate::course::directive::Predict;
 
 /// A question with its options.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,10 +94,9 @@ impl Behind {
 
     fn prediction(talk: &Talk, predict: &Predict) -> Self {
         let came = talk.stage().answer(&predict.id);
-        let unit = if matches!(predict.answer, Answer::Percent { .. }) { " %" } else { "" };
         let told = match came {
             None => Told::NotYet,
-            Some(Ok(number)) => Told::Came { came: figure_text(*number) + unit, why: predict.why.clone() },
+            Some(Ok(number)) => Told::Came { came: figure(predict, *number), why: predict.why.clone() },
             Some(Err(why)) => Told::Nothing(why.clone()),
         };
         let number = came.and_then(|came| came.as_ref().ok());

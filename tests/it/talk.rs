@@ -20,8 +20,12 @@ const COLUMNS: u16 = 100;
 const ROWS: u16 = 30;
 
 fn window(home: &Path, command: &[&str]) -> Terminal {
+    sized(home, command, (COLUMNS, ROWS))
+}
+
+fn sized(home: &Path, command: &[&str], (columns, rows): (u16, u16)) -> Terminal {
     // Nothing is asked of a terminal that says what its colors are, so that keys are read from the start.
-    Terminal::start(home, COLUMNS, ROWS, command, &[("COLORFGBG", "15;0")])
+    Terminal::start(home, columns, rows, command, &[("COLORFGBG", "15;0")])
 }
 
 fn session(home: &Path) -> Option<Session> {
@@ -95,9 +99,18 @@ fn killed_at_any_step_of_the_talk_each_window_comes_back_to_it() {
     let home = tempfile::tempdir().unwrap();
     let course = course();
     let deck = Deck::new(&course);
-    let mut console = window(home.path(), &["console"]);
+    // Where no beat has to be scrolled, its heading stands on the audience's screen.
+    let open = |command| sized(home.path(), &[command], (160, 50));
+    let shows = |command: &str, terminal: &mut Terminal, told: &Session| {
+        let slide = deck.slide(told.view.beat).unwrap();
+        terminal.until_text(&match command {
+            "console" => format!("beat {}/", slide.beat.number),
+            _ => heading(&course, &deck, told),
+        });
+    };
+    let mut console = open("console");
     console.until_text("Recall & Connection");
-    let mut audience = window(home.path(), &["present"]);
+    let mut audience = open("present");
     audience.until_text("Recall & Connection");
     let last = (0..deck.slides().len()).rev().find(|at| !deck.slides()[*at].beat.aside).unwrap();
     let mut kills = 0;
@@ -105,11 +118,11 @@ fn killed_at_any_step_of_the_talk_each_window_comes_back_to_it() {
         let (terminal, command) =
             if kills % 2 == 0 { (&mut audience, "present") } else { (&mut console, "console") };
         let told = press(terminal, home.path(), " ");
-        terminal.until_text(&heading(&course, &deck, &told));
+        shows(command, terminal, &told);
         terminal.signal("KILL");
         terminal.ended();
-        *terminal = window(home.path(), &[command]);
-        terminal.until_text(&heading(&course, &deck, &told));
+        *terminal = open(command);
+        shows(command, terminal, &told);
         let read = session(home.path()).unwrap();
         assert_eq!((&read.view, &read.spent), (&told.view, &told.spent), "after {kills} kills");
         kills += 1;

@@ -11,10 +11,8 @@ pub use cost::CostArgs;
 pub use dns::DnsArgs;
 pub use eject::EjectArgs;
 pub use latency::LatencyArgs;
-#[cfg(feature = "tui")]
-pub(in crate::cli) use output::json;
 pub use output::{Format, FormatArgs};
-pub(super) use output::{decimal, table};
+pub(super) use output::{decimal, json, table};
 pub use spill::SpillArgs;
 
 use std::io::Write;

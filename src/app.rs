@@ -25,6 +25,7 @@ pub mod present;
 pub mod pretest;
 pub mod reader;
 pub mod review;
+mod route;
 pub mod script;
 pub mod state;
 pub mod stats;

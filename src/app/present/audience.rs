@@ -21,10 +21,8 @@ pub struct Audience {
     notes: Option<(usize, usize)>,
     /// How far what is on show can be scrolled as it is drawn, in rows.
     reach: u16,
-    /// The key to leave was pressed once.
-    leaving: bool,
-    /// The key to end the talk was.
-    ending: bool,
+    /// What was asked for once, and loses something: the same key again does it.
+    asked: Option<Action>,
 }
 
 impl Audience {
@@ -37,7 +35,7 @@ impl Audience {
         wish: Wish,
     ) -> (Self, Vec<Effect>) {
         let (talk, effects) = Talk::open(parts, now, read, section, wish);
-        (Self { talk, notes: None, reach: 0, leaving: false, ending: false }, effects)
+        (Self { talk, notes: None, reach: 0, asked: None }, effects)
     }
 
     #[must_use]
@@ -74,18 +72,13 @@ impl Audience {
     }
 
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
-        let was_leaving = std::mem::take(&mut self.leaving);
-        self.ending &= action == Action::EndTalk;
+        let asked = self.asked.take() == Some(action);
         match action {
-            Action::Back if was_leaving => return Reply::go(Go::Leave),
-            Action::Back => {
-                self.leaving = true;
-                return Reply::info("once more leaves this window; the talk stays where it is");
-            }
-            Action::EndTalk if self.ending => return self.talk.end(now),
-            Action::EndTalk => {
-                self.ending = true;
-                return Reply::info("once more ends the talk");
+            Action::Back if asked => return Reply::go(Go::Leave),
+            Action::EndTalk if asked => return self.talk.end(now),
+            Action::Back | Action::EndTalk => {
+                self.asked = Some(action);
+                return Reply::info(once_more(action));
             }
             Action::Notes => {
                 self.turn_notes(parts);
@@ -142,6 +135,16 @@ impl Audience {
         let mut effects = self.talk.take(parts, now, read);
         effects.extend(self.cleared(had_mesh));
         effects
+    }
+}
+
+/// What a key does that loses something when it is pressed again.
+#[must_use]
+pub const fn once_more(action: Action) -> &'static str {
+    match action {
+        Action::EndTalk => "once more ends the talk",
+        Action::ResetClock => "once more sets all clocks to zero; times, questions and cuts are lost",
+        _ => "once more leaves this window; the talk stays where it is",
     }
 }
 

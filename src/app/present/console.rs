@@ -11,7 +11,7 @@ pub mod polls;
 
 use std::time::Duration;
 
-use super::audience::deed;
+use super::audience::{deed, once_more};
 use super::deed::Deed;
 use super::rehearse::Wish;
 use super::{Read, Talk, arming};
@@ -173,16 +173,12 @@ impl Console {
         let done = match action {
             Action::Back if self.talk.session().armed().is_some() => Deed::Disarm,
             Action::Back if asked => return Reply::go(Go::Leave),
-            Action::Back => {
-                return self.ask(action, "once more leaves the console; the talk stays where it is");
-            }
             Action::EndTalk if asked => return self.talk.end(now),
-            Action::EndTalk => return self.ask(action, "once more ends the talk"),
-            Action::ResetClock if !asked => {
-                return self
-                    .ask(action, "once more sets all clocks to zero; times, questions and cuts are lost");
+            Action::ResetClock if asked => Deed::ResetClock,
+            Action::Back | Action::EndTalk | Action::ResetClock => {
+                self.asked = Some(action);
+                return Reply::info(once_more(action));
             }
-            Action::ResetClock => Deed::ResetClock,
             Action::Park => {
                 self.typed = Some(String::new());
                 return Reply::default();

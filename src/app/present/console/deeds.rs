@@ -14,11 +14,6 @@ use crate::pace::{self, Pace};
 
 impl Console {
     /// What loses something is done when the same key comes again.
-    pub(super) fn ask(&mut self, action: Action, words: &str) -> Reply {
-        self.asked = Some(action);
-        Reply::info(words)
-    }
-
     /// Begins the clock, stops it for questions, or lets it go on.
     pub(super) fn turn_clock(&mut self, now: Now) -> Reply {
         let reply = self.talk.act(now, Deed::Clock);

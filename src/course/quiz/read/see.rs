@@ -3,13 +3,11 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::course::claim::read::PATTERN_DEFAULT;
 use crate::course::diagnostic::Diagnostic;
 use crate::course::directive::Lab;
 use crate::course::quiz::see::{Run, See};
 use crate::course::toml_text::Origin;
-
-/// As a claim without a pattern.
-const PATTERN_DEFAULT: &str = "mesh";
 
 /// All keys it may have; a run and a manifest do not go together.
 #[derive(Debug, Deserialize)]

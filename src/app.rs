@@ -4,6 +4,7 @@
 //! [`keymap`] and nowhere else; what must happen outside is a returned [`Effect`].
 
 pub mod action;
+pub mod chapter;
 pub mod chord;
 pub mod claim;
 pub mod effect;
@@ -20,10 +21,14 @@ pub mod palette;
 pub mod place;
 pub mod pointer;
 pub mod predict;
+pub mod present;
+pub mod pretest;
 pub mod reader;
 pub mod review;
+mod route;
 pub mod script;
 pub mod state;
+pub mod stats;
 pub mod update;
 pub mod worth;
 

@@ -17,6 +17,7 @@ pub mod import;
 pub mod lab;
 pub mod open;
 pub mod optimize;
+pub mod present;
 pub mod read;
 pub mod record;
 pub mod reset;
@@ -24,6 +25,7 @@ pub mod review;
 pub mod scenarios;
 pub mod settings;
 pub mod sim;
+pub mod stats;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
@@ -34,6 +36,7 @@ use clap::Parser;
 use crate::app::{claim, keymap};
 use crate::course::Course;
 use crate::course::claim::Claim;
+use crate::course::quiz::Card;
 use crate::shell::clock;
 use crate::srs::Moment;
 use crate::store::Home;
@@ -78,11 +81,17 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
             review::settle(wanted, &home()?, &course.cards, now(), out).map(|()| Outcome::Done)
         }
-        None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review(_)) => open::run(cli),
+        None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review(_) | Command::Console(_)) => {
+            open::run(cli)
+        }
+        Some(Command::Present(args)) => present::run(args, cli, out),
         Some(Command::Sim(args)) => sim::run(args, out).map(|()| Outcome::Done),
         Some(Command::Due(args)) => {
-            let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
-            due::run(args.format.format(), &home()?, &course.cards, now(), out).map(|()| Outcome::Done)
+            let home = home()?;
+            // A prompt asks at every turn: somebody who has no home does not wait for the cards.
+            let is_wanted = home.exists() || cli.screen.course.is_some();
+            let cards = if is_wanted { cards(cli)? } else { Vec::new() };
+            due::run(args.format.format(), &home, &cards, now(), out).map(|()| Outcome::Done)
         }
         Some(Command::Export(args)) => {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
@@ -95,12 +104,18 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         }
         Some(Command::Optimize(args)) => optimize::run(*args, &home()?, now(), out).map(|()| Outcome::Done),
         Some(Command::Doctor(args)) => doctor::run(*args, cli, now(), out),
+        Some(Command::Stats(args)) => {
+            stats::run(*args, &home()?, &cards(cli)?, now(), out).map(|()| Outcome::Done)
+        }
         Some(Command::Calc(args)) => calc::run(args, out).map(|()| Outcome::Done),
         Some(Command::Read(args)) => {
             let library = Library::open(cli.screen.course.as_deref())?;
             let (scenarios, _) = scenarios::known(&library);
             let (course, _) = Course::build(&library.files);
             let evaluate = |claim: &Claim| claim::evaluate(claim, &scenarios);
+            if args.format != read::ReadFormat::Text {
+                return read::hand_out(args, &course, &scenarios, Some(&evaluate), out);
+            }
             read::run(args, &course, uses_color(settings::color(cli)?), Some(&evaluate), out)
         }
         Some(Command::Keys) => {
@@ -119,6 +134,11 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
 /// Where this learner's data lies.
 fn home() -> anyhow::Result<Home> {
     Ok(Home::find(|name| std::env::var_os(name))?)
+}
+
+/// The cards of the course, without its lesson.
+fn cards(cli: &Cli) -> anyhow::Result<Vec<Card>> {
+    Ok(Course::cards_of(&Library::open(cli.screen.course.as_deref())?.files))
 }
 
 fn now() -> Moment {

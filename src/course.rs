@@ -7,6 +7,7 @@
 //! ```
 
 pub mod anki;
+pub mod beats;
 pub mod claim;
 pub mod diagnostic;
 mod digest;
@@ -53,6 +54,15 @@ impl Course {
             course.cards = unique(quiz::read::cards(files, &folder, &mut diagnostics), &mut diagnostics);
         }
         (course, diagnostics)
+    }
+
+    /// The cards alone, as [`Course::build`] has them: for those who show no lesson and have no time.
+    #[must_use]
+    pub fn cards_of(files: &BTreeMap<String, String>) -> Vec<Card> {
+        let told = &mut Vec::new();
+        let Some(folder) = folder(files, told) else { return Vec::new() };
+        let cards = quiz::read::cards(files, &folder, told);
+        unique(cards, told)
     }
 
     /// A card by its id.

@@ -9,6 +9,7 @@
 //! ```
 
 mod card;
+mod certain;
 pub mod deadline;
 mod entry;
 pub mod exchange;
@@ -17,14 +18,17 @@ mod latest;
 mod optimize;
 mod plan;
 mod preferences;
+mod pretest;
+pub mod stats;
 mod table;
 mod wire;
 
 use std::collections::BTreeSet;
 
 pub use card::{Answer, CardState};
+pub use certain::is_confident_error;
 pub use deadline::{Countdown, Load};
-pub use entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Review};
+pub use entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Pretest, Review, Round};
 pub use id::{EntryId, IdMaker, TextHash};
 pub use latest::{Latest, What};
 pub use plan::{CardRef, Estimate, Outlook};

@@ -3,6 +3,7 @@
 pub mod course;
 pub mod learner;
 pub mod mesh_view;
+pub mod pace;
 pub mod palette;
 pub mod sim;
 pub mod srs;

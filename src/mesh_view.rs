@@ -12,6 +12,7 @@ mod heat;
 pub mod metric;
 pub mod parts;
 mod proxy_view;
+pub mod sentences;
 pub mod stretch;
 mod trace_view;
 pub mod why;

@@ -14,6 +14,12 @@ pub use xterm::{nearest, rgb_of};
 /// Red, green and blue, 0 to 255 each, in sRGB.
 pub type Rgb = (u8, u8, u8);
 
+/// As a page writes a color: `#101418`.
+#[must_use]
+pub fn hex((red, green, blue): Rgb) -> String {
+    format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
 /// What something on the screen means, and so how it is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -97,9 +103,9 @@ pub struct Paint {
 /// All roles for one ground.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// The color of the terminal's background that contrast is meant for; it is never painted.
+    /// The color of the terminal's background that contrast is meant for; only a room's is painted.
     pub ground: Rgb,
-    /// The color of plain text there, for the same reason; it is never painted either.
+    /// The color of plain text there, for the same reason.
     pub text: Rgb,
     /// The last one is [`Role::Plain`], which stays as the terminal has it.
     roles: [Paint; Role::ALL.len() + 1],
@@ -117,6 +123,20 @@ impl Palette {
     #[must_use]
     pub const fn paint(&self, role: Role) -> &Paint {
         &self.roles[role as usize]
+    }
+
+    /// The same colors on another ground.
+    #[must_use]
+    pub fn on(&self, ground: Rgb) -> Self {
+        Self { ground, ..self.clone() }
+    }
+
+    /// The color of a line that is there and does not draw the eye: a seventh of the way from the ground to the text.
+    #[must_use]
+    pub fn edge(&self) -> Rgb {
+        let between = |ground: u8, text: u8| ((u16::from(ground) * 6 + u16::from(text)) / 7) as u8;
+        let (ground, text) = (self.ground, self.text);
+        (between(ground.0, text.0), between(ground.1, text.1), between(ground.2, text.2))
     }
 
     /// A shipped one by its name.

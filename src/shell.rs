@@ -33,6 +33,8 @@ pub mod signals;
 #[cfg(feature = "tui")]
 pub mod slowness;
 #[cfg(feature = "tui")]
+pub mod talk;
+#[cfg(feature = "tui")]
 pub mod terminal;
 #[cfg(feature = "tui")]
 pub mod translate;

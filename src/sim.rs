@@ -48,7 +48,7 @@ pub use engine::{Budget, Engine, Progress};
 pub use fault::Holding;
 pub use intervention::{Effect, Factor, Intervention, InterventionError, Part, Target};
 pub use report::Report;
-pub use reproduce::{CommandLine, DURATION_DEFAULT, SEED_DEFAULT};
+pub use reproduce::{CommandLine, DURATION_DEFAULT, SEED_DEFAULT, quoted};
 pub use rng::{Ratio, Seed};
 pub use scenario::{Pattern, Scenario, ScenarioError, ScenarioFile};
 pub use sink::Hearing;

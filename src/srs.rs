@@ -11,6 +11,7 @@
 //!                                     │ due
 //!  all cards ─────────────────────► Agenda        what to ask today (agenda.rs)
 //!  all answers ───────────────────► Verdict       whether other parameters fit this learner better (optimize.rs)
+//!     └── retention ──────────────► Cost          what that would ask over 90 days (workload.rs)
 //! ```
 
 pub mod agenda;
@@ -23,6 +24,7 @@ pub mod optimize;
 pub mod preview;
 pub mod steps;
 pub mod weights;
+pub mod workload;
 
 pub use agenda::{Agenda, Candidate, Limits, Standing};
 pub use day::{Day, Moment, study_day};

@@ -23,8 +23,10 @@ pub mod lines;
 pub mod paths;
 pub mod pen;
 pub mod place;
+pub mod rehearsals;
 pub mod save;
 pub mod set_aside;
+pub mod talk;
 
 pub use config::Config;
 pub use fault::StoreFault;

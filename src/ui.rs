@@ -4,10 +4,14 @@ pub mod help;
 pub mod hits;
 pub mod home;
 pub mod lab;
+pub mod letters;
 pub mod overlay;
 pub mod palette;
+pub mod present;
+pub mod pretest;
 pub mod reader;
 pub mod review;
+pub mod stats;
 pub mod text;
 pub mod theme;
 mod told;
@@ -20,6 +24,7 @@ use ratatui::style::Style;
 
 use crate::app::chord::Chord;
 use crate::app::geometry::{self, Area, Size};
+use crate::app::present::audience::Audience;
 use crate::app::{App, Notice, Screen, keymap};
 use text::{line_at, rule};
 use theme::{Glyph, Mark, Theme};
@@ -39,6 +44,9 @@ fn draw_screen(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
     if size.is_too_small() {
         return draw_too_small(size, theme, buf);
     }
+    if let Screen::Audience(audience) = app.screen() {
+        return draw_audience(app, audience, theme, size, buf);
+    }
     let chrome = geometry::chrome(size);
     draw_header(app, theme, chrome.header, buf);
     match app.screen() {
@@ -47,6 +55,9 @@ fn draw_screen(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
         Screen::Lab(lab) => lab::draw(lab, app.parts(), theme, chrome.body, buf),
         Screen::Review(review) => review::draw(review, app.parts(), theme, chrome.body, buf),
         Screen::Worth(worth) => worth::draw(worth, theme, chrome.body, buf),
+        Screen::Console(console) => present::console::draw(console, app.parts(), theme, chrome.body, buf),
+        Screen::Audience(_) => {}
+        Screen::Stats(stats) => stats::draw(stats, app.parts(), theme, chrome.body, buf),
     }
     draw_footer(app, theme, chrome.footer, buf);
     if let Some(overlay) = app.overlay() {
@@ -61,7 +72,12 @@ pub fn reach(app: &App, theme: Theme, size: Size) -> Option<usize> {
     match app.screen() {
         Screen::Lab(lab) => lab::reach(lab, theme, body, false),
         Screen::Reader(reader) => lab::reach(reader.lab(), theme, reader::lab_area(reader, body), true),
-        Screen::Home(_) | Screen::Review(_) | Screen::Worth(_) => None,
+        Screen::Audience(audience) => Some(present::audience::reach(audience, app.parts(), theme, size)),
+        Screen::Console(console) => {
+            let size = console.talk().peers().audience.unwrap_or(size);
+            Some(present::reach(console.talk(), app.parts(), theme, size))
+        }
+        Screen::Home(_) | Screen::Review(_) | Screen::Worth(_) | Screen::Stats(_) => None,
     }
 }
 
@@ -69,6 +85,24 @@ pub fn reach(app: &App, theme: Theme, size: Size) -> Option<usize> {
 #[must_use]
 pub fn rect(area: Area) -> Rect {
     Rect::new(area.x, area.y, area.width, area.height)
+}
+
+/// All cells are the audience's; a notice takes the last row, and nothing is said while the screen is blank.
+fn draw_audience(app: &App, audience: &Audience, theme: Theme, size: Size, buf: &mut Buffer) {
+    let area = Area::from(size);
+    let session = audience.talk().session();
+    let room = session.look.stage;
+    let theme = theme.in_room(room);
+    present::audience::draw(audience, app.parts(), theme, area, buf);
+    if app.notice().is_some() && !session.blank {
+        let last = Area { y: area.height - 1, height: 1, ..area };
+        rule(buf, last, 0, " ", Style::reset());
+        draw_footer(app, theme, last, buf);
+    }
+    if let Some(overlay) = app.overlay() {
+        overlay::draw(overlay, theme, area, buf);
+    }
+    theme.paint_room(room, area, buf);
 }
 
 fn draw_too_small(size: Size, theme: Theme, buf: &mut Buffer) {
@@ -86,6 +120,9 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Lab(lab) => lab::title(lab, app.parts(), theme),
         Screen::Review(review) => review::title(review, app.parts()),
         Screen::Worth(worth) => worth::title(worth),
+        Screen::Console(console) => present::console::title(console, app.parts()),
+        Screen::Audience(_) => (String::new(), String::new()),
+        Screen::Stats(stats) => stats::title(stats, app.parts()),
     };
     let (left, right) =
         if theme.ascii { (text::in_ascii(&left), text::in_ascii(&right)) } else { (left, right) };
@@ -108,6 +145,8 @@ fn is_text(app: &App) -> bool {
     match app.screen() {
         Screen::Lab(lab) => lab.is_text(),
         Screen::Worth(worth) => worth.is_text(),
+        Screen::Console(console) => console.is_text(),
+        Screen::Stats(stats) => stats.words.is_some(),
         _ => false,
     }
 }

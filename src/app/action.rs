@@ -19,6 +19,9 @@ pub enum Action {
     GoReader,
     /// What the patterns cost, and when a mesh pays.
     GoWorth,
+    /// The talk that one left for a question.
+    GoTalk,
+    GoStats,
     /// Draw everything anew.
     Redraw,
     /// The list of all commands.
@@ -138,10 +141,45 @@ pub enum Action {
     Cram,
     /// Had this point in mind, or had not.
     Tick,
+    /// The run or the manifest behind the answer.
+    SeeIt,
     /// Type a character of an answer.
     Type(char),
     Erase,
     EraseWord,
+    /// The talk: what lies beside this beat, and back to where a detour began.
+    Aside,
+    Return,
+    /// The lesson's text under the beat.
+    Details,
+    /// The audience sees nothing, or everything again.
+    Blank,
+    /// The audience keeps its picture while the presenter looks elsewhere.
+    Hold,
+    /// Short text in large letters.
+    Large,
+    /// The colors for another room.
+    NextStage,
+    /// The presenter's notes in the audience's window.
+    Notes,
+    /// The clock: begin, stop for questions, go on.
+    Clock,
+    ResetClock,
+    /// The talk is over.
+    EndTalk,
+    /// Leave out what the pace proposes to, or take it in again.
+    CutAdvice,
+    /// The list of all beats and cards.
+    Outline,
+    /// The mesh as it was when the beat opened.
+    Healthy,
+    /// The audience's mesh ten seconds back.
+    RewindTalk,
+    /// Write a question down for later, or cross one out.
+    Park,
+    Unpark,
+    /// What each desired retention costs, and setting it.
+    Retention,
     /// Move the chosen item of an ordering.
     MoveUp,
     MoveDown,
@@ -255,6 +293,8 @@ impl Action {
             Self::GoReview => "review",
             Self::GoReader => "lesson",
             Self::GoWorth => "worth it?",
+            Self::GoTalk => "back to the talk",
+            Self::GoStats => "statistics",
             Self::Redraw => "draw anew",
             Self::Palette => "commands",
             Self::Search => "search",
@@ -331,12 +371,39 @@ impl Action {
             Self::Bury => "until tomorrow",
             Self::Reset => "new again",
             Self::Cram => "practice all",
+            Self::SeeIt => "see it",
             Self::Tick => "had it",
             Self::Type(_) => "type",
             Self::Erase => "erase",
             Self::EraseWord => "erase word",
+            Self::Retention => "desired retention",
             Self::MoveUp => "move up",
             Self::MoveDown => "move down",
+            of_a_talk => of_a_talk.words_in_talk(),
+        }
+    }
+
+    /// The same for what only a talk has.
+    const fn words_in_talk(self) -> &'static str {
+        match self {
+            Self::Aside => "beside this",
+            Self::Return => "back from a detour",
+            Self::Details => "text / beat",
+            Self::Blank => "blank",
+            Self::Hold => "hold the audience",
+            Self::Large => "large letters",
+            Self::NextStage => "colors of the room",
+            Self::Notes => "notes here",
+            Self::Clock => "clock: start / stop",
+            Self::ResetClock => "clock to zero",
+            Self::EndTalk => "end the talk",
+            Self::CutAdvice => "cut as proposed",
+            Self::Outline => "outline",
+            Self::Healthy => "healthy again",
+            Self::RewindTalk => "10 s back",
+            Self::Park => "question for later",
+            Self::Unpark => "question answered",
+            _ => "",
         }
     }
 }

@@ -10,8 +10,10 @@ use crate::sim::cost::Question;
 use crate::sim::policy::priority::{self, Level, OVERPROVISION_DEFAULT};
 use crate::sim::{Pattern, Scenario};
 
+mod command;
 mod run;
 
+pub use command::command;
 pub use run::ClaimRun;
 
 /// Events that one frame may spend on a claim.
@@ -66,14 +68,19 @@ pub fn evaluate(claim: &Claim, scenarios: &BTreeMap<String, Scenario>) -> Result
 
 /// One number of three bills.
 fn money(cost: &Cost, scenarios: &BTreeMap<String, Scenario>) -> Result<f64, String> {
+    let number = question(cost, scenarios)?.answer()?.number(&cost.measure);
+    number.ok_or_else(|| format!("the bills have no number '{}'", cost.measure))
+}
+
+/// What the bills are asked with.
+fn question(cost: &Cost, scenarios: &BTreeMap<String, Scenario>) -> Result<Question, String> {
     let mut question =
         Question::new(run::scenario(&cost.scenario, Pattern::Mesh.name(), &cost.set, scenarios)?);
     for option in &cost.options {
         let (name, value) = option.split_once('=').unwrap_or((option, ""));
         question.set(name.trim(), value.trim()).map_err(|what| format!("{option}: {what}"))?;
     }
-    let number = question.answer()?.number(&cost.measure);
-    number.ok_or_else(|| format!("the bills have no number '{}'", cost.measure))
+    Ok(question)
 }
 
 /// Envoy's integer load of one priority.

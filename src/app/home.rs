@@ -95,6 +95,7 @@ pub fn card_refs(cards: &[Card]) -> Vec<CardRef<'_>> {
 }
 
 /// The words of a text with emphasis and code, without them.
-pub(super) fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
     markdown::inline(text).into_iter().map(|span| span.text).collect()
 }

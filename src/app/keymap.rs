@@ -25,6 +25,10 @@ pub enum Context {
     Reader,
     /// A question of the lesson is waiting for an answer.
     Predict,
+    /// Questions are offered before a section is read, or what was said to them is compared.
+    Pretest,
+    /// One of them is answered by typing; plain characters are text.
+    PretestTyping,
     /// A mesh runs: what the lab and the comparison share.
     Run,
     Lab,
@@ -56,6 +60,8 @@ pub enum Context {
     ReviewRevealed,
     /// The answer is shown, with points to tick.
     ReviewPoints,
+    /// Something is to be looked at before the next question.
+    ReviewLook,
     /// Nothing is left for now.
     ReviewDone,
     /// The cards that are not asked any more.
@@ -64,6 +70,17 @@ pub enum Context {
     Worth,
     /// A figure is typed; plain characters are text.
     WorthTyping,
+    /// The audience's window of a talk.
+    Audience,
+    /// The presenter's.
+    Console,
+    /// A question is written down in it; plain characters are text.
+    ConsoleTyping,
+    Stats,
+    /// The statistics are shown as text.
+    StatsWords,
+    /// What each desired retention costs; Enter sets one.
+    StatsRetention,
     /// The list of keys is open; plain characters filter it.
     Help,
     /// A command or names of files lie over the screen.
@@ -83,12 +100,14 @@ pub struct Binding {
 
 impl Context {
     /// All contexts, in the order the help lists them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 37] = [
         Self::Global,
         Self::Go,
         Self::Home,
         Self::Reader,
         Self::Predict,
+        Self::Pretest,
+        Self::PretestTyping,
         Self::Run,
         Self::Lab,
         Self::LabWords,
@@ -105,10 +124,17 @@ impl Context {
         Self::ReviewOrdering,
         Self::ReviewRevealed,
         Self::ReviewPoints,
+        Self::ReviewLook,
         Self::ReviewDone,
         Self::ReviewShelf,
         Self::Worth,
         Self::WorthTyping,
+        Self::Audience,
+        Self::Console,
+        Self::ConsoleTyping,
+        Self::Stats,
+        Self::StatsWords,
+        Self::StatsRetention,
         Self::Help,
         Self::Told,
         Self::Palette,
@@ -123,6 +149,8 @@ impl Context {
             Self::Home => "Home",
             Self::Reader => "Reading",
             Self::Predict => "Answering a prediction",
+            Self::Pretest => "Before reading",
+            Self::PretestTyping => "Before reading: typing an answer",
             Self::Run => "Lab and compare",
             Self::Lab => "Lab",
             Self::LabWords => "Lab: as text",
@@ -139,10 +167,17 @@ impl Context {
             Self::ReviewOrdering => "Review: ordering",
             Self::ReviewRevealed => "Review: answer shown",
             Self::ReviewPoints => "Review: points to tick",
+            Self::ReviewLook => "Review: to look at",
             Self::ReviewDone => "Review: done",
             Self::ReviewShelf => "Review: suspended cards",
             Self::Worth => "Worth it?",
             Self::WorthTyping => "Worth it? typing",
+            Self::Audience => "Talk",
+            Self::Console => "Talk: the presenter's console",
+            Self::ConsoleTyping => "Talk: writing a question down",
+            Self::Stats => "Statistics",
+            Self::StatsWords => "Statistics: as text",
+            Self::StatsRetention => "Statistics: desired retention",
             Self::Help => "Keys",
             Self::Told => "Copied or saved",
             Self::Palette => "Commands and search",
@@ -158,7 +193,9 @@ impl Context {
             | Self::Break
             | Self::LabRuleTyping
             | Self::ReviewTyping
+            | Self::PretestTyping
             | Self::WorthTyping
+            | Self::ConsoleTyping
             | Self::Help
             | Self::Palette
             | Self::Told => None,
@@ -166,6 +203,7 @@ impl Context {
             Self::Lab | Self::LabFailures | Self::Compare => Some(Self::Run),
             Self::LabWords | Self::Companion | Self::LabLook | Self::LabRule => Some(Self::Lab),
             Self::ReviewPoints => Some(Self::ReviewRevealed),
+            Self::Console => Some(Self::Audience),
             _ => Some(Self::Global),
         }
     }
@@ -197,7 +235,14 @@ impl Binding {
             (Context::Compare, Action::Down) => "next pattern",
             (Context::Compare, Action::Up) => "pattern before",
             (Context::Compare, Action::Pattern(_)) => "stand on a pattern",
-            (Context::LabWords, Action::TurnWords) => "picture",
+            (Context::LabWords | Context::StatsWords, Action::TurnWords) => "picture",
+            (Context::Stats, Action::SelectNext) => "next panel",
+            (Context::Stats, Action::SelectPrevious) => "panel before",
+            (Context::Stats, Action::Choose(_)) => "that panel",
+            (Context::Stats, Action::Zoom) => "one panel / all",
+            (Context::Stats, Action::Confirm) => "open it / ask the card",
+            (Context::StatsRetention, Action::Confirm) => "set it",
+            (Context::StatsRetention, Action::Undo) => "take it back",
             (Context::Told, Action::Back) => "close, as does any other key",
             (
                 Context::LabLook | Context::LabFailures | Context::LabRule | Context::Help | Context::Palette,
@@ -220,17 +265,28 @@ impl Binding {
                 Action::Confirm,
             ) => "show the answer",
             (Context::ReviewRevealed, Action::Confirm) => "grade as marked",
-            (Context::ReviewDone, Action::Confirm) => "go on",
             (Context::ReviewDone, Action::OpenSection) => "read what does not stick",
             (Context::ReviewDone, Action::Choose(_)) => "practice an objective",
             (Context::ReviewDone, Action::Suspend) => "suspended cards",
             (Context::ReviewShelf, Action::Confirm) => "bring it back",
             (Context::ReviewShelf, Action::Back) => "close",
+            (Context::Pretest | Context::ReviewDone | Context::ReviewLook, Action::Confirm) => "go on",
+            (Context::PretestTyping, Action::Confirm) => "keep it, go on",
+            (Context::PretestTyping, Action::Skip) => "skip the rest",
             (Context::ReviewTyping, Action::Back) => "stop",
             (Context::Worth, Action::Confirm) => "type / open",
             (Context::Worth, Action::Erase) => "default",
             (Context::WorthTyping, Action::Confirm) => "take it",
-            (Context::WorthTyping, Action::Back) => "drop it",
+            (Context::WorthTyping | Context::ConsoleTyping, Action::Back) => "drop it",
+            (Context::ConsoleTyping, Action::Confirm) => "keep it",
+            (Context::Audience | Context::Console, Action::NextStep) => "next",
+            (Context::Audience, Action::PreviousStep) => "back",
+            (Context::Audience, Action::Choose(_)) => "count a hand",
+            (Context::Audience, Action::Erase) => "take a hand back",
+            (Context::Audience, Action::TogglePlay) => "mesh: run / pause",
+            (Context::Console, Action::Fire) => "fire",
+            (Context::Console, Action::PageDown) => "notes: more",
+            (Context::Console, Action::PageUp) => "notes: back",
             (Context::Reader, Action::Rerun) => "run the text's mesh again",
             _ => self.action.words(),
         }
@@ -255,8 +311,10 @@ pub fn lookup(context: Context, chord: Chord) -> Option<Action> {
     match (context, chord.typed()) {
         (
             Context::ReviewTyping
+            | Context::PretestTyping
             | Context::LabRuleTyping
             | Context::WorthTyping
+            | Context::ConsoleTyping
             | Context::Help
             | Context::Palette,
             Some(c),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::chord::Chord;
 use super::geometry::Size;
 use super::pointer::{Pointing, Target};
+use super::present::Read;
 use crate::course::Course;
 use crate::learner::{Entry, EntryId};
 
@@ -33,6 +34,8 @@ pub enum Msg {
         /// The first thing wrong with it.
         trouble: Option<String>,
     },
+    /// The talk's files changed: what they say now.
+    Talk(Box<Read>),
     /// An effect was carried out, or was not.
     Done(Done),
 }
@@ -50,6 +53,10 @@ pub enum Done {
     Failed(String),
     /// The text went to the clipboard.
     Copied(String),
+    /// The talk is as this window has it.
+    TalkWritten,
+    /// Somebody else had changed the talk before; nothing was written.
+    TalkMoved(Box<Read>),
     /// The files were written, under these names.
     Saved { folder: String, names: Vec<String> },
 }

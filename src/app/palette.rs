@@ -6,6 +6,7 @@ mod rank;
 mod run;
 
 use super::action::{Action, Failure};
+use super::present::deed::Deed as TalkDeed;
 use super::state::Parts;
 use crate::course::BlockId;
 use crate::mesh_view::{Nanos, PlaceId};
@@ -23,6 +24,10 @@ pub enum Kind {
     Commands,
     /// What can be found: places and events of the lab, headings and words of the lesson, cards.
     Content,
+    /// The beats of a talk, and cards.
+    Outline,
+    /// Questions for later in a talk.
+    Parked,
 }
 
 /// One row.
@@ -51,6 +56,8 @@ pub enum Deed {
     Select(PlaceId),
     /// Goes to a moment of the run.
     Moment(Nanos),
+    /// Does it to the talk on the screen.
+    InTalk(TalkDeed),
 }
 
 /// An open list.
@@ -83,6 +90,13 @@ impl Palette {
         Self { kind, section, query: String::new(), all, found, selected: 0 }
     }
 
+    /// The same, standing on a row.
+    #[must_use]
+    pub fn standing_on(mut self, row: usize) -> Self {
+        self.stand_on(row.min(self.found.len().saturating_sub(1)));
+        self
+    }
+
     #[must_use]
     pub const fn kind(&self) -> Kind {
         self.kind
@@ -111,10 +125,16 @@ impl Palette {
         self.selected
     }
 
-    /// The first row on show, where there is room for so many: the one that one stands on is always in view.
+    /// The first row on show, where there is room for so many: the one that one stands on is always in view, and in an
+    /// outline what is around it too.
     #[must_use]
-    pub const fn top(&self, room: usize) -> usize {
-        (self.selected + 1).saturating_sub(room)
+    pub fn top(&self, room: usize) -> usize {
+        match self.kind {
+            Kind::Outline => {
+                (self.selected.saturating_sub(room / 2)).min(self.found.len().saturating_sub(room))
+            }
+            _ => (self.selected + 1).saturating_sub(room),
+        }
     }
 
     /// Takes a key.

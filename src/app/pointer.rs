@@ -158,7 +158,14 @@ impl App {
         let rows = match (&self.overlay, &self.screen) {
             (Some(Overlay::Palette(_) | Overlay::Told { .. }), _) => 1,
             (Some(Overlay::Help(_)), _) | (None, Screen::Reader(_)) => WHEEL_ROWS,
-            (None, Screen::Home(_) | Screen::Worth(_)) => 1,
+            (
+                None,
+                Screen::Home(_)
+                | Screen::Worth(_)
+                | Screen::Stats(_)
+                | Screen::Audience(_)
+                | Screen::Console(_),
+            ) => 1,
             (None, Screen::Review(_)) => return self.act(now, by(Action::PageUp, Action::PageDown)),
             (None, Screen::Lab(_)) => return self.wheeled_in_lab(now, at, up),
         };

@@ -16,6 +16,8 @@ use crate::sim::Scenario;
 mod forward;
 mod words;
 
+pub use words::figure;
+
 pub use forward::forward;
 
 /// One question and what became of it.

@@ -20,6 +20,7 @@ use super::state::{Parts, Reply};
 use crate::course::Section;
 
 mod companion;
+mod door;
 mod figures;
 mod jump;
 mod keep;
@@ -30,10 +31,14 @@ mod page;
 mod questions;
 mod view;
 
+use super::pretest::Pretest;
 use companion::Companion;
 use figures::Figures;
+pub use mesh::mesh_of;
+pub(super) use notes::append;
 pub use page::{Page, Spot, SpotKind};
 use questions::Questions;
+pub use questions::answer;
 pub use view::View;
 
 /// Between two shares of a computation: as often as the screen may be drawn anyway.
@@ -57,6 +62,10 @@ pub struct Reader {
     /// Of sketches the side that one would apply is on show.
     real_side: bool,
     questions: Questions,
+    /// What is asked in place of the text.
+    door: Option<Pretest>,
+    /// The section before which it was last looked what there is to ask.
+    came: usize,
     figures: Figures,
     companion: Companion,
     /// The row that was at the top when the place was remembered.
@@ -88,6 +97,8 @@ impl Reader {
             asks: parts.place.ask_first,
             real_side: false,
             questions: Questions::default(),
+            door: None,
+            came: 0,
             figures: Figures::default(),
             companion: Companion::open(parts, now, mesh::resting()),
             saved: 0,
@@ -105,6 +116,9 @@ impl Reader {
     /// Where the next key is looked up.
     #[must_use]
     pub fn context(&self) -> Context {
+        if let Some(door) = &self.door {
+            return door.context();
+        }
         match (self.pane, self.active_spot()) {
             (Pane::Lab, _) => match self.companion.context() {
                 Context::Lab => Context::Companion,
@@ -116,6 +130,9 @@ impl Reader {
     }
 
     pub fn act(&mut self, parts: &mut Parts, now: Now, action: Action) -> Reply {
+        if let Some(reply) = self.act_at_door(parts, now, action) {
+            return reply;
+        }
         let mut reply = match self.pane {
             Pane::Lab => self.act_on_lab(parts, now, action),
             Pane::Text => self.act_on_text(parts, now, action),
@@ -126,7 +143,10 @@ impl Reader {
     }
 
     pub fn frame(&mut self, parts: &mut Parts, now: Now) -> Reply {
-        let mut reply = self.companion.frame(parts, now);
+        let mut reply = Reply::default();
+        if self.door.is_none() {
+            reply = self.companion.frame(parts, now);
+        }
         if self.wake.is_some_and(|wake| wake <= now.mono) {
             reply.effects.extend(self.decide(parts, now));
             if self.figures.step(&parts.scenarios) {
@@ -166,7 +186,9 @@ impl Reader {
     /// When the next frame is wanted.
     #[must_use]
     pub fn next_frame(&self) -> Option<Duration> {
-        [self.companion.next_frame(), self.wake].into_iter().flatten().min()
+        // The mesh beside the text is not on the screen while something stands before the text.
+        let mesh = self.companion.next_frame().filter(|_| self.door.is_none());
+        [mesh, self.wake].into_iter().flatten().min()
     }
 }
 

@@ -12,14 +12,18 @@
 
 mod aside;
 pub mod attempt;
+pub mod contrast;
 pub mod cram;
 mod keep;
 mod next;
+mod order;
 mod others;
 mod over;
+mod pause;
 pub mod queue;
 pub mod resume;
 mod scroll;
+pub mod see;
 pub mod shelf;
 mod source;
 pub mod turn;
@@ -33,7 +37,6 @@ use super::effect::Effect;
 use super::home::card_refs;
 use super::keymap::Context;
 use super::now::Now;
-use super::predict::forward;
 use super::state::{Go, Parts, Reply};
 use crate::course::quiz::Card;
 use crate::srs::Grade;
@@ -42,6 +45,7 @@ pub use cram::Choice;
 pub use keep::Saving;
 use keep::{Answered, stamp};
 pub use over::{Leech, Over, Why};
+pub use pause::{Pause, Reminded};
 pub use queue::Queue;
 pub use shelf::Shelf;
 pub use turn::{Asked, Revealed};
@@ -78,6 +82,8 @@ pub enum Stage {
     Revealed(Box<Revealed>),
     /// An entry is on its way to the disk.
     Saving(Saving),
+    /// Something is to be looked at before the next question.
+    Pause(Pause),
     /// Nothing is left, or it is enough.
     Over(Over),
     /// The suspended cards, looked at from the end.
@@ -94,15 +100,11 @@ impl Review {
     /// A session with what is due now, beginning with a card that the learner asked for, due or not: as honest a review as any other.
     #[must_use]
     pub fn open_with(parts: &Parts, now: Now, first: Option<&str>) -> Self {
-        let agenda = parts.learner.agenda(&card_refs(&parts.course.cards), now.moment());
-        // What was predicted wrong is asked first, due or not: that is when it is learned.
-        let mut cards: Vec<&str> = first.into_iter().collect();
-        let wrong = forward(&parts.course, &parts.learner, now.moment());
-        cards.extend(wrong.into_iter().filter(|card| first != Some(card)));
-        cards.extend(agenda.queue().into_iter().filter(|card| !cards.contains(card)).collect::<Vec<_>>());
-        let queue = Queue::new(cards.into_iter().map(str::to_owned).collect());
-        let mut review = Self::with(parts, now, queue);
-        review.ask_next(parts, now, Why::NothingDue);
+        let mut review = Self::with(parts, now, Queue::new(order::cards(parts, now, first)));
+        // Whoever asks for a card wants that one.
+        if first.is_some() || !review.remind(parts, now) {
+            review.ask_next(parts, now, Why::NothingDue);
+        }
         review
     }
 
@@ -128,6 +130,7 @@ impl Review {
             Stage::Asking(asked) => asked.attempt.context(),
             Stage::Revealed(revealed) if !revealed.points.is_empty() => Context::ReviewPoints,
             Stage::Revealed(_) | Stage::Saving(_) => Context::ReviewRevealed,
+            Stage::Pause(_) => Context::ReviewLook,
             Stage::Over(_) => Context::ReviewDone,
             Stage::Shelf(_) => Context::ReviewShelf,
         }
@@ -141,7 +144,9 @@ impl Review {
         let agreed = std::mem::take(&mut self.asks_reset);
         match (action, &mut self.stage) {
             (action, Stage::Shelf(_)) if action != Action::Undo => self.act_on_shelf(parts, now, action),
+            (Action::Back, Stage::Pause(Pause::Manifest { .. })) => self.go_past(parts, now),
             (Action::Back, _) => Reply::go(Go::Home),
+            (Action::SeeIt, Stage::Revealed(_) | Stage::Pause(Pause::Contrast(_))) => self.see(parts),
             (_, Stage::Saving(_)) => Reply::default(),
             (Action::Undo, _) if self.practice.is_some() => self.unpractice(),
             (Action::Undo, _) => self.undo(parts, now),
@@ -152,7 +157,9 @@ impl Review {
             (Action::Suspend | Action::Bury | Action::Reset, Stage::Asking(_) | Stage::Revealed(_)) => {
                 self.put_aside(parts, now, action, agreed)
             }
-            (Action::OpenSection, Stage::Revealed(_) | Stage::Over(_)) => self.read_section(parts),
+            (Action::OpenSection, Stage::Revealed(_) | Stage::Pause(Pause::Contrast(_)) | Stage::Over(_)) => {
+                self.read_section(parts)
+            }
             (Action::Suspend, Stage::Over(_)) => self.open_shelf(parts),
             (Action::Confirm, Stage::Asking(_)) => self.reveal(parts, now),
             (action, Stage::Asking(asked)) => {
@@ -168,6 +175,8 @@ impl Review {
                 revealed.act(action);
                 self.noted(parts, now, action)
             }
+            (Action::Confirm | Action::SeeIt, Stage::Pause(_)) => self.go_past(parts, now),
+            (_, Stage::Pause(_)) => Reply::default(),
             (Action::Confirm, Stage::Over(over)) if self.practice.is_some() => Self::after_practice(over),
             (Action::Confirm, Stage::Over(_)) => self.go_on(parts, now),
             (_, Stage::Over(_) | Stage::Shelf(_)) => Reply::default(),
@@ -181,6 +190,7 @@ impl Review {
             Stage::Asking(asked) => asked,
             Stage::Revealed(revealed) => &revealed.asked,
             Stage::Saving(saving) => &saving.shown.as_ref()?.asked,
+            Stage::Pause(pause) => &pause.revealed()?.asked,
             Stage::Over(_) | Stage::Shelf(_) => return None,
         };
         parts.course.card(&asked.card)
@@ -189,7 +199,7 @@ impl Review {
     /// Answers given, and cards of the session in all: the one that is open is `answers + 1` of `all`.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        let open = usize::from(matches!(self.stage, Stage::Asking(_) | Stage::Revealed(_)));
+        let open = usize::from(self.open_card().is_some());
         (self.queue.answers(), self.queue.answers() + self.queue.left() + open)
     }
 
@@ -198,7 +208,8 @@ impl Review {
         match &self.stage {
             Stage::Asking(asked) => Some(asked.clone()),
             Stage::Revealed(revealed) => Some(revealed.asked.clone()),
-            Stage::Saving(_) | Stage::Over(_) | Stage::Shelf(_) => None,
+            Stage::Pause(pause) if pause.is_open() => pause.revealed().map(|revealed| revealed.asked.clone()),
+            Stage::Saving(_) | Stage::Pause(_) | Stage::Over(_) | Stage::Shelf(_) => None,
         }
     }
 
@@ -233,7 +244,7 @@ impl Review {
             |card: &str| self.answers.iter().any(|it| it.card == card && it.grade != Grade::Again);
         let more = agenda.queue().into_iter().filter(|card| !has_succeeded(card)).map(str::to_owned);
         self.queue.extend(more.collect());
-        let next = self.queue.next(now.mono).or_else(|| self.queue.next_early());
+        let next = self.take_next(parts, now).or_else(|| self.queue.next_early());
         let Some(card) = next.and_then(|id| parts.course.card(&id)) else { return Reply::go(Go::Home) };
         self.ask(&card.clone(), parts, now);
         let mut effects = vec![Effect::ReadLog];

@@ -4,7 +4,7 @@
 //! ```text
 //! # Half of payment fails.
 //! size 80x24           columns and rows
-//! start lab            home, learn 4, lab, lab one-service, review
+//! start lab            home, learn 4, lab, lab one-service, review, stats, present 4, console
 //! press f 5            keys as the key table spells them, 50 ms apart
 //! type a few words     an answer, letter by letter
 //! pass 3s              lets time pass, with the frames that are asked for
@@ -131,7 +131,9 @@ impl Script {
     fn known(&self, stage: &Stage, line: usize, go: &Go) -> Result<Go, ScriptError> {
         let sections = stage.course.lesson.sections.len();
         match go {
-            Go::Reader(Some(number)) if usize::from(*number) > sections => {
+            Go::Reader(Some(number)) | Go::Talk { section: Some(number), .. }
+                if usize::from(*number) > sections =>
+            {
                 Err(self.error(line, format!("there is no section {number}; write 1 to {sections}")))
             }
             go => Ok(go.clone()),

@@ -15,8 +15,13 @@ use super::now::Now;
 use super::palette::Palette;
 use super::place::Place;
 use super::pointer::Mouse;
+use super::present::Read;
+use super::present::audience::Audience;
+use super::present::console::Console;
+use super::present::rehearse::Wish;
 use super::reader::Reader;
 use super::review::{Choice, Review};
+use super::stats::Stats;
 use super::worth::Worth;
 use crate::course::{BlockId, Course};
 use crate::learner::{Entry, IdMaker, Learner};
@@ -45,6 +50,9 @@ pub enum Screen {
     Lab(Box<Lab>),
     Review(Box<Review>),
     Worth(Box<Worth>),
+    Audience(Box<Audience>),
+    Console(Box<Console>),
+    Stats(Box<Stats>),
 }
 
 /// Screens that were left and are as they were when one comes back.
@@ -53,7 +61,9 @@ pub(super) struct Parked {
     pub reader: Option<Box<Reader>>,
     pub lab: Option<Box<Lab>>,
     pub worth: Option<Box<Worth>>,
-    /// A review whose source is being read, and since when.
+    /// The talk, while a question is answered elsewhere.
+    pub talk: Option<Screen>,
+    /// A review whose source is read, or whose answer is seen in the lab, and since when.
     pub review: Option<(Box<Review>, Duration)>,
 }
 
@@ -136,6 +146,9 @@ pub enum Go {
     Lab(Option<String>),
     /// A lab with keys and failures of its own.
     LabOf(Box<Opening>),
+    /// The same to see what is behind the open card, which waits.
+    See(Box<Opening>),
+    /// What is due, or the card that waits while what is behind it is seen.
     Review,
     /// The text behind a card: a section, from 1, at a block of it. Going back from there leads to the review.
     Source {
@@ -148,7 +161,26 @@ pub enum Go {
     ReviewOf(String),
     /// What the patterns cost, from the scenario on show.
     Worth,
+    /// A window of a talk, at a section from 1 or where the talk is; with what was read of it.
+    Talk {
+        window: Window,
+        section: Option<u8>,
+        /// How long the whole talk takes, where it is not what the lesson says.
+        total: Option<Duration>,
+        read: Box<Read>,
+        wish: Wish,
+    },
+    /// The talk that one left for a question.
+    BackToTalk,
+    Stats,
     Leave,
+}
+
+/// Whose window of a talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    Audience,
+    Console,
 }
 
 /// What a screen answers.
@@ -284,6 +316,9 @@ impl App {
             Screen::Lab(lab) => lab.context(),
             Screen::Review(review) => review.context(),
             Screen::Worth(worth) => worth.context(),
+            Screen::Audience(_) => Context::Audience,
+            Screen::Console(console) => console.context(),
+            Screen::Stats(stats) => stats.context(),
         }
     }
 
@@ -296,6 +331,9 @@ impl App {
             Screen::Lab(lab) => lab.next_frame(),
             Screen::Review(review) => review.next_frame(),
             Screen::Worth(_) => None,
+            Screen::Audience(audience) => audience.next_frame(),
+            Screen::Console(console) => console.next_frame(),
+            Screen::Stats(stats) => stats.next_frame(),
         }
     }
 }

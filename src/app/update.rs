@@ -5,12 +5,10 @@ use super::chord::Chord;
 use super::effect::Effect;
 use super::help::Help;
 use super::keymap::{self, Context};
-use super::lab::Lab;
 use super::msg::{Done, Msg};
 use super::now::Now;
 use super::palette::Kind;
-use super::reader::Reader;
-use super::review::Review;
+use super::present::Talk;
 use super::state::{App, Go, Notice, Overlay, Parts, Reply, Screen, Told};
 use crate::course::Course;
 
@@ -28,7 +26,12 @@ impl App {
                 // Where plain characters are text; elsewhere they would be keys that nobody pressed.
                 if matches!(
                     self.context(),
-                    Context::ReviewTyping | Context::LabRuleTyping | Context::Help | Context::Palette
+                    Context::ReviewTyping
+                        | Context::LabRuleTyping
+                        | Context::ConsoleTyping
+                        | Context::PretestTyping
+                        | Context::Help
+                        | Context::Palette
                 ) {
                     all.extend(self.act(now, Action::Type(c)));
                 }
@@ -53,6 +56,7 @@ impl App {
                 Vec::new()
             }
             Msg::Course { course, trouble } => self.new_course(now, *course, trouble),
+            Msg::Talk(read) => self.take_talk(now, &read),
             Msg::Done(done) => self.done(now, done),
         }
     }
@@ -81,16 +85,24 @@ impl App {
             Action::GoReader => return self.follow(now, Reply::go(Go::Reader(None))),
             Action::GoLab => return self.follow(now, Reply::go(Go::Lab(None))),
             Action::GoReview => return self.follow(now, Reply::go(Go::Review)),
+            Action::GoStats => return self.follow(now, Reply::go(Go::Stats)),
             Action::GoWorth if matches!(self.screen, Screen::Worth(_)) => {}
             Action::GoWorth => return self.follow(now, Reply::go(Go::Worth)),
+            Action::GoTalk => return self.follow(now, Reply::go(Go::BackToTalk)),
             Action::Palette if !self.lists() => self.open_palette(Kind::Commands),
             _ if self.overlay.is_some() => return self.act_on_overlay(now, action),
+            Action::Outline | Action::Search if self.screen.is_talk() => self.open_outline(),
+            Action::Unpark => self.cross_out(),
             Action::Search => self.open_palette(Kind::Content),
             Action::ToggleMouse => self.toggle_mouse(),
             Action::Help => self.overlay = Some(Overlay::Help(Help::new(self.screen_context()))),
             _ => {
                 let mut reply = self.screen.act(&mut self.parts, now, action);
                 self.back_to_review(action, &mut reply);
+                if self.parked.talk.is_some() && action == Action::Back && reply.go == Some(Go::Home) {
+                    // It was left for this screen.
+                    reply.go = Some(Go::BackToTalk);
+                }
                 return self.follow(now, reply);
             }
         }
@@ -144,71 +156,13 @@ impl App {
         effects
     }
 
-    /// Leaves the screen for another; what was left is kept where coming back is expected.
-    pub(super) fn go(&mut self, now: Now, to: Go) -> Vec<Effect> {
-        self.overlay = None;
-        let mut effects = self.screen.left(&mut self.parts, now);
-        let was_reading_for = self.parked.review.take();
-        let reads_source = matches!(to, Go::Source { .. });
-        let next = match to {
-            Go::Leave => {
-                effects.push(Effect::Quit);
-                return effects;
-            }
-            Go::Home => Screen::Home(super::home::Home::new(&self.parts, now)),
-            Go::Reader(section) => Screen::Reader(match (section, self.parked.reader.take()) {
-                (None, Some(mut reader)) => {
-                    // The window may have changed since.
-                    reader.resized(&self.parts);
-                    reader
-                }
-                (section, _) => Box::new(Reader::open(&self.parts, now, section)),
-            }),
-            Go::Lab(scenario) => Screen::Lab(match (scenario, self.parked.lab.take()) {
-                (None, Some(lab)) => lab,
-                (scenario, _) => Box::new(Lab::open(&self.parts, now, scenario.as_deref())),
-            }),
-            Go::LabOf(opening) => Screen::Lab(Box::new(Lab::asked(&self.parts, now, *opening))),
-            Go::Review => {
-                effects.push(Effect::ReadLog);
-                Screen::Review(match was_reading_for {
-                    Some((mut review, since)) => {
-                        review.resumed(now.mono.saturating_sub(since));
-                        review
-                    }
-                    None => self.review(now, &mut effects),
-                })
-            }
-            Go::Cram(choice) => Screen::Review(Box::new(Review::cram(&self.parts, now, choice))),
-            Go::Source { section, block } => self.read_source(now, section, block.as_ref(), &mut effects),
-            Go::ReviewOf(card) => {
-                effects.push(Effect::ReadLog);
-                let review = Review::open_with(&self.parts, now, Some(&card));
-                effects.extend(review.keep_place(&mut self.parts, now));
-                Screen::Review(Box::new(review))
-            }
-            Go::Worth => {
-                let parked = self.parked.worth.take();
-                Screen::Worth(super::worth::open::open(&self.screen, &self.parts, parked))
-            }
-        };
-        match std::mem::replace(&mut self.screen, next) {
-            Screen::Reader(reader) => self.parked.reader = Some(reader),
-            Screen::Lab(lab) => self.parked.lab = Some(lab),
-            Screen::Worth(worth) => self.parked.worth = Some(worth),
-            Screen::Review(review) if reads_source => self.parked.review = Some((review, now.mono)),
-            Screen::Home(_) | Screen::Review(_) => {}
-        }
-        effects
-    }
-
     fn new_course(&mut self, now: Now, course: Course, trouble: Option<String>) -> Vec<Effect> {
         self.parts.course = course;
         self.parked.reader = None;
-        self.screen.course_changed(&self.parts, now);
+        let effects = self.screen.course_changed(&self.parts, now);
         let read = Notice::Info("the course was read again".to_owned());
         self.notice = Some(trouble.map_or(read, Notice::Trouble));
-        Vec::new()
+        effects
     }
 
     fn done(&mut self, now: Now, done: Done) -> Vec<Effect> {
@@ -233,6 +187,8 @@ impl App {
                 let reply = self.screen.log_read(&mut self.parts, now);
                 self.follow(now, reply)
             }
+            Done::TalkWritten => self.talk_mut().map(Talk::written).unwrap_or_default(),
+            Done::TalkMoved(read) => self.take_talk(now, &read),
             Done::Failed(why) => {
                 self.notice = Some(Notice::Trouble(why));
                 Vec::new()
@@ -268,6 +224,9 @@ impl Screen {
             Self::Lab(lab) => lab.act(parts, now, action),
             Self::Review(review) => review.act(parts, now, action),
             Self::Worth(worth) => worth.act(action),
+            Self::Audience(audience) => audience.act(parts, now, action),
+            Self::Console(console) => console.act(parts, now, action),
+            Self::Stats(stats) => stats.act(parts, now, action),
         }
     }
 
@@ -281,6 +240,19 @@ impl Screen {
                 Reply::default()
             }
             Self::Worth(_) => Reply::default(),
+            Self::Stats(stats) => {
+                stats.frame(parts, now);
+                Reply::default()
+            }
+
+            Self::Audience(audience) => {
+                audience.frame(parts, now);
+                Reply::default()
+            }
+            Self::Console(console) => {
+                console.frame(parts, now);
+                Reply::default()
+            }
         }
     }
 
@@ -288,39 +260,45 @@ impl Screen {
         match self {
             Self::Reader(reader) => reader.scrolls_to(rows),
             Self::Lab(lab) => lab.scrolls_to(rows),
-            Self::Home(_) | Self::Review(_) | Self::Worth(_) => {}
+            Self::Audience(audience) => audience.scrolls_to(rows),
+            Self::Console(console) => console.scrolls_to(rows),
+            Self::Home(_) | Self::Review(_) | Self::Worth(_) | Self::Stats(_) => {}
         }
     }
 
     fn resized(&mut self, parts: &Parts) {
-        match self {
-            Self::Reader(reader) => reader.resized(parts),
-            Self::Home(_) | Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
+        if let Self::Reader(reader) = self {
+            reader.resized(parts);
         }
     }
 
     /// What is to be done when it is left: the reader remembers the place, a lab stands still.
-    fn left(&mut self, parts: &mut Parts, now: Now) -> Vec<Effect> {
+    pub(super) fn left(&mut self, parts: &mut Parts, now: Now) -> Vec<Effect> {
         match self {
             Self::Reader(reader) => reader.left(parts, now),
             Self::Lab(lab) => lab.left(now),
             Self::Review(review) => review.keep_place(parts, now).into_iter().collect(),
-            Self::Home(_) | Self::Worth(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
-    fn course_changed(&mut self, parts: &Parts, now: Now) {
+    fn course_changed(&mut self, parts: &Parts, now: Now) -> Vec<Effect> {
         match self {
+            Self::Audience(audience) => return audience.talk_mut().course_changed(parts, now),
+            Self::Console(console) => return console.talk_mut().course_changed(parts, now),
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Reader(reader) => reader.course_changed(parts),
+            Self::Stats(stats) => stats.begin_anew(parts, now),
             Self::Lab(_) | Self::Review(_) | Self::Worth(_) => {}
         }
+        Vec::new()
     }
 
     fn appended(&mut self, parts: &mut Parts, now: Now, id: &crate::learner::EntryId) -> Reply {
         match self {
             Self::Review(review) => review.appended(parts, now, id),
-            Self::Home(_) | Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => Reply::default(),
+            Self::Stats(stats) => stats.appended(parts, now, id),
+            _ => Reply::default(),
         }
     }
 
@@ -328,7 +306,8 @@ impl Screen {
         match self {
             Self::Home(home) => *home = super::home::Home::new(parts, now),
             Self::Review(review) => return review.log_read(parts, now),
-            Self::Reader(_) | Self::Lab(_) | Self::Worth(_) => {}
+            Self::Stats(stats) => stats.log_read(parts, now),
+            _ => {}
         }
         Reply::default()
     }

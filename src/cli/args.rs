@@ -61,6 +61,10 @@ pub enum Command {
     Lab(super::lab::LabArgs),
     /// What is due; or practice, or a day to be ready for
     Review(super::review::ReviewArgs),
+    /// The audience's window of a talk, at a section or where the talk is
+    Present(super::present::PresentArgs),
+    /// The presenter's window: notes, what is next, pace
+    Console(super::present::ConsoleArgs),
     /// Run a mesh and report
     Sim(super::sim::SimArgs),
     /// One line on what waits, for shell prompts
@@ -75,9 +79,11 @@ pub enum Command {
     Doctor(super::doctor::DoctorArgs),
     /// Fit the scheduler to your answers, if that is shown to be better
     Optimize(super::optimize::OptimizeArgs),
+    /// What you would recall, how right you were, and what falls due
+    Stats(super::stats::StatsArgs),
     /// The lesson's arithmetic, exact
     Calc(CalcArgs),
-    /// The lesson as plain linear text
+    /// The lesson as plain linear text, or as a hand-out: Markdown, or one HTML file
     Read(super::read::ReadArgs),
     /// The table of keys, as a file that can be changed
     Keys,

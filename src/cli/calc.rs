@@ -12,6 +12,7 @@ pub use dns::DnsArgs;
 pub use eject::EjectArgs;
 pub use latency::LatencyArgs;
 pub use output::{Format, FormatArgs};
+pub(super) use output::{decimal, json, table};
 pub use spill::SpillArgs;
 
 use std::io::Write;

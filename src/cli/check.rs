@@ -1,6 +1,8 @@
 //! `eastwest check [DIR]`: the author's compiler. Prints what is wrong, then what it looked at and what it did not.
 
 mod labs;
+#[cfg(feature = "tui")]
+mod slides;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -45,6 +47,8 @@ pub fn run(
     for found in [found, wrong, lint(&course, &names), labs::lint(&course, &scenarios)] {
         diagnostics.extend(found);
     }
+    #[cfg(feature = "tui")]
+    diagnostics.extend(slides::lint(&course, &scenarios));
     let claims = claims(&course);
     let evaluate = evaluate.filter(|_| !args.no_claims);
     if let Some(evaluate) = evaluate {
@@ -62,6 +66,9 @@ pub fn run(
     let claims_done = if evaluate.is_some() { claims.len() } else { 0 };
     summary(&course, claims_done, errors, warnings, out)?;
     let mut open = NOT_CHECKED_YET.to_vec();
+    if cfg!(not(feature = "tui")) {
+        open.push("slides at 80x24");
+    }
     if claims_done < claims.len() {
         open.push("claims");
     }

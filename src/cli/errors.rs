@@ -8,13 +8,12 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::sim::policy::priority::Level;
 
 /// Commands that are planned and not there yet, with what they will do.
-const PLANNED: [(&str, &str); 8] = [
+const PLANNED: [(&str, &str); 7] = [
     ("present", "presenting live"),
     ("console", "the presenter's window"),
     ("mission", "missions"),
     ("apply", "applying manifests"),
     ("manifests", "printing manifests"),
-    ("stats", "statistics"),
     ("completions", "shell completions"),
     ("man", "the manual page"),
 ];

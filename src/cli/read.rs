@@ -1,16 +1,19 @@
 //! `eastwest read [SECTION]`: the lesson as linear text, for a pager, a printer or a screen reader. Nothing is drawn
-//! with lines; what the screen would ask is asked, and the answers stand at the end of the section.
+//! with lines; what the screen would ask is asked, and the answers stand at the end of the section. In other formats it
+//! is the hand-out of a class.
 
 mod answers;
 mod color;
+mod handout;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::bail;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Outcome;
+use super::scenarios::Scenarios;
 use crate::course::claim::Claim;
 use crate::course::typeset::{Asked, Frames, TypesetOptions, rows};
 use crate::course::{Course, Section};
@@ -26,12 +29,27 @@ const WIDTH_DEFAULT: u16 = 80;
 pub struct ReadArgs {
     /// A section, 1 to 10 or a part of its title; all of them when not given
     pub section: Option<String>,
-    /// Characters on a line; code keeps its own
+    /// text; md: Markdown with folded answers; html: one file for a browser or a phone (docs/handout.md)
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReadFormat,
+    /// Characters on a line of text; code keeps its own
     #[arg(long, default_value_t = WIDTH_DEFAULT, value_parser = clap::value_parser!(u16).range(10..))]
     pub width: u16,
     /// Show the presenter's notes too
     #[arg(long)]
     pub notes: bool,
+}
+
+/// What is made of a lesson.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// Linear text
+    #[default]
+    Text,
+    /// The hand-out as one self-contained file
+    Html,
+    /// The hand-out as Markdown
+    Md,
 }
 
 /// Prints the lesson. `color` says whether to use color; numbers come from `evaluate` where it knows them, else from
@@ -43,13 +61,7 @@ pub fn run(
     evaluate: Option<Evaluate<'_>>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let sections: Vec<&Section> = match &args.section {
-        None => course.lesson.sections.iter().collect(),
-        Some(wanted) => match course.lesson.find_section(wanted) {
-            Some(section) => vec![section],
-            None => bail!("there is no section '{wanted}'; they are {}", titles(course)),
-        },
-    };
+    let sections = chosen(args, course)?;
     if args.section.is_none() {
         writeln!(
             out,
@@ -67,6 +79,46 @@ pub fn run(
     Ok(Outcome::Done)
 }
 
+/// Prints the hand-out: the lesson with its answers folded, its labs as pictures, and the commands that repeat them.
+pub fn hand_out(
+    args: &ReadArgs,
+    course: &Course,
+    scenarios: &Scenarios,
+    evaluate: Option<Evaluate<'_>>,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    if args.notes {
+        bail!("a hand-out has no notes for the presenter; leave out --notes, or take --format text");
+    }
+    let sections = chosen(args, course)?;
+    let handout = handout::Handout::of(course, &sections, scenarios, evaluate);
+    let text = match args.format {
+        ReadFormat::Html => handout::html::page(&handout),
+        ReadFormat::Md | ReadFormat::Text => handout::markdown::page(&handout),
+    };
+    out.write_all(text.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+/// The sections that are asked for.
+fn chosen<'a>(args: &ReadArgs, course: &'a Course) -> anyhow::Result<Vec<&'a Section>> {
+    let Some(wanted) = &args.section else { return Ok(course.lesson.sections.iter().collect()) };
+    match course.lesson.find_section(wanted) {
+        Some(section) => Ok(vec![section]),
+        None => bail!("there is no section '{wanted}'; they are {}", titles(course)),
+    }
+}
+
+/// The computed numbers by the block they belong to.
+fn numbers(section: &Section, evaluate: Option<Evaluate<'_>>) -> BTreeMap<String, f64> {
+    let mut numbers = BTreeMap::new();
+    for (id, _, claim) in section.claims() {
+        let number = evaluate.and_then(|evaluate| evaluate(claim).ok());
+        numbers.insert(id.0.clone(), number.unwrap_or(claim.expect));
+    }
+    numbers
+}
+
 fn titles(course: &Course) -> String {
     let title = |section: &Section| format!("{} {}", section.number, section.title);
     course.lesson.sections.iter().map(title).collect::<Vec<_>>().join(", ")
@@ -82,7 +134,7 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     fn section(&self, section: &Section, out: &mut dyn Write) -> std::io::Result<()> {
-        let numbers = self.numbers(section);
+        let numbers = numbers(section, self.evaluate);
         let options = TypesetOptions {
             notes: self.notes,
             frames: Frames::Plain,
@@ -99,16 +151,6 @@ impl Printer<'_> {
             color::line(&line, self.color, out)?;
         }
         Ok(())
-    }
-
-    /// The computed numbers by the block they belong to.
-    fn numbers(&self, section: &Section) -> BTreeMap<String, f64> {
-        let mut numbers = BTreeMap::new();
-        for (id, _, claim) in section.claims() {
-            let number = self.evaluate.and_then(|evaluate| evaluate(claim).ok());
-            numbers.insert(id.0.clone(), number.unwrap_or(claim.expect));
-        }
-        numbers
     }
 
     /// The questions of the cards that the text only names.

@@ -34,6 +34,19 @@ pub struct Lesson {
     pub sections: Vec<Section>,
     pub introduces: Vec<Introduced>,
     pub reinforces: Vec<Reinforced>,
+    /// What is asked before it can be known.
+    pub pretest: Option<Pretest>,
+}
+
+/// Questions that are asked before a section is read, and once more when it is to be recalled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pretest {
+    /// The section before which they are asked first, from 1.
+    pub before: usize,
+    /// The section before which they are asked again and compared, from 1.
+    pub again: usize,
+    /// Ids of cards to be said in the learner's own words, in the order of asking.
+    pub cards: Vec<String>,
 }
 
 /// A learning objective.

@@ -3,6 +3,7 @@
 mod kind;
 mod mark;
 pub(super) mod read;
+mod see;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,7 @@ use super::claim::Claim;
 use super::digest::Fnv;
 pub use kind::{CardKind, CardOption, Fault, FreshRun, GAP, Number};
 pub use mark::{Mark, number};
+pub use see::{Run, See};
 
 /// Names a card for good: reviews are kept by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,6 +39,8 @@ pub struct Card {
     pub source: String,
     /// Numbers in the answer that `check` works out again.
     pub claims: Vec<Claim>,
+    /// What its author wants seen; [`Card::see`] is what there is to see.
+    pub shows: Option<See>,
     /// Where it is written, for diagnostics.
     pub file: String,
     pub line: u32,

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 
 use super::document::{Document, Role, Row, Span};
 use block::Setting;
-pub use part::figure_text;
+pub use code::tokens;
+pub use part::{figure_text, percent_hint, sentence};
 pub use width::text_width;
 pub use wrap::is_unit_of;
 

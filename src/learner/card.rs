@@ -122,6 +122,10 @@ impl Mark {
 impl CardLog {
     /// Puts an answer where it belongs in the order.
     pub(super) fn insert_answer(&mut self, answer: Answer) {
+        // Nearly always it is the latest.
+        if self.answers.last().is_none_or(|latest| latest.order(&answer).is_lt()) {
+            return self.answers.push(answer);
+        }
         let at = self.answers.partition_point(|other| other.order(&answer).is_lt());
         self.answers.insert(at, answer);
     }

@@ -87,7 +87,7 @@ impl Learner {
                 0 => outlook.fresh,
                 _ => new_on(u32::try_from(left).unwrap_or(u32::MAX), deadline.since(day)) as usize,
             };
-            let reviews = self.walk(&mut walkers, day, fresh);
+            let reviews = self.pass_day(&mut walkers, day, fresh);
             days.push(Load { day, reviews, fresh, minutes: self.minutes(reviews + fresh) });
         }
         Some(Countdown { deadline, days_left: deadline.since(today), days })
@@ -110,7 +110,7 @@ impl Learner {
     }
 
     /// Lets one day pass: what is due is known, and so many new ones are begun. Gives how many were due.
-    fn walk(&self, walkers: &mut [Walker], day: Day, fresh: usize) -> usize {
+    fn pass_day(&self, walkers: &mut [Walker], day: Day, fresh: usize) -> usize {
         let mut reviews = 0;
         for walker in walkers.iter_mut().filter(|it| it.due.is_some_and(|due| due <= day)) {
             reviews += 1;

@@ -32,6 +32,8 @@ pub enum Event {
     Config(Change),
     /// A prediction was locked in and then compared with a run.
     Predict(Prediction),
+    /// A question was answered before its section was read, or once more at the end; nothing was shown or graded.
+    Pretest(Pretest),
     /// A mission was tried.
     Mission { mission: String, won: bool },
     /// A section was read to its end.
@@ -96,6 +98,25 @@ pub struct Prediction {
     pub was: String,
     pub right: bool,
     pub confidence: Option<Confidence>,
+}
+
+/// What a learner said to a question that was neither shown the answer of nor graded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pretest {
+    pub card: String,
+    /// In the learner's words; empty where the question was left out.
+    pub said: String,
+    pub confidence: Option<Confidence>,
+    pub round: Round,
+}
+
+/// When a question of the pretest was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Round {
+    /// Before what answers it was read.
+    Before,
+    /// After that.
+    After,
 }
 
 impl Entry {

@@ -79,8 +79,7 @@ impl Shape {
     fn ours(text: &str) -> Option<Self> {
         let (ms, name, nonce, seq) = parts(text)?;
         let canonical = |number: &str| number == "0" || !number.starts_with(['0', '+', '-']);
-        let small_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if !canonical(ms) || !canonical(seq) || nonce.len() != 32 || !nonce.bytes().all(small_hex) {
+        if !canonical(ms) || !canonical(seq) {
             return None;
         }
         let mut device = [0; DEVICE_BYTES];
@@ -88,9 +87,23 @@ impl Shape {
         if name.is_empty() || name.contains('\0') {
             return None;
         }
-        let nonce = u128::from_str_radix(nonce, 16).ok()?.to_be_bytes();
-        Some(Self::Ours { ms: ms.parse().ok()?, device, nonce, seq: seq.parse().ok()? })
+        Some(Self::Ours { ms: ms.parse().ok()?, device, nonce: bytes_of(nonce)?, seq: seq.parse().ok()? })
     }
+}
+
+/// The bytes that 32 small hexadecimal digits stand for.
+fn bytes_of(nonce: &str) -> Option<[u8; 16]> {
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    };
+    let digits: &[u8; 32] = nonce.as_bytes().try_into().ok()?;
+    let mut bytes = [0; 16];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(bytes)
 }
 
 /// Milliseconds, device, nonce and number. A device's name may hold hyphens, the other parts may not.

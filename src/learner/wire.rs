@@ -3,11 +3,13 @@
 //! Reading never fails: a line of a later version, or of an operation that this version does not know, is told
 //! apart from a line that is broken. Neither is ever lost, because log files are only appended to.
 
+mod quick;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Review};
+use super::entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Pretest, Review, Round};
 use super::id::{EntryId, TextHash};
 use super::preferences::{Change, Deadline};
 use crate::srs::{Day, Grade, Moment, Retention, Steps, Weights};
@@ -111,8 +113,8 @@ fn text_or_none<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Str
     Ok(serde_json::Value::deserialize(value)?.as_str().map(str::to_owned))
 }
 
-const OPS: [&str; 9] =
-    ["review", "undo", "suspend", "bury", "reset", "config", "predict", "mission", "finish"];
+const OPS: [&str; 10] =
+    ["review", "undo", "suspend", "bury", "reset", "config", "predict", "pretest", "mission", "finish"];
 const MODES: [(Mode, &str); 4] =
     [(Mode::Type, "type"), (Mode::Choice, "choice"), (Mode::Reveal, "reveal"), (Mode::Order, "order")];
 const KINDS: [(Kind, &str); 5] = [
@@ -123,13 +125,16 @@ const KINDS: [(Kind, &str); 5] = [
     (Kind::Cram, "cram"),
 ];
 
+const ROUNDS: [(Round, &str); 2] = [(Round::Before, "before"), (Round::After, "after")];
+
 impl Line {
     /// What the bytes of one line are, without its end.
     #[must_use]
     pub fn read(line: &[u8]) -> Self {
         // Some editors put a mark of UTF-8 before the first line.
         let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-        let Ok(wire) = serde_json::from_slice::<Wire<'_>>(line) else { return Self::of_head(line) };
+        let wire = quick::review(line).or_else(|| serde_json::from_slice(line).ok());
+        let Some(wire) = wire else { return Self::of_head(line) };
         if wire.v != VERSION {
             return if wire.v > VERSION { Self::Unknown } else { Self::Broken };
         }
@@ -186,6 +191,12 @@ impl<'a> Wire<'a> {
                 right: self.ok?,
                 confidence: confidence(self.conf).ok()?,
             }),
+            "pretest" => Event::Pretest(Pretest {
+                card: text(&self.card)?,
+                said: self.said.clone().into_owned(),
+                confidence: confidence(self.conf).ok()?,
+                round: ROUNDS.iter().find(|(_, word)| *word == self.kind).map(|(round, _)| *round)?,
+            }),
             "mission" => Event::Mission { mission: text(&self.of)?, won: self.ok? },
             "finish" => Event::Finish { section: self.section? },
             _ => return None,
@@ -237,6 +248,7 @@ impl<'a> Wire<'a> {
                 "config"
             }
             Event::Predict(prediction) => wire.set_prediction(prediction),
+            Event::Pretest(pretest) => wire.set_pretest(pretest),
             Event::Mission { mission, won } => {
                 (wire.of, wire.ok) = (mission.into(), Some(*won));
                 "mission"
@@ -269,6 +281,15 @@ impl<'a> Wire<'a> {
         self.ok = Some(prediction.right);
         self.conf = Some(confidence_number(prediction.confidence));
         "predict"
+    }
+
+    fn set_pretest(&mut self, pretest: &'a Pretest) -> &'static str {
+        self.card = pretest.card.as_str().into();
+        self.said = pretest.said.as_str().into();
+        self.conf = Some(confidence_number(pretest.confidence));
+        self.kind =
+            ROUNDS.iter().find(|(round, _)| *round == pretest.round).map_or("", |(_, word)| word).into();
+        "pretest"
     }
 }
 

@@ -160,7 +160,7 @@ fn region(view: &MeshView, index: usize) -> Vec<String> {
 }
 
 /// `istiod up`, `Aurora reader, 420 ms behind`.
-fn said(part: &Part) -> String {
+pub(super) fn said(part: &Part) -> String {
     let role = part.writer.map_or("", |writer| if writer { " writer" } else { " reader" });
     let state = match part.state {
         PlaceState::Erring => "has lost the other cluster's secret",

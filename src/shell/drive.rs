@@ -26,6 +26,10 @@ pub trait World {
     fn perform(&mut self, effect: Effect) -> Performed;
     /// Reads the course again.
     fn reload(&mut self) -> Option<Msg>;
+    /// What the talk's files say now, for windows of a talk.
+    fn talk(&mut self) -> Option<Msg> {
+        None
+    }
     /// Puts the picture on the screen; says where on it is what can be pointed at.
     fn draw(&mut self, app: &App) -> std::io::Result<Hits>;
     /// How far what is open can be scrolled as it is drawn, where something is.
@@ -93,12 +97,19 @@ struct Taken {
     key: bool,
     /// Files changed. Saving one is several events, and reading the course once is enough for all of them.
     reload: bool,
+    /// The talk changed; one look is enough for a burst of changes as well.
+    talk: bool,
     end: Option<End>,
 }
 
 impl Taken {
     fn and(self, later: Self) -> Self {
-        Self { key: self.key || later.key, reload: self.reload || later.reload, end: self.end.or(later.end) }
+        Self {
+            key: self.key || later.key,
+            reload: self.reload || later.reload,
+            talk: self.talk || later.talk,
+            end: self.end.or(later.end),
+        }
     }
 }
 
@@ -135,6 +146,9 @@ impl Turn<'_> {
             if taken.reload && taken.end.is_none() {
                 taken = taken.and(self.reload());
             }
+            if taken.talk && taken.end.is_none() {
+                taken = taken.and(self.talk());
+            }
             if let Some(end) = taken.end {
                 return Ok(end);
             }
@@ -152,6 +166,11 @@ impl Turn<'_> {
 
     fn reload(&mut self) -> Taken {
         let read = self.world.reload();
+        read.map_or_else(Taken::default, |msg| self.tell(self.clock.now(), msg))
+    }
+
+    fn talk(&mut self) -> Taken {
+        let read = self.world.talk();
         read.map_or_else(Taken::default, |msg| self.tell(self.clock.now(), msg))
     }
 
@@ -200,6 +219,7 @@ impl Turn<'_> {
                 None => Taken::default(),
             },
             Wake::CourseChanged => Taken { reload: true, ..Taken::default() },
+            Wake::TalkChanged => Taken { talk: true, ..Taken::default() },
             Wake::Stop { signal } => Taken { end: Some(End::Stopped(signal)), ..Taken::default() },
             Wake::Died { thread, why } => Taken { end: Some(End::Died(thread, why)), ..Taken::default() },
         }

@@ -8,6 +8,7 @@ use super::clock::stopwatch;
 use super::drive::{Performed, World};
 use super::session::read_course;
 use super::slowness::Slowness;
+use super::talk::TalkDesk;
 use super::terminal::{self, Screen};
 use crate::app::effect::{Effect, File};
 use crate::app::geometry::Size;
@@ -97,7 +98,12 @@ impl Desk {
                 Err(fault) => Performed::Tell(vec![Msg::Done(Done::Failed(fault.to_string()))]),
             },
             Effect::Save(files) => Performed::Tell(vec![Msg::Done(saved(&files))]),
-            Effect::Copy(_) | Effect::Redraw | Effect::Quit => Performed::Tell(Vec::new()),
+            Effect::Copy(_)
+            | Effect::Talk { .. }
+            | Effect::Rehearsed(_)
+            | Effect::ClassRound(_)
+            | Effect::Redraw
+            | Effect::Quit => Performed::Tell(Vec::new()),
         }
     }
 
@@ -146,6 +152,8 @@ pub struct Sitting {
     pub screen: Screen,
     pub theme: Theme,
     pub slowness: Slowness,
+    /// The talk, in a window of one.
+    pub talk: Option<TalkDesk>,
     /// The window has this size now, and the application thinks otherwise.
     pub resized: Option<Size>,
 }
@@ -172,6 +180,18 @@ impl World for Sitting {
                     Performed::Tell(vec![Msg::Done(Done::Failed(format!("could not copy: {error}")))])
                 }
             },
+            Effect::Talk { session, kept, anew } => {
+                let talk = self.talk.as_mut();
+                Performed::Tell(talk.map(|talk| talk.write(&session, kept, anew)).into_iter().collect())
+            }
+            Effect::Rehearsed(took) => {
+                let kept = self.talk.as_ref().and_then(|talk| talk.keep(&took));
+                Performed::Tell(kept.into_iter().collect())
+            }
+            Effect::ClassRound(round) => {
+                let refused = self.talk.as_ref().and_then(|talk| talk.note_round(&round));
+                Performed::Tell(refused.into_iter().collect())
+            }
             Effect::Redraw => {
                 terminal::forget(&mut self.screen).ok();
                 Performed::Tell(Vec::new())
@@ -191,6 +211,10 @@ impl World for Sitting {
         })
     }
 
+    fn talk(&mut self) -> Option<Msg> {
+        self.talk.as_mut().map(TalkDesk::news)
+    }
+
     fn draw(&mut self, app: &App) -> io::Result<Hits> {
         test_fault();
         let theme = self.theme;
@@ -201,6 +225,9 @@ impl World for Sitting {
             ui::draw(app, theme, frame);
         })?;
         self.slowness.drawn(took());
+        if let Some(talk) = &mut self.talk {
+            talk.resized(size);
+        }
         // A window can change before anybody listens for it.
         self.resized = (size != app.parts().size).then_some(size);
         terminal::capture_mouse(self.screen.backend_mut(), app.wants_mouse())?;

@@ -11,6 +11,7 @@ use super::drive::World as _;
 use super::drive::{self, End};
 use super::perform::{Desk, Sitting};
 use super::slowness::Slowness;
+use super::talk::TalkDesk;
 use super::wake::Wake;
 use super::{ask, input, looks, signals, terminal, watch};
 use crate::app::effect::Effect;
@@ -42,7 +43,7 @@ pub struct Ended {
 }
 
 /// Runs until the user leaves or somebody outside ends it.
-pub fn open(options: Options) -> anyhow::Result<Ended> {
+pub fn open(mut options: Options) -> anyhow::Result<Ended> {
     let clock = SystemClock::default();
     terminal::guard_panics();
     let library = Library::open(options.course.as_deref())?;
@@ -55,6 +56,8 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
     signals::start(to.clone())?;
     let (screen, hold) = terminal::take().context("could not take the terminal")?;
     let size = screen.size()?;
+    let talk = join(&mut options.start, Size::new(size.width, size.height));
+    let (talk, refused) = talk.map_or_else(|why| (None, Some(why)), |talk| (talk, None));
     let setup = Setup {
         course,
         scenarios: scenarios(),
@@ -63,7 +66,7 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
         place: kept.place,
         size: Size::new(size.width, size.height),
         start: options.start,
-        notice: kept.trouble.or(trouble).map(Notice::Trouble),
+        notice: refused.or(kept.trouble).or(trouble).map(Notice::Trouble),
     };
     let (mut app, mut effects) = App::with(setup, options.manner, clock.now());
     if kept.is_late {
@@ -71,9 +74,14 @@ pub fn open(options: Options) -> anyhow::Result<Ended> {
     }
     let slowness = Slowness::new(options.manner.every);
     let mut sitting =
-        Sitting { desk, library, folder: options.course, screen, theme, slowness, resized: None };
+        Sitting { desk, library, folder: options.course, screen, theme, slowness, talk, resized: None };
     show_and_ask(&mut sitting, &app, may_ask, &to)?;
     input::start(to.clone())?;
+    if let Some(talk) = &mut sitting.talk {
+        talk.listen(&to)?;
+        // What happened since it was read.
+        to.send(Wake::TalkChanged).ok();
+    }
     let watching = sitting.folder.as_deref().map(|folder| watch_course(folder, to)).transpose()?;
     let end = drive::drive(&mut app, effects, &wakes, &clock, &mut sitting);
     drop(watching);
@@ -100,6 +108,16 @@ fn show_and_ask(sitting: &mut Sitting, app: &App, may_ask: bool, to: &Sender<Wak
         }
     }
     Ok(())
+}
+
+/// Joins the talk, if a window of one is to be opened, and reads how it stands. Without its files it is a talk in one
+/// window; the sentence says why.
+fn join(start: &mut Go, size: Size) -> Result<Option<TalkDesk>, String> {
+    let Go::Talk { window, read, .. } = start else { return Ok(None) };
+    let alone = |fault| format!("this window is alone: {fault}");
+    let mut talk = TalkDesk::open(*window, size).map_err(alone)?;
+    **read = talk.read().map_err(alone)?;
+    Ok(Some(talk))
 }
 
 fn watch_course(folder: &std::path::Path, to: Sender<Wake>) -> anyhow::Result<watch::Watch> {

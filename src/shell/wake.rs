@@ -9,6 +9,8 @@ pub enum Wake {
     Input(crossterm::event::Event),
     /// Files of the course changed.
     CourseChanged,
+    /// The talk's files changed, or its other window came or went.
+    TalkChanged,
     /// Somebody outside wants us to end: TERM, HUP or INT.
     Stop { signal: &'static str },
     /// A thread ended that should not have.

@@ -31,6 +31,6 @@ pub fn try_on(folder: &Path) -> notify::Result<()> {
 }
 
 /// Reading a file is an event too, and not one for us: reloading would wake us again for ever.
-fn is_change(kind: EventKind) -> bool {
+pub(super) fn is_change(kind: EventKind) -> bool {
     matches!(kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_))
 }

@@ -56,7 +56,8 @@ impl fmt::Display for CommandLine<'_> {
 }
 
 /// The word as a shell takes it for one.
-pub(in crate::sim) fn quoted(word: &str) -> String {
+#[must_use]
+pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,:+@%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();

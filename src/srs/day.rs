@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// Milliseconds in a civil day.
 const DAY_MS: i64 = 86_400_000;
 /// Milliseconds in an hour.
@@ -153,10 +155,26 @@ impl Day {
     }
 }
 
+impl Day {
+    /// The Monday of its week; the day itself where it is one.
+    #[must_use]
+    pub fn monday(self) -> Self {
+        // 1970-01-01 was a Thursday.
+        Self(self.0.saturating_sub((i64::from(self.0) + 3).rem_euclid(7) as i32))
+    }
+}
+
 impl fmt::Display for Day {
     /// `2026-11-22`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.date();
         write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl Serialize for Day {
+    /// As it prints.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }

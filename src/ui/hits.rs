@@ -33,7 +33,9 @@ impl Hits {
         }
         match (app.overlay(), app.screen()) {
             (Some(Overlay::Palette(list)), _) => {
-                for (row, area) in palette::rows(list, chrome.body) {
+                let is_bare = matches!(app.screen(), Screen::Audience(_));
+                let over = if is_bare { Area::from(size) } else { chrome.body };
+                for (row, area) in palette::rows(list, over) {
                     hits.add(area, Target::Row(row));
                 }
             }

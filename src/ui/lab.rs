@@ -24,7 +24,7 @@ pub mod place;
 mod prompt;
 mod rule;
 pub mod scale;
-mod strip;
+pub mod strip;
 mod tables;
 mod timebar;
 pub mod tracks;

@@ -21,12 +21,14 @@ pub fn draw(list: &Palette, theme: Theme, area: Area, buf: &mut Buffer) {
     let (title, none) = match list.kind() {
         Kind::Commands => (" Command ", "No command has all of these words."),
         Kind::Content => (" Search ", "Nothing here or in the lesson has all of these words."),
+        Kind::Outline => (" Outline ", "No section, beat or card has all of these words."),
+        Kind::Parked => (" Which question was answered? ", "No question has all of these words."),
     };
     let mut rest = framed(frame, title, theme, buf);
     let found = list.found().len();
     let count = match list.kind() {
-        Kind::Commands => format!("{found} of {}", list.total()),
         Kind::Content => format!("{found} found"),
+        Kind::Commands | Kind::Outline | Kind::Parked => format!("{found} of {}", list.total()),
     };
     label(&count, theme, frame, buf);
     let line = rest.cut_top(1);

@@ -30,6 +30,9 @@ pub fn title(reader: &Reader, parts: &Parts) -> (String, String) {
         0 => "under a minute left".to_owned(),
         minutes => format!("about {minutes} min left"),
     };
+    if let Some(door) = reader.door() {
+        return (left, super::pretest::title(door));
+    }
     let forms = [
         format!("step {step} of {steps} · {percent} % · {time}"),
         format!("step {step} of {steps} · {percent} %"),
@@ -50,6 +53,9 @@ pub fn draw_progress(reader: &Reader, theme: Theme, area: Area, row: u16, buf: &
 
 /// Text and mesh.
 pub fn draw(reader: &Reader, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
+    if let Some(door) = reader.door() {
+        return super::pretest::draw(door, parts, theme, area, buf);
+    }
     let panes = geometry::reader_panes(area);
     let lab = lab_area(reader, area);
     super::lab::draw_embedded(reader.lab(), theme, lab, buf);

@@ -25,9 +25,10 @@ use crate::learner::Confidence;
 use crate::srs::Grade;
 
 mod answer;
+mod look;
 mod manifest;
 mod over;
-mod page;
+pub(super) mod page;
 mod shelf;
 
 /// The text is never wider: long lines are hard to read.
@@ -41,7 +42,7 @@ pub fn title(review: &Review, parts: &Parts) -> (String, String) {
         _ if review.practice().is_some() => {
             format!("PRACTICE  card {} of {all} · not scheduled", (done + 1).min(all.max(1)))
         }
-        Stage::Over(_) => "REVIEW".to_owned(),
+        Stage::Over(_) | Stage::Pause(_) => "REVIEW".to_owned(),
         Stage::Shelf(shelf) => format!("REVIEW  {} suspended", shelf.cards.len()),
         _ => format!("REVIEW  card {} of {all}", (done + 1).min(all.max(1))),
     };
@@ -59,6 +60,7 @@ fn asked(review: &Review) -> Option<&Asked> {
         Stage::Asking(asked) => Some(asked),
         Stage::Revealed(revealed) => Some(&revealed.asked),
         Stage::Saving(saving) => saving.shown.as_ref().map(|shown| &shown.asked),
+        Stage::Pause(pause) => pause.revealed().map(|revealed| &revealed.asked),
         Stage::Over(_) | Stage::Shelf(_) => None,
     }
 }
@@ -93,6 +95,9 @@ pub fn draw(review: &Review, parts: &Parts, theme: Theme, area: Area, buf: &mut 
                 answer::draw((shown, review.top), card, parts, theme, inside, buf);
             }
         }
+        (Stage::Pause(pause), card) => {
+            page::draw(inside, review.top, theme, buf, |page| look::draw(page, pause, card, parts));
+        }
         (Stage::Over(over), _) => {
             page::draw(inside, review.top, theme, buf, |page| over::draw(page, over, parts));
         }
@@ -105,13 +110,7 @@ pub fn draw(review: &Review, parts: &Parts, theme: Theme, area: Area, buf: &mut 
 
 fn question(page: &mut Page<'_>, card: &Card, asked: &Asked) {
     page.gap();
-    let mut spans = markdown::inline(&card.question);
-    for span in &mut spans {
-        if span.role == Role::Text {
-            span.role = Role::Strong;
-        }
-    }
-    page.spans(0, &spans);
+    page.spans(0, &strong(&card.question));
     if asked.is_edited {
         page.text(0, Role::Warning, "edited since you last answered it");
     }
@@ -131,7 +130,7 @@ fn draw_question(page: &mut Page<'_>, asked: &Asked, card: &Card) {
         }
     }
     page.gap();
-    draw_confidence(page, asked);
+    draw_confidence(page, asked.confidence);
     if asked.is_early {
         page.text(0, Role::Quiet, "back a little early: it is still being learned");
     }
@@ -148,7 +147,7 @@ fn typing_label(card: &Card, typed: bool) -> Option<String> {
     typed.then_some(label)
 }
 
-fn draw_typing(page: &mut Page<'_>, text: &str, label: Option<String>) {
+pub(super) fn draw_typing(page: &mut Page<'_>, text: &str, label: Option<String>) {
     let mut rest = page.area;
     rest.cut_top(page.row);
     let height = if label.is_some() || !page.roomy { 3 } else { 6 };
@@ -214,12 +213,12 @@ fn draw_order(page: &mut Page<'_>, card: &Card, items: &[usize], at: usize) {
 }
 
 /// `how sure?  guess · fairly sure · certain`, the chosen one bold and in brackets.
-fn draw_confidence(page: &mut Page<'_>, asked: &Asked) {
+pub(super) fn draw_confidence(page: &mut Page<'_>, chosen: Confidence) {
     let mut spans = vec![Span::new(Role::Quiet, "how sure?  ")];
     for (confidence, words) in
         [(Confidence::Guess, "guess"), (Confidence::Fairly, "fairly sure"), (Confidence::Certain, "certain")]
     {
-        if confidence == asked.confidence {
+        if confidence == chosen {
             spans.push(Span::new(Role::Strong, format!("[{words}]")));
         } else {
             spans.push(Span::new(Role::Quiet, format!(" {words} ")));
@@ -228,6 +227,24 @@ fn draw_confidence(page: &mut Page<'_>, asked: &Asked) {
     }
     spans.push(Span::new(Role::Key, " Tab"));
     page.spans(0, &spans);
+}
+
+/// Where the answer comes from; many sources name the section themselves.
+fn source_words(card: &Card) -> String {
+    if card.source.to_lowercase().contains("section") {
+        card.source.clone()
+    } else {
+        format!("section {} · {}", card.section, card.source)
+    }
+}
+
+/// A question's words: what is not marked otherwise stands out.
+pub(super) fn strong(text: &str) -> Vec<Span> {
+    let mut spans = markdown::inline(text);
+    for span in spans.iter_mut().filter(|span| span.role == Role::Text) {
+        span.role = Role::Strong;
+    }
+    spans
 }
 
 fn plain(text: &str) -> String {

@@ -3,6 +3,7 @@
 //! Healthy is not green: it is the text color; only trouble and what crosses have one. Shape always says it too.
 
 mod cells;
+pub mod room;
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -272,6 +273,12 @@ pub fn heights(ascii: bool) -> [&'static str; 8] {
     } else {
         ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     }
+}
+
+/// Five shades for a heat map, none first, and their ASCII stand-ins.
+#[must_use]
+pub const fn shades(ascii: bool) -> [&'static str; 5] {
+    if ascii { [".", "-", "+", "*", "#"] } else { ["·", "░", "▒", "▓", "█"] }
 }
 
 #[cfg(test)]

@@ -57,6 +57,9 @@ impl World for Notes {
             Effect::ReadLog => ("read", std::mem::take(&mut self.read)),
             Effect::Copy(_) => ("copy", Vec::new()),
             Effect::Save(_) => ("save", Vec::new()),
+            Effect::Talk { .. } => ("talk", vec![Msg::Done(Done::TalkWritten)]),
+            Effect::Rehearsed(_) => ("rehearsed", Vec::new()),
+            Effect::ClassRound(_) => ("class", Vec::new()),
             Effect::Redraw => ("redraw", Vec::new()),
             Effect::Quit => {
                 self.done.push("quit");

@@ -1,10 +1,14 @@
 //! `eastwest due`: the line, the JSON, and saying nothing.
 
+use std::collections::BTreeMap;
+
 use eastwest::cli::calc::Format;
 use eastwest::cli::due;
+use eastwest::course::Course;
 use eastwest::course::quiz::{Card, CardId, CardKind};
 use eastwest::learner::IdMaker;
 use eastwest::srs::Moment;
+use eastwest::store::library::Library;
 use eastwest::store::{Home, Journal};
 use tempfile::TempDir;
 
@@ -24,6 +28,7 @@ fn card(id: &str) -> Card {
         reason: "because".into(),
         source: String::new(),
         claims: vec![],
+        shows: None,
         file: String::new(),
         line: 1,
     }
@@ -76,4 +81,11 @@ fn it_writes_nothing_and_creates_no_home() {
     let mut out = Vec::new();
     due::run(Format::Json, &home, &[card("a")], NOON, &mut out).unwrap();
     assert!(out.is_empty() && !home.exists());
+}
+
+#[test]
+fn its_cards_are_those_of_the_whole_course() {
+    let files = Library::embedded().files;
+    assert_eq!(Course::cards_of(&files), Course::build(&files).0.cards);
+    assert!(Course::cards_of(&BTreeMap::new()).is_empty());
 }

@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use crate::screen;
 use small::small;
 
+mod door;
 mod mesh;
 mod place;
 mod questions;

@@ -116,9 +116,41 @@ fn the_same_script_gives_the_same_bytes_and_time_never_runs_back() {
         events.iter().filter(|event| event.1 == kind).map(|event| (event.0, event.2.as_str())).collect()
     };
     assert_eq!(of("m")[0], (4.0, "healthy"));
-    assert_eq!(of("m")[1].1, "broken");
+    let names: Vec<&str> = of("m").iter().map(|mark| mark.1).collect();
+    assert_eq!(names, ["healthy", "us-east-1/payment:2 503", "broken"]);
     assert_eq!(of("r").len(), 1, "{:?}", of("r"));
     assert!(of("o").len() > 60, "four seconds have 60 frames");
+}
+
+#[test]
+fn each_section_and_each_break_is_a_chapter() {
+    let folder = home();
+    let script = folder.path().join("chapters.keys");
+    let text = "start learn 3\npress esc\npass 1s\npress ]\npass 1s\npress [ [\npress g l P f 5\npass 1s\npress u\npass 1s\npress g c ]\n";
+    fs::write(&script, text).unwrap();
+    let (_, events) = parsed(&cast(&script, &[]));
+    let marks: Vec<(usize, &str)> = events
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| event.1 == "m")
+        .map(|(at, event)| (at, event.2.as_str()))
+        .collect();
+    let names: Vec<&str> = marks.iter().map(|mark| mark.1).collect();
+    // Taking something back is no chapter, and neither is coming back to a section that was left.
+    let wanted = [
+        "3. Three Kubernetes Multi-Region Patterns",
+        "4. Service Mesh for Locality-Aware Traffic",
+        "3. Three Kubernetes Multi-Region Patterns",
+        "2. Learning Objectives",
+        "us-east-1/payment:2 503",
+        "3. Three Kubernetes Multi-Region Patterns",
+    ];
+    assert_eq!(names, wanted);
+    for (at, name) in marks {
+        // Whoever goes there sees it: the screen has been sent.
+        assert_eq!(events[at - 1].1, "o", "{name}");
+        assert_eq!(events[at - 1].0, events[at].0, "{name}");
+    }
 }
 
 #[test]
@@ -167,7 +199,10 @@ fn what_is_wrong_with_a_script_is_said_with_its_line() {
         ("size 80*24\n", "wrong.keys:1: '80*24' is no size; write columns and rows, such as 80x24"),
         ("size 80x0\nstart lab", "'80x0' is no size"),
         ("size 9000x24\nstart lab", "is larger than any screen; write at most 500x200"),
-        ("start lba\n", "'lba' is no screen; there is home, learn, lab, review, worth; did you mean 'lab'?"),
+        (
+            "start lba\n",
+            "'lba' is no screen; there is home, learn, lab, review, worth, stats, present, console; did you mean 'lab'?",
+        ),
         ("start lab moon\n", "there is no scenario 'moon'; there is two-regions and one-service"),
         ("start learn 0\n", "'0' is no section; write its number, such as learn 4"),
         ("start learn 99\n", "wrong.keys:1: there is no section 99; write 1 to 10"),
@@ -221,7 +256,7 @@ fn the_page_of_the_format_is_one_that_plays() {
     let (_, events) = parsed(&cast(&script, &[]));
     let marks: Vec<&str> =
         events.iter().filter(|event| event.1 == "m").map(|event| event.2.as_str()).collect();
-    assert_eq!(marks, ["healthy", "30 % cross", "as text"]);
+    assert_eq!(marks, ["healthy", "us-east-1/payment:2 503", "30 % cross", "as text"]);
     for word in ["size", "start", "press", "type", "pass", "see", "film"] {
         assert!(page.contains(&format!("| `{word}")), "{word} has no row in {PAGE}");
     }

@@ -8,9 +8,10 @@ use std::time::Duration;
 use eastwest::app::App;
 use eastwest::app::geometry::Size;
 use eastwest::app::manner::Manner;
+use eastwest::app::present::rehearse::Wish;
 pub use eastwest::app::script::BEGIN_MS;
 use eastwest::app::script::{self, Moment, Script, Stage};
-use eastwest::app::state::Go;
+use eastwest::app::state::{Go, Window};
 use eastwest::ui::hits::EYES;
 
 use crate::reader::{course, scenarios};
@@ -87,7 +88,18 @@ fn every_session_shows_what_it_showed() {
 
 #[test]
 fn drawing_changes_nothing_and_any_size_will_do() {
-    for start in [Go::Home, Go::Reader(Some(4)), Go::Lab(None), Go::Review, Go::Worth] {
+    let talk = |window| Go::Talk {
+        window,
+        section: Some(7),
+        total: None,
+        read: Box::default(),
+        wish: Wish::default(),
+    };
+    let talks = [talk(Window::Audience), talk(Window::Console)];
+    for start in [Go::Home, Go::Reader(Some(4)), Go::Lab(None), Go::Review, Go::Worth, Go::Stats]
+        .into_iter()
+        .chain(talks)
+    {
         let mut sitting = Sitting::open(Size::new(80, 24), start.clone());
         sitting.pass(Duration::from_secs(2));
         for (width, height) in

@@ -14,7 +14,9 @@
 
 use std::fmt::Write as _;
 
-use eastwest::palette::{Palette, Rgb, Role, rgb_of};
+use eastwest::app::present::session::Stage;
+use eastwest::palette::{Palette, Rgb, Role, nearest, rgb_of};
+use eastwest::ui::theme::room;
 
 type Linear = [f64; 3];
 
@@ -170,4 +172,25 @@ fn every_role_can_be_read_and_told_from_every_other_one() {
         }
     }
     println!("{report}");
+}
+
+#[test]
+fn every_role_can_be_read_in_every_room() {
+    for (room, wanted, indexed) in
+        [(Stage::DarkRoom, 4.5, 4.5), (Stage::BrightRoom, 7.0, 5.5), (Stage::HighContrast, 7.0, 7.0)]
+    {
+        let palette = room::palette(room).expect("a room is painted");
+        let painted = Role::ALL.into_iter().map(|role| palette.paint(role));
+        let text = contrast(palette.text, palette.ground);
+        assert!(text >= 7.0, "{room:?}: text has {text:.2}");
+        let ground = rgb_of(nearest(palette.ground)).unwrap();
+        for paint in painted {
+            let of_true = paint.rgb.map(|color| (contrast(color, palette.ground), wanted));
+            let of_indexed = paint.indexed.and_then(rgb_of).map(|color| (contrast(color, ground), indexed));
+            for (ratio, least) in of_true.into_iter().chain(of_indexed) {
+                assert!(ratio >= least, "{room:?}: {paint:?} has {ratio:.2}");
+            }
+        }
+    }
+    assert_eq!(room::palette(Stage::Own), None);
 }

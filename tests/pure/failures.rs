@@ -190,6 +190,7 @@ fn with_card() -> Course {
         reason: String::new(),
         source: String::new(),
         claims: Vec::new(),
+        shows: None,
         file: String::new(),
         line: 1,
     };

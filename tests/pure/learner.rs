@@ -1,8 +1,8 @@
 //! The log's fold: what it makes of entries, and that only their set matters.
 
 use eastwest::learner::{
-    Change, Confidence, Entry, EntryId, Event, IdMaker, Kind, Learner, Line, Mode, Prediction, Review,
-    TextHash,
+    Change, Confidence, Entry, EntryId, Event, IdMaker, Kind, Learner, Line, Mode, Prediction, Pretest,
+    Review, Round, TextHash,
 };
 use eastwest::srs::{Day, Due, Grade, Memory, Model, Moment, Retention, Settings, Steps, Weights};
 use proptest::prelude::*;
@@ -242,6 +242,31 @@ fn predictions_sections_and_missions_are_remembered() {
     assert_eq!(learner.predictions().map(|(_, made)| made).collect::<Vec<_>>(), [&prediction]);
     assert_eq!(learner.finished().into_iter().collect::<Vec<_>>(), [3]);
     assert_eq!(learner.missions_won().into_iter().collect::<Vec<_>>(), ["keep-it-home"]);
+}
+
+#[test]
+fn what_was_said_before_reading_is_a_line_of_its_own_that_moves_no_schedule() {
+    let mut ids = ids("deva");
+    let said = |round, said: &str| Pretest {
+        card: "e11.q1".into(),
+        said: said.into(),
+        confidence: Some(Confidence::Guess),
+        round,
+    };
+    let first = ids.entry(NOON, Event::Pretest(said(Round::Before, "never")));
+    let text = concat!(
+        r#"{"v":1,"id":"1795345200000-deva-00000000000000000000000000000007-1","op":"pretest","t":1795345200000,"#,
+        r#""off":60,"card":"e11.q1","said":"never","conf":1,"kind":"before"}"#
+    );
+    assert_eq!((first.to_line().as_str(), line(text)), (text, Line::Entry(first.clone())));
+    let again = ids.entry(NOON, Event::Pretest(said(Round::Before, "changed my mind")));
+    let after = ids.entry(NOON, Event::Pretest(said(Round::After, "")));
+    assert_eq!(line(&after.to_line()), Line::Entry(after.clone()));
+    let learner = Learner::fold([again, first, after]);
+    assert_eq!(learner.pretest("e11.q1", Round::Before).unwrap().said, "never", "the first answer stands");
+    assert_eq!(learner.pretest("e11.q1", Round::After).unwrap().said, "");
+    assert_eq!(learner.pretest("e11.q2", Round::Before), None);
+    assert!(learner.card("e11.q1").is_none() && !learner.has_reviewed());
 }
 
 #[test]

@@ -19,6 +19,11 @@ use eastwest::learner::{Confidence, Entry, Event, IdMaker, Kind, Learner, Mode};
 use eastwest::sim::Scenario;
 use eastwest::srs::{Day, Due, Grade, Memory};
 
+mod aside;
+mod cram;
+mod looks;
+mod resume;
+
 /// A Sunday at noon in Berlin.
 pub const NOON: Now = Now { mono: Duration::from_secs(100), wall_ms: 1_795_345_200_000, offset_minutes: 60 };
 const DAY: Duration = Duration::from_secs(86_400);
@@ -36,6 +41,7 @@ pub fn card(id: &str, kind: CardKind) -> Card {
         reason: "because".into(),
         source: String::new(),
         claims: vec![],
+        shows: None,
         file: String::new(),
         line: 1,
     }

@@ -54,7 +54,7 @@ pub(super) fn scenario(
     Ok(scenario)
 }
 
-fn interventions(run: &Run, scenario: &Scenario) -> Result<Vec<Intervention>, String> {
+pub(super) fn interventions(run: &Run, scenario: &Scenario) -> Result<Vec<Intervention>, String> {
     let mut interventions = Vec::with_capacity(run.actions.len());
     for action in &run.actions {
         let intervention: Intervention = action.parse().map_err(|error| format!("{error}"))?;

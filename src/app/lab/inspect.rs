@@ -1,9 +1,9 @@
 //! Looking closer: a place is selected, and a sheet says what its proxy knows, why it is so, or where its next request
 //! goes. Nothing of this stops the run or changes it.
 
-use super::{Lab, explain};
-use crate::app::action::Action;
-use crate::app::state::Reply;
+mod keys;
+
+use super::explain;
 use crate::mesh_view::{
     LogLine, MeshView, Metric, Place, PlaceId, PlaceKind, PlaceState, ProxyRef, ProxyView, TraceView, why,
 };
@@ -13,19 +13,6 @@ use crate::sim::Timeline;
 const STORE_TRIES: usize = 12;
 /// Traces that one can go back to.
 const TRACES_MAX: usize = 20;
-const PAGE: usize = 8;
-/// Keys that scroll.
-const SCROLLS: [Action; 5] = [Action::Down, Action::Up, Action::PageDown, Action::PageUp, Action::Top];
-/// Keys that put something else on a sheet.
-const LOOKS: [Action; 7] = [
-    Action::Inspect,
-    Action::Explain,
-    Action::Trace,
-    Action::SelectNext,
-    Action::SelectPrevious,
-    Action::NextCaller,
-    Action::PreviousCaller,
-];
 
 /// What a sheet is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -399,96 +386,4 @@ fn to_store(timeline: &Timeline, view: &MeshView, store: &Place, least: u64) -> 
         from = trace.request + 1;
     }
     None
-}
-
-impl Lab {
-    /// Takes a key that is for looking closer; `None` if it is for something else.
-    pub(super) fn act_on_looks(&mut self, action: Action) -> Option<Reply> {
-        let (timeline, view) = (self.run.timeline(), self.run.view());
-        let looks = &mut self.inspect;
-        let open = looks.panel;
-        if let Some(top) = &mut self.words {
-            if SCROLLS.contains(&action) {
-                // The sheet is the beginning of the text, and scrolls with it.
-                return None;
-            }
-            if LOOKS.contains(&action) {
-                *top = 0;
-            }
-        }
-        match (action, open) {
-            (Action::SelectNext | Action::SelectPrevious, _) => {
-                looks.select(view, action == Action::SelectNext);
-                if looks.panel == Some(Panel::Trace) {
-                    return Some(self.trace(0));
-                }
-            }
-            (Action::Inspect, Some(Panel::Proxy))
-            | (Action::Explain, Some(Panel::Why))
-            | (Action::Trace, Some(Panel::Trace))
-            | (Action::Back, Some(_)) => looks.panel = None,
-            (Action::Inspect | Action::Explain, _) => {
-                if action == Action::Inspect || looks.number.is_none() {
-                    looks.number = None;
-                    looks.select_something(timeline, view, self.region);
-                }
-                looks.panel = Some(if action == Action::Inspect { Panel::Proxy } else { Panel::Why });
-                looks.sheet = Sheet::default();
-            }
-            (Action::Trace, _) => return Some(self.trace(0)),
-            (Action::NextCaller | Action::PreviousCaller, Some(Panel::Proxy)) => {
-                looks.turn_caller(timeline, view, action == Action::NextCaller);
-            }
-            (Action::NextCaller, Some(Panel::Trace)) => {
-                if looks.trace + 1 < looks.traces.len() {
-                    looks.trace += 1;
-                    looks.sheet.scroll = 0;
-                } else {
-                    let least = looks.traces.last().map_or(0, |followed| followed.trace.request + 1);
-                    return Some(self.trace(least));
-                }
-            }
-            (Action::PreviousCaller, Some(Panel::Trace)) => {
-                looks.trace = looks.trace.saturating_sub(1);
-                looks.sheet.scroll = 0;
-            }
-            (Action::NextCaller | Action::PreviousCaller, Some(Panel::Why)) => {}
-            (Action::Down, Some(_)) => looks.sheet.scroll = (looks.sheet.scroll + 1).min(looks.sheet.reach),
-            (Action::Up, Some(_)) => looks.sheet.scroll = looks.sheet.scroll.saturating_sub(1),
-            (Action::PageDown, Some(_)) => {
-                looks.sheet.scroll = (looks.sheet.scroll + PAGE).min(looks.sheet.reach);
-            }
-            (Action::PageUp, Some(_)) => looks.sheet.scroll = looks.sheet.scroll.saturating_sub(PAGE),
-            (Action::Top, Some(_)) => looks.sheet.scroll = 0,
-            _ => return None,
-        }
-        Some(Reply::default())
-    }
-
-    /// How far the open sheet can be scrolled, as it is drawn now.
-    pub fn scrolls_to(&mut self, rows: usize) {
-        let sheet = &mut self.inspect.sheet;
-        (sheet.reach, sheet.scroll) = (rows, sheet.scroll.min(rows));
-    }
-
-    /// Selects a place; an open sheet is about that one from then on.
-    pub(super) fn select(&mut self, place: PlaceId) -> Reply {
-        self.inspect.stand_on(self.run.view(), place);
-        if self.inspect.panel == Some(Panel::Trace) {
-            return self.trace(0);
-        }
-        let name = self.run.view().places.get(usize::from(place)).filter(|_| self.is_text());
-        name.map_or_else(Reply::default, |place| {
-            Reply::info(format!("{} is selected", explain::path(self.run.view(), place)))
-        })
-    }
-
-    fn trace(&mut self, least: u64) -> Reply {
-        let (timeline, view) = (self.run.timeline(), self.run.view());
-        let looks = &mut self.inspect;
-        match looks.follow(timeline, view, self.region, least) {
-            Ok(()) => Reply::default(),
-            Err(path) => Reply::info(format!("no request of {path} begins within the next 10 s")),
-        }
-    }
 }

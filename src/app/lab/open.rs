@@ -15,7 +15,7 @@ use crate::course::directive;
 use crate::sim::{Intervention, SEED_DEFAULT, Scenario, Seed, SimSpan, SimTime};
 
 /// The scenario of the lesson.
-const LESSON: &str = "two-regions";
+pub(super) const LESSON: &str = "two-regions";
 const SEED: Seed = SEED_DEFAULT;
 /// A mesh that has only just begun shows nothing yet.
 const WARM: SimTime = SimTime::from_nanos(3_000_000_000);
@@ -113,6 +113,13 @@ impl Lab {
         lab.look();
         lab
     }
+}
+
+/// The scenario that a lesson asks for, with all that is set; an error is one sentence.
+pub fn scenario(parts: &Parts, wanted: &directive::Lab) -> Result<Scenario, String> {
+    let name = if wanted.scenario.is_empty() { LESSON } else { &wanted.scenario };
+    let plain = find(parts, name).ok_or_else(|| format!("there is no scenario '{name}'"))?;
+    Ok(meant(wanted, plain)?.0)
 }
 
 /// A moment from which what is done first happens in front of whoever looks.

@@ -3,7 +3,7 @@
 mod reason;
 
 use crate::mesh_view::{MeshView, figures};
-use crate::sim::{Budget, Progress, Report, SimTime, Timeline};
+use crate::sim::{Budget, Intervention, Progress, Report, SimTime, Timeline};
 
 use super::failures::Break;
 use super::question::{Measure, Question};
@@ -123,15 +123,33 @@ impl Oracle {
     /// Forks a run that stands just before the break.
     #[must_use]
     pub fn new(run: &Timeline, failure: Break, question: Question) -> Self {
-        let broken_at = run.now();
         let mut broken = run.clone();
         broken.intervene(failure.done.clone());
-        let compares = matches!(question.measure, Measure::Slower | Measure::Stale);
-        let calm = compares.then(|| {
-            let mut calm = run.clone();
+        let calm = |mut calm: Timeline| {
             calm.drop_ahead();
-            Ahead::new(calm)
-        });
+            calm
+        };
+        Self::between(run, broken, calm, failure, question)
+    }
+
+    /// The same for a run to which more is done, before and after: `log` is all of it, with the break.
+    #[must_use]
+    pub fn staged(run: &Timeline, log: Vec<Intervention>, failure: Break, question: Question) -> Self {
+        let mut broken = run.clone();
+        broken.rewrite(log);
+        Self::between(run, broken, |calm| calm, failure, question)
+    }
+
+    fn between(
+        run: &Timeline,
+        broken: Timeline,
+        calm: impl FnOnce(Timeline) -> Timeline,
+        failure: Break,
+        question: Question,
+    ) -> Self {
+        let broken_at = run.now();
+        let compares = matches!(question.measure, Measure::Slower | Measure::Stale);
+        let calm = compares.then(|| Ahead::new(calm(run.clone())));
         let mut broken = Ahead::new(broken);
         run.view(broken_at, &mut broken.started);
         Self { failure, question, broken, calm, broken_at }

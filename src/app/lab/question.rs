@@ -100,7 +100,8 @@ impl Question {
     /// The choice that a number falls into.
     #[must_use]
     pub fn choice_of(&self, number: f64) -> Option<usize> {
-        self.choices().iter().position(|choice| number < choice.below)
+        // Many times nothing is more than any number.
+        self.choices().iter().position(|choice| number < choice.below || choice.below.is_infinite())
     }
 
     /// An answer as the log and the screen have it.

@@ -124,6 +124,12 @@ impl Run {
         self.branched(before.at, now);
     }
 
+    /// Has the same run with other interventions from where the two part; where it stands then is to be said next.
+    pub fn rewrite(&mut self, log: Vec<Intervention>) {
+        self.timeline.rewrite(log);
+        self.newest = self.timeline.now();
+    }
+
     /// Has the same run again with other rules, up to the moment on show.
     pub fn under(&mut self, scenario: Scenario, now: Duration) {
         let before = self.here();

@@ -19,7 +19,8 @@ impl App {
         };
         let all = match kind {
             Kind::Commands => self.commands(context),
-            Kind::Content => self.content(context),
+            // A talk opens its own lists.
+            Kind::Content | Kind::Outline | Kind::Parked => self.content(context),
         };
         self.overlay = Some(Overlay::Palette(Palette::new(kind, section, all)));
     }
@@ -87,6 +88,7 @@ impl App {
             Deed::BreakFor(failure) => self.reach(now, Reach::BreakFor(failure)),
             Deed::Select(place) => self.reach(now, Reach::Select(place)),
             Deed::Moment(at) => self.reach(now, Reach::Moment(at)),
+            Deed::InTalk(deed) => self.do_in_talk(now, deed),
             Deed::Read { section, block } => {
                 let mut effects = match self.screen {
                     Screen::Reader(_) => Vec::new(),

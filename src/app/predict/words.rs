@@ -4,7 +4,7 @@ use super::{Prediction, Said, State};
 use crate::app::action::Action;
 use crate::app::keymap::{self, Context};
 use crate::course::claim::{Claim, How};
-use crate::course::directive::Answer;
+use crate::course::directive::{Answer, Predict};
 use crate::course::markdown::inline;
 use crate::course::typeset::{Asked, figure_text};
 use crate::course::{Role, Span};
@@ -93,7 +93,7 @@ impl Prediction {
             first.push(Span::new(Role::Text, format!("you said {said}, ")));
         }
         first.push(Span::new(Role::Text, if first.is_empty() { "Computed: " } else { "computed " }));
-        first.push(Span::new(Role::Figure, self.computed_words(computed)));
+        first.push(Span::new(Role::Figure, figure(&self.question, computed)));
         let mut lines = vec![Vec::new(), first];
         lines.extend(self.outcome(computed));
         lines.push(inline(&self.question.why));
@@ -101,15 +101,6 @@ impl Prediction {
             lines.push(vec![quiet("The card on this will come sooner.")]);
         }
         lines
-    }
-
-    fn computed_words(&self, computed: f64) -> String {
-        let counted = match self.question.answer {
-            // A percentage is what the question asks for; options speak of the outcome in other words.
-            Answer::Percent { .. } => "",
-            Answer::Choice(_) => counted(&self.question.claim),
-        };
-        format!("{}{}{counted}", figure_text(computed), unit(&self.question.claim))
     }
 
     /// The option that holds the number, unless the learner took it.
@@ -135,6 +126,17 @@ fn slider(percent: u8) -> Vec<Span> {
         Span::new(Role::Frame, "─".repeat(SLIDER_CELLS - at)),
         quiet("┤ 100 %"),
     ]
+}
+
+/// The number that answers a question, with its unit and what it counts.
+#[must_use]
+pub fn figure(question: &Predict, computed: f64) -> String {
+    let counted = match question.answer {
+        // A percentage is what the question asks for; options speak of the outcome in other words.
+        Answer::Percent { .. } => "",
+        Answer::Choice(_) => counted(&question.claim),
+    };
+    format!("{}{}{counted}", figure_text(computed), unit(&question.claim))
 }
 
 /// What a claim's number counts, as it stands behind the number.

@@ -11,6 +11,7 @@ impl Reader {
     /// Opens a section, from 1, with a block of it at the top, or at its start.
     pub fn go_to(&mut self, parts: &mut Parts, now: Now, section: usize, block: Option<&BlockId>) -> Reply {
         let mut effects = self.noted(parts, now);
+        self.door = None;
         let mut reply = self.look_at(now, Pane::Text);
         if section != self.number {
             self.enter(parts, section);

@@ -60,6 +60,7 @@ impl Reader {
             self.asks = parts.place.ask_first;
             self.resized(parts);
         }
+        self.come(parts);
         self.active = self.questions.active(&self.page, self.view);
         let works = self.questions.is_running() || self.figures.is_working();
         self.wake = works.then(|| now.mono + WORK_PAUSE);

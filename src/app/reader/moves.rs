@@ -137,6 +137,9 @@ impl Reader {
         let last = parts.course.lesson.sections.len();
         let wanted = self.number.saturating_add_signed(by);
         if !(1..=last).contains(&wanted) {
+            if by > 0 && self.go_out(parts) {
+                return Reply::default();
+            }
             let what = if by > 0 { "this is the last section" } else { "this is the first section" };
             return Reply::info(what);
         }

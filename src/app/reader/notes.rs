@@ -15,7 +15,7 @@ impl Reader {
     pub(super) fn noted(&mut self, parts: &mut Parts, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         let number = self.number as u8;
-        if parts.course.section(self.number).is_none() {
+        if parts.course.section(self.number).is_none() || self.door.is_some() {
             return effects;
         }
         if self.view.is_at_end() && !parts.place.done.contains(&number) {
@@ -55,7 +55,8 @@ impl Reader {
     }
 }
 
-fn append(parts: &mut Parts, now: Now, event: Event) -> Effect {
+/// Writes an event down: in memory at once, and on disk with the effect.
+pub(in crate::app) fn append(parts: &mut Parts, now: Now, event: Event) -> Effect {
     let moment = Moment { ms: now.wall_ms, offset: now.offset_minutes };
     let entry = parts.ids.entry(moment, event);
     parts.learner.apply(entry.clone());

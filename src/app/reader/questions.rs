@@ -118,7 +118,8 @@ fn invitation() -> Vec<Span> {
 }
 
 /// The answer in full, what it has to name, and why.
-fn answer(card: &Card) -> Vec<Vec<Span>> {
+#[must_use]
+pub fn answer(card: &Card) -> Vec<Vec<Span>> {
     let mut lines = Vec::new();
     let item = |mark: &str, text: &str| {
         vec![Span::new(Role::Frame, format!("{mark} ")), Span::new(Role::Text, text)]

@@ -141,6 +141,15 @@ impl Attempt {
         }
     }
 
+    /// Bytes of what was written.
+    #[must_use]
+    pub const fn length(&self) -> usize {
+        match self {
+            Self::Text { text, .. } => text.len(),
+            Self::Choice { .. } | Self::Order { .. } | Self::Line { .. } => 0,
+        }
+    }
+
     /// The way it was given, as the log has it.
     #[must_use]
     pub fn mode(&self) -> Mode {

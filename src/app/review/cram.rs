@@ -99,9 +99,10 @@ impl Review {
     pub(super) fn practiced(&mut self, parts: &Parts, now: Now, grade: Grade) -> Reply {
         let Stage::Revealed(revealed) = &self.stage else { return Reply::default() };
         let (card, revealed) = (revealed.asked.card.clone(), (**revealed).clone());
-        self.queue.answered(&card, grade != Grade::Again, now.mono);
+        let is_success = grade != Grade::Again && !revealed.is_error(grade);
+        self.queue.answered(&card, is_success, now.mono);
         self.answers.push(Answered { id: None, card, grade, revealed: Some(revealed) });
-        self.ask_next(parts, now, Why::Practiced);
+        self.after_grade(parts, now);
         Reply::default()
     }
 

@@ -42,7 +42,7 @@ impl Review {
             return Reply::default();
         }
         // A grade follows from the log; what comes after anything else does not.
-        let was_set_aside = !saving.is_grade;
+        let is_grade = saving.is_grade;
         match saving.again.take() {
             Some((_, Some(revealed))) => {
                 self.top = 0;
@@ -52,11 +52,12 @@ impl Review {
                 self.queue.put_first(&card);
                 self.ask_next(parts, now, Why::Done);
             }
+            None if is_grade => self.after_grade(parts, now),
             None => self.ask_next(parts, now, Why::Done),
         }
         // Another terminal may have graded the card meanwhile.
         let mut effects = vec![Effect::ReadLog];
-        if was_set_aside {
+        if !is_grade {
             effects.extend(self.keep_place(parts, now));
         }
         Reply { effects, ..Reply::default() }
@@ -79,7 +80,8 @@ impl Review {
         let entry = parts.ids.entry(moment, Event::Review(revealed.review(&card, grade, now)));
         parts.learner.apply(entry.clone());
         let word = word_on_leech(parts, &revealed.asked);
-        self.queue.answered(&card.id.0, grade != Grade::Again, now.mono);
+        let is_success = grade != Grade::Again && !revealed.is_error(grade);
+        self.queue.answered(&card.id.0, is_success, now.mono);
         let (id, card) = (entry.id.clone(), card.id.0);
         let seen = Some((*revealed).clone());
         self.answers.push(Answered { id: Some(id.clone()), card, grade, revealed: seen });
@@ -111,11 +113,9 @@ impl Review {
     }
 }
 
-/// The moment an entry made now gets; it comes after all that this device has done.
-pub(super) fn stamp(parts: &mut Parts, now: Now) -> Moment {
-    if let Some(at) = parts.learner.latest(parts.ids.device()).map(|latest| latest.at) {
-        parts.ids.seen(at);
-    }
+/// The moment an entry made now gets; it comes after all that this device has done, of which whoever reads the logs
+/// tells `ids`.
+pub(super) fn stamp(parts: &Parts, now: Now) -> Moment {
     parts.ids.stamp(now.moment())
 }
 

@@ -14,7 +14,7 @@ impl Review {
         self.top = 0;
         let is_over = self.practice.is_none() && self.used(now) >= time_box(parts);
         let is_enough = is_over && self.queue.left() > 0;
-        while !is_enough && let Some(id) = self.next_card(now) {
+        while !is_enough && let Some(id) = self.next_card(parts, now) {
             if let Some(card) = parts.course.card(&id) {
                 return self.ask(card, parts, now);
             }
@@ -24,8 +24,8 @@ impl Review {
     }
 
     /// The next card. In practice missed ones come back until they are right, with others between where there are such.
-    fn next_card(&mut self, now: Now) -> Option<String> {
-        let next = self.queue.next(now.mono);
+    fn next_card(&mut self, parts: &Parts, now: Now) -> Option<String> {
+        let next = self.take_next(parts, now);
         next.or_else(|| self.practice.and_then(|_| self.queue.next_early()))
     }
 
@@ -56,7 +56,7 @@ impl Review {
         match &mut self.stage {
             Stage::Asking(asked) => asked.wait(away),
             Stage::Revealed(revealed) => revealed.asked.wait(away),
-            Stage::Saving(_) | Stage::Over(_) | Stage::Shelf(_) => {}
+            Stage::Saving(_) | Stage::Pause(_) | Stage::Over(_) | Stage::Shelf(_) => {}
         }
     }
 

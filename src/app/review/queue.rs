@@ -34,8 +34,20 @@ impl Queue {
 
     /// The next card: a missed one that has waited enough, else the next of the plan.
     pub fn next(&mut self, now: Duration) -> Option<String> {
+        self.next_unlike(now, |_| false)
+    }
+
+    /// The same, but where there is a choice none that `is_alike` the card before.
+    pub fn next_unlike(&mut self, now: Duration, is_alike: impl Fn(&str) -> bool) -> Option<String> {
         let has_waited =
             |missed: &Missed| self.answered >= missed.answers + OTHERS_BETWEEN || now >= missed.ready;
+        let differs = |missed: &Missed| has_waited(missed) && !is_alike(&missed.card);
+        if let Some(at) = self.missed.iter().position(differs) {
+            return Some(self.missed.remove(at).card);
+        }
+        if let Some(at) = self.waiting.iter().position(|card| !is_alike(card)) {
+            return self.waiting.remove(at);
+        }
         match self.missed.iter().position(has_waited) {
             Some(at) => Some(self.missed.remove(at).card),
             None => self.waiting.pop_front(),

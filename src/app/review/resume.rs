@@ -52,7 +52,9 @@ impl Review {
         }
         let kept = match &self.stage {
             Stage::Over(_) | Stage::Shelf(_) => None,
-            Stage::Asking(_) | Stage::Revealed(_) | Stage::Saving(_) => Some(self.kept(now)),
+            Stage::Asking(_) | Stage::Revealed(_) | Stage::Saving(_) | Stage::Pause(_) => {
+                Some(self.kept(now))
+            }
         };
         if parts.place.session == kept {
             return None;
@@ -64,8 +66,9 @@ impl Review {
     fn kept(&self, now: Now) -> Kept {
         let open = match &self.stage {
             Stage::Asking(asked) => Some(asked.kept(now, None)),
-            Stage::Revealed(revealed) => Some(revealed.asked.kept(now, Some(revealed.points.clone()))),
-            Stage::Saving(_) | Stage::Over(_) | Stage::Shelf(_) => None,
+            Stage::Revealed(revealed) => Some(revealed.kept(now)),
+            Stage::Pause(pause) if pause.is_open() => pause.revealed().map(|revealed| revealed.kept(now)),
+            Stage::Saving(_) | Stage::Pause(_) | Stage::Over(_) | Stage::Shelf(_) => None,
         };
         let used_ms = millis(self.used(now));
         Kept { since_ms: self.since_ms, waiting: self.queue.waiting().cloned().collect(), open, used_ms }
@@ -83,7 +86,8 @@ impl Review {
         for (card, answer) in parts.learner.answers_since(parts.ids.device(), kept.since_ms) {
             let ago = Duration::from_millis(now.wall_ms.saturating_sub(answer.at.ms).max(0).unsigned_abs());
             queue.leave_out(card);
-            queue.answered_ago(card, answer.grade != Grade::Again, now.mono, ago);
+            let is_success = answer.grade != Grade::Again && !answer.is_confident_error();
+            queue.answered_ago(card, is_success, now.mono, ago);
             answers.push(Answered::of(card, answer));
         }
         let open = kept.open.as_ref().filter(|open| open.is_current(parts, now));
@@ -99,6 +103,7 @@ impl Review {
         review.used_before = Duration::from_millis(kept.used_ms);
         match open {
             Some(open) => review.reopen(open, parts, now),
+            None if review.answers.is_empty() && review.remind(parts, now) => {}
             None => review.ask_next(parts, now, Why::Done),
         }
         Some(review)
@@ -148,6 +153,12 @@ impl Open {
         parts.course.card(&self.card).is_some()
             && latest(parts, &self.card) == self.latest
             && parts.learner.card(&self.card).is_none_or(|state| state.is_open(today))
+    }
+}
+
+impl Revealed {
+    fn kept(&self, now: Now) -> Open {
+        self.asked.kept(now, Some(self.points.clone()))
     }
 }
 

@@ -13,7 +13,7 @@ impl Review {
         let lines = match (action, &self.stage) {
             (Action::PageDown | Action::PageUp, _) => PAGE_ROWS,
             (Action::Down | Action::Up, Stage::Revealed(revealed)) if revealed.points.is_empty() => 1,
-            (Action::Down | Action::Up, Stage::Over(_)) => 1,
+            (Action::Down | Action::Up, Stage::Over(_) | Stage::Pause(_)) => 1,
             _ => return None,
         };
         let is_down = matches!(action, Action::Down | Action::PageDown);
@@ -24,9 +24,10 @@ impl Review {
     /// Rows that the page and what stands around it take, or some more.
     fn rows_about(&self, parts: &Parts) -> u16 {
         let columns = usize::from(parts.size.width.saturating_sub(8)).clamp(8, 80);
+        let paused = if let Stage::Pause(pause) = &self.stage { pause.rows_about(columns) } else { 0 };
         let rows = match self.card(parts) {
-            Some(card) => card.length() / columns + 24,
-            None => self.answers.len() + 16,
+            Some(card) => card.length() / columns + 24 + paused,
+            None => self.answers.len() + 16 + paused,
         };
         u16::try_from(rows).unwrap_or(u16::MAX)
     }

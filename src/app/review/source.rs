@@ -68,10 +68,11 @@ impl App {
         Box::new(review)
     }
 
-    /// Who came to the reader from a card goes back to the card.
+    /// Who came to the text or to the lab from a card goes back to the card.
     pub(in crate::app) fn back_to_review(&self, action: Action, reply: &mut Reply) {
         let leaves = action == Action::Back && reply.go == Some(Go::Home);
-        if leaves && matches!(self.screen, Screen::Reader(_)) && self.parked.review.is_some() {
+        if leaves && matches!(self.screen, Screen::Reader(_) | Screen::Lab(_)) && self.parked.review.is_some()
+        {
             reply.go = Some(Go::Review);
         }
     }

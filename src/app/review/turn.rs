@@ -9,7 +9,7 @@ use crate::app::claim::Work;
 use crate::app::now::Now;
 use crate::app::state::Parts;
 use crate::course::quiz::{Card, CardKind, Mark};
-use crate::learner::{CardState, Confidence, EntryId, Kind, Review, TextHash};
+use crate::learner::{CardState, Confidence, EntryId, Kind, Review, TextHash, is_confident_error};
 use crate::srs::{Buttons, Due, Grade, Memory, Moment, fuzz};
 
 /// Who has written nothing is taken to have thought for at least this long.
@@ -218,6 +218,12 @@ impl Revealed {
             None if ticked > 0 && ticked < self.points.len() => Grade::Hard,
             _ => Grade::Good,
         }
+    }
+
+    /// Certain and not right, as it is graded now.
+    pub(super) fn is_error(&self, grade: Grade) -> bool {
+        let right = self.mark.map(Mark::is_right);
+        is_confident_error(Some(self.asked.confidence), self.asked.attempt.mode(), right, grade)
     }
 
     /// Certain and wrong: the strongest moment to learn from.

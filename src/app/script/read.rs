@@ -5,12 +5,13 @@ use std::time::Duration;
 use super::{Deed, Line, Point, Script, ScriptError, Spot};
 use crate::app::chord::Chord;
 use crate::app::geometry::Size;
-use crate::app::state::Go;
+use crate::app::present::rehearse::Wish;
+use crate::app::state::{Go, Window};
 use crate::sim::{Scenario, SimSpan, near};
 
 const WORDS: [&str; 11] =
     ["size", "start", "press", "type", "click", "double", "drag", "wheel", "pass", "see", "film"];
-const SCREENS: [&str; 5] = ["home", "learn", "lab", "review", "worth"];
+const SCREENS: [&str; 8] = ["home", "learn", "lab", "review", "worth", "stats", "present", "console"];
 /// A picture of more cells than this is no screen.
 const COLUMNS_MAX: u16 = 500;
 const ROWS_MAX: u16 = 200;
@@ -93,11 +94,14 @@ fn start(text: &str) -> Result<Go, String> {
         ("home", "") => Ok(Go::Home),
         ("review", "") => Ok(Go::Review),
         ("worth", "") => Ok(Go::Worth),
+        ("stats", "") => Ok(Go::Stats),
         ("learn", "") => Ok(Go::Reader(None)),
-        ("learn", number) => match number.parse::<u8>() {
-            Ok(number) if number > 0 => Ok(Go::Reader(Some(number))),
-            _ => Err(format!("'{number}' is no section; write its number, such as learn 4")),
-        },
+        ("learn", number) => Ok(Go::Reader(Some(section(screen, number)?))),
+        ("present" | "console", at) => {
+            let window = if screen == "present" { Window::Audience } else { Window::Console };
+            let section = if at.is_empty() { None } else { Some(section(screen, at)?) };
+            Ok(Go::Talk { window, section, total: None, read: Box::default(), wish: Wish::default() })
+        }
         ("lab", "") => Ok(Go::Lab(None)),
         ("lab", named) if Scenario::shipped_names().any(|known| known == named) => {
             Ok(Go::Lab(Some(named.to_owned())))
@@ -110,7 +114,7 @@ fn start(text: &str) -> Result<Go, String> {
                 near::hint(named, known.iter().copied())
             ))
         }
-        ("home" | "review" | "worth", more) => {
+        ("home" | "review" | "worth" | "stats", more) => {
             Err(format!("'{more}' says nothing to {screen}; write start {screen}"))
         }
         (other, _) => {
@@ -118,6 +122,11 @@ fn start(text: &str) -> Result<Go, String> {
             Err(format!("'{other}' is no screen; there is {known}{}", near::hint(other, SCREENS)))
         }
     }
+}
+
+fn section(screen: &str, number: &str) -> Result<u8, String> {
+    let read = number.parse::<u8>().ok().filter(|number| *number > 0);
+    read.ok_or_else(|| format!("'{number}' is no section; write its number, such as {screen} 4"))
 }
 
 fn chords(text: &str) -> Result<Vec<Chord>, String> {

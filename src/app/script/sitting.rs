@@ -183,7 +183,9 @@ impl Sitting {
                     self.tell(Msg::Done(Done::Saved { folder: "memory".to_owned(), names }));
                     self.sent.push(effect);
                 }
-                Effect::SavePlace(_) | Effect::Redraw | Effect::Quit => {}
+                Effect::ClassRound(_) => self.sent.push(effect),
+                Effect::Talk { .. } => self.tell(Msg::Done(Done::TalkWritten)),
+                Effect::SavePlace(_) | Effect::Rehearsed(_) | Effect::Redraw | Effect::Quit => {}
             }
         }
     }

@@ -15,7 +15,9 @@ pub fn open(from: &Screen, parts: &Parts, parked: Option<Box<Worth>>) -> Box<Wor
         Screen::Lab(lab) => (Back::Lab, Some(lab)),
         Screen::Reader(_) => (Back::Reader, None),
         Screen::Review(_) => (Back::Review, None),
-        Screen::Home(_) | Screen::Worth(_) => (Back::Home, None),
+        Screen::Home(_) | Screen::Worth(_) | Screen::Stats(_) | Screen::Audience(_) | Screen::Console(_) => {
+            (Back::Home, None)
+        }
     };
     let scenario = lab.map_or_else(|| lesson(parts), |lab| lab.scenario().clone());
     let text = lab.is_some_and(|lab| lab.is_text());

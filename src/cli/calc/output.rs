@@ -30,14 +30,14 @@ impl FormatArgs {
 }
 
 /// One JSON document on a line of its own.
-pub(super) fn json(answer: &impl Serialize, out: &mut impl Write) -> anyhow::Result<()> {
+pub(in crate::cli) fn json(answer: &impl Serialize, out: &mut impl Write) -> anyhow::Result<()> {
     serde_json::to_writer_pretty(&mut *out, answer)?;
     writeln!(out)?;
     Ok(())
 }
 
 /// Rows under a head, each column as wide as its widest cell: the first to the left, the others to the right.
-pub(super) fn table(head: &[&str], rows: &[Vec<String>], out: &mut impl Write) -> anyhow::Result<()> {
+pub(in crate::cli) fn table(head: &[&str], rows: &[Vec<String>], out: &mut impl Write) -> anyhow::Result<()> {
     let head: Vec<String> = head.iter().map(|&cell| cell.to_owned()).collect();
     let mut widths = vec![0; head.len()];
     for row in rows.iter().chain([&head]) {
@@ -57,7 +57,7 @@ pub(super) fn table(head: &[&str], rows: &[Vec<String>], out: &mut impl Write) -
 }
 
 /// A number as people write it: no fraction where there is none, at most `places` decimals.
-pub(super) fn decimal(value: f64, places: usize) -> String {
+pub(in crate::cli) fn decimal(value: f64, places: usize) -> String {
     let text = format!("{value:.places$}");
     if !text.contains('.') {
         return text;

@@ -16,19 +16,21 @@ pub(super) fn lines(
 ) -> Vec<Vec<Span>> {
     let mut lines = Vec::new();
     for (block, directive) in section.directives() {
-        let answer = match directive {
+        let (question, answer) = match directive {
             Directive::Predict(predict) => {
                 let id = &section.document.blocks[block].id.0;
-                predicted(predict, numbers.get(id).copied().unwrap_or(predict.claim.expect))
+                let number = numbers.get(id).copied().unwrap_or(predict.claim.expect);
+                (&predict.ask, predicted(predict, number))
             }
             Directive::Recall { card } => match course.card(card) {
-                Some(card) => recalled(card),
+                Some(card) => (&card.question, recalled(card)),
                 None => continue,
             },
             _ => continue,
         };
         lines.push(Vec::new());
-        lines.extend(answer.iter().flat_map(|spans| wrap_spans(spans, width)));
+        let all = [asked(question)].into_iter().chain(answer);
+        lines.extend(all.flat_map(|spans| wrap_spans(&spans, width)));
     }
     if !lines.is_empty() {
         lines.splice(0..0, [Vec::new(), vec![Span::new(Role::Heading, "## Answers")]]);
@@ -36,7 +38,8 @@ pub(super) fn lines(
     lines
 }
 
-fn predicted(predict: &Predict, number: f64) -> Vec<Vec<Span>> {
+/// The answer that came out, and why.
+pub(super) fn predicted(predict: &Predict, number: f64) -> [Vec<Span>; 2] {
     let mut answer = vec![Span::new(Role::Good, "Answer: ")];
     match (&predict.answer, predict.right_option(number)) {
         (Answer::Choice(options), Some(right)) => {
@@ -54,10 +57,11 @@ fn predicted(predict: &Predict, number: f64) -> Vec<Vec<Span>> {
             answer.push(Span::new(Role::Text, ", computed."));
         }
     }
-    vec![asked(&predict.ask), answer, inline(&predict.why)]
+    [answer, inline(&predict.why)]
 }
 
-fn recalled(card: &Card) -> Vec<Vec<Span>> {
+/// A card's answer, and why.
+pub(super) fn recalled(card: &Card) -> [Vec<Span>; 2] {
     let mut answer = vec![Span::new(Role::Good, "Answer: ")];
     match &card.kind {
         CardKind::Choice { options, .. } => {
@@ -77,7 +81,7 @@ fn recalled(card: &Card) -> Vec<Vec<Span>> {
         CardKind::Recall { .. } | CardKind::Typed { .. } | CardKind::Cloze { .. } | CardKind::Run(_) => {}
     }
     answer.extend(inline(&card.answer));
-    vec![asked(&card.question), answer, inline(&card.reason)]
+    [answer, inline(&card.reason)]
 }
 
 fn asked(question: &str) -> Vec<Span> {

@@ -1,13 +1,16 @@
 //! Screens as SVG: one picture, or several that show in turn. No font file is needed: every run of cells is placed and
 //! stretched by itself, and what is alike in all frames is drawn once.
 
+mod sheet;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use crate::palette::{Palette, Rgb};
+use crate::palette::{self, Palette};
+pub use sheet::Sheet;
 
 /// Pixels of a cell.
 const WIDE: u16 = 9;
@@ -18,6 +21,7 @@ const MARGIN: u16 = 10;
 const BASE: u16 = 14;
 
 /// The colors of text and ground where a cell names none, and of the line around it all.
+#[derive(Debug)]
 struct Paper {
     text: String,
     ground: String,
@@ -26,16 +30,12 @@ struct Paper {
 
 impl Paper {
     fn of(palette: &Palette) -> Self {
-        let (text, ground) = (palette.text, palette.ground);
-        // A seventh of the way from the ground to the text is there and does not draw the eye.
-        let between = |ground: u8, text: u8| ((u16::from(ground) * 6 + u16::from(text)) / 7) as u8;
-        let edge = (between(ground.0, text.0), between(ground.1, text.1), between(ground.2, text.2));
-        Self { text: of_rgb(text), ground: of_rgb(ground), edge: of_rgb(edge) }
+        Self {
+            text: palette::hex(palette.text),
+            ground: palette::hex(palette.ground),
+            edge: palette::hex(palette.edge()),
+        }
     }
-}
-
-fn of_rgb((red, green, blue): Rgb) -> String {
-    format!("#{red:02X}{green:02X}{blue:02X}")
 }
 
 /// One picture of these frames, all of one size, `millis` each; `name` is what it shows, in words.
@@ -44,24 +44,22 @@ pub fn picture(name: &str, frames: &[Buffer], millis: u32, palette: &Palette) ->
     let Some(first) = frames.first() else { return String::new() };
     let (width, height) = (first.area.width * WIDE, first.area.height * HIGH);
     let paper = Paper::of(palette);
-    let mut drawing = Drawing { body: String::new(), looks: BTreeMap::new(), paper };
+    let papers = [paper];
+    let mut drawing = Drawing { body: String::new(), looks: Looks::named("c"), papers: &papers };
     let alike = |x: u16, y: u16| frames.iter().all(|frame| frame[(x, y)] == first[(x, y)]);
-    drawing.layer(first, alike);
+    drawing.layer(&[first], alike);
     if frames.len() > 1 {
         for (number, frame) in frames.iter().enumerate() {
             // Where nothing moves, the first frame is what one sees.
             let class = if number == 0 { "f a" } else { "f" };
             let delay = number as u32 * millis;
             let _ = writeln!(drawing.body, "<g class=\"{class}\" style=\"animation-delay:{delay}ms\">");
-            drawing.layer(frame, |x, y| !alike(x, y));
+            drawing.layer(&[frame], |x, y| !alike(x, y));
             drawing.body.push_str("</g>\n");
         }
     }
-    let Drawing { body, looks, paper } = drawing;
-    let mut style = String::new();
-    for (look, number) in &looks {
-        let _ = write!(style, ".c{number}{{{look}}}");
-    }
+    let Drawing { body, looks, .. } = drawing;
+    let mut style = looks.style(0);
     if frames.len() > 1 {
         let (whole, share) = (millis * frames.len() as u32, 100.0 / frames.len() as f64);
         let _ = write!(
@@ -71,7 +69,7 @@ pub fn picture(name: &str, frames: &[Buffer], millis: u32, palette: &Palette) ->
              @media(prefers-reduced-motion:reduce){{.f{{animation:none}}}}"
         );
     }
-    let (Paper { text, ground, edge }, name) = (paper, escaped(name));
+    let ([Paper { text, ground, edge }], name) = (papers, escaped(name));
     let (outer_width, outer_height) = (width + 2 * MARGIN, height + 2 * MARGIN);
     // The edge is a pixel wide, and drawn half on either side of its line.
     let inset = f32::from(MARGIN) - 0.5;
@@ -86,16 +84,55 @@ pub fn picture(name: &str, frames: &[Buffer], millis: u32, palette: &Palette) ->
     )
 }
 
-struct Drawing {
-    body: String,
-    /// Each look's declarations, and the number of its class.
-    looks: BTreeMap<String, usize>,
-    paper: Paper,
+/// The classes of looks: what each declares on every paper.
+#[derive(Debug)]
+struct Looks {
+    /// What a class's name begins with.
+    name: &'static str,
+    /// Declarations, and the number of their class.
+    classes: BTreeMap<Vec<String>, usize>,
 }
 
-impl Drawing {
-    /// The cells that are wanted, one element a run of one look.
-    fn layer(&mut self, frame: &Buffer, wanted: impl Fn(u16, u16) -> bool) {
+impl Looks {
+    const fn named(name: &'static str) -> Self {
+        Self { name, classes: BTreeMap::new() }
+    }
+
+    /// The attribute for these declarations, one a paper; none where they are plain on all.
+    fn class(&mut self, look: Vec<String>) -> String {
+        if look.iter().all(String::is_empty) {
+            return String::new();
+        }
+        let next = self.classes.len();
+        let number = *self.classes.entry(look).or_insert(next);
+        format!(" class=\"{}{number}\"", self.name)
+    }
+
+    /// All classes, as a style sheet for one paper.
+    fn style(&self, paper: usize) -> String {
+        let mut style = String::new();
+        for (look, number) in &self.classes {
+            let _ = write!(style, ".{}{number}{{{}}}", self.name, look[paper]);
+        }
+        style
+    }
+}
+
+/// The same screen on one paper or several.
+struct Drawing<'a> {
+    body: String,
+    looks: Looks,
+    papers: &'a [Paper],
+}
+
+impl Drawing<'_> {
+    /// The cells that are wanted, one element a run of one look. There is a frame for each paper, and their letters
+    /// are the same.
+    fn layer(&mut self, frames: &[&Buffer], wanted: impl Fn(u16, u16) -> bool) {
+        let Some(frame) = frames.first() else { return };
+        let same = |at: (u16, u16), other: (u16, u16)| {
+            frames.iter().all(|frame| looks(&frame[at]) == looks(&frame[other]))
+        };
         for y in 0..frame.area.height {
             let mut x = 0;
             while x < frame.area.width {
@@ -106,55 +143,64 @@ impl Drawing {
                 }
                 let start = x;
                 let mut text = String::new();
-                while x < frame.area.width && wanted(x, y) && looks(&frame[(x, y)]) == looks(first) {
+                while x < frame.area.width && wanted(x, y) && same((x, y), (start, y)) {
                     text.push_str(frame[(x, y)].symbol());
                     x += 1;
                 }
                 let kept = text.trim_end().chars().count() as u16;
                 let blanks = if is_drawn_blank(first) { 0 } else { text.chars().count() as u16 - kept };
                 let text = if blanks > 0 { text.trim_end() } else { &text };
-                self.run((start, y), x - start - blanks, text, first);
+                let cells: Vec<&Cell> = frames.iter().map(|frame| &frame[(start, y)]).collect();
+                self.run((start, y), x - start - blanks, text, &cells);
             }
         }
     }
 
-    fn run(&mut self, (x, y): (u16, u16), columns: u16, text: &str, cell: &Cell) {
+    /// The cells are the first of the run, one a paper.
+    fn run(&mut self, (x, y): (u16, u16), columns: u16, text: &str, cells: &[&Cell]) {
         let (left, top, wide) = (x * WIDE, y * HIGH, columns * WIDE);
-        let reversed = cell.modifier.contains(Modifier::REVERSED);
+        let reversed = cells.iter().any(|cell| cell.modifier.contains(Modifier::REVERSED));
         if reversed {
-            let fill = hex(cell.fg).unwrap_or_else(|| self.paper.text.clone());
+            let fill = self.fill(cells);
             let _ = writeln!(
                 self.body,
-                "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{HIGH}\" fill=\"{fill}\"/>"
+                "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{HIGH}\"{fill}/>"
             );
         }
-        let class = self.class(cell, reversed);
+        let looks = cells.iter().zip(self.papers).map(|(cell, paper)| look(cell, paper, reversed)).collect();
+        let class = self.looks.class(looks);
         let (base, text) = (top + BASE, escaped(text));
         let _ =
             writeln!(self.body, "<text x=\"{left}\" y=\"{base}\" textLength=\"{wide}\"{class}>{text}</text>");
     }
 
-    /// The class of a cell's look; none where it is plain.
-    fn class(&mut self, cell: &Cell, reversed: bool) -> String {
-        let fill = if reversed { Some(self.paper.ground.clone()) } else { hex(cell.fg) };
-        let mut look = fill.map(|fill| format!("fill:{fill};")).unwrap_or_default();
-        for (modifier, declaration) in [
-            (Modifier::BOLD, "font-weight:bold;"),
-            (Modifier::ITALIC, "font-style:italic;"),
-            (Modifier::UNDERLINED, "text-decoration:underline;"),
-            (Modifier::DIM, "opacity:.65;"),
-        ] {
-            if cell.modifier.contains(modifier) {
-                look += declaration;
-            }
+    /// What is behind reversed letters: the color they would have.
+    fn fill(&mut self, cells: &[&Cell]) -> String {
+        let fills = cells.iter().zip(self.papers);
+        let fills: Vec<String> =
+            fills.map(|(cell, paper)| hex(cell.fg).unwrap_or_else(|| paper.text.clone())).collect();
+        match fills.as_slice() {
+            [fill] => format!(" fill=\"{fill}\""),
+            fills => self.looks.class(fills.iter().map(|fill| format!("fill:{fill};")).collect()),
         }
-        if look.is_empty() {
-            return String::new();
-        }
-        let next = self.looks.len();
-        let number = *self.looks.entry(look).or_insert(next);
-        format!(" class=\"c{number}\"")
     }
+}
+
+/// The declarations of a cell's look; none where it is plain.
+fn look(cell: &Cell, paper: &Paper, reversed: bool) -> String {
+    let fill = if reversed { Some(paper.ground.clone()) } else { hex(cell.fg) };
+    let mut look = fill.map(|fill| format!("fill:{fill};")).unwrap_or_default();
+    for (modifier, declaration) in [
+        (Modifier::BOLD, "font-weight:bold;"),
+        (Modifier::ITALIC, "font-style:italic;"),
+        (Modifier::UNDERLINED, "text-decoration:underline;"),
+        (Modifier::DIM, "opacity:.65;"),
+    ] {
+        if cell.modifier.contains(modifier) {
+            look += declaration;
+        }
+    }
+    look
 }
 
 fn is_blank(cell: &Cell) -> bool {
@@ -173,7 +219,7 @@ fn looks(cell: &Cell) -> (Color, Modifier) {
 /// The color of a cell that names one.
 fn hex(color: Color) -> Option<String> {
     match color {
-        Color::Rgb(red, green, blue) => Some(format!("#{red:02X}{green:02X}{blue:02X}")),
+        Color::Rgb(red, green, blue) => Some(palette::hex((red, green, blue))),
         _ => None,
     }
 }

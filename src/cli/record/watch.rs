@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 
 use super::cast::Cast;
 use super::svg;
+use crate::app::chapter::Chapters;
 use crate::app::geometry::Size;
 use crate::app::script::{FILM_STEP, Moment, Script, Sitting, Stage};
 use crate::cli::args::{ColorWhen, ScreenArgs};
@@ -49,12 +50,18 @@ pub fn cast(
     // What a terminal gets with all its colors, whatever NO_COLOR says to this process.
     crossterm::style::force_color_output(true);
     let mut cast: Option<Cast> = None;
-    let mut trouble = None;
+    let (mut trouble, mut chapters) = (None, Chapters::default());
     script.play(stage, size, &mut |moment, sitting| {
         let at = sitting.elapsed();
         let cast = cast.get_or_insert_with(|| Cast::new(title, sitting.size()));
         let shown = match moment {
-            Moment::Frame => cast.show(at, draw(sitting, theme)),
+            Moment::Frame => {
+                let shown = cast.show(at, draw(sitting, theme));
+                if let Some(name) = chapters.reached(&sitting.app) {
+                    cast.mark(at, &name);
+                }
+                shown
+            }
             Moment::See(name) | Moment::Film { name, number: 0, .. } => {
                 cast.mark(at, name);
                 Ok(())

@@ -11,7 +11,7 @@ use crate::course::toml_text::Origin;
 const TOLERANCE_DEFAULT: f64 = 0.01;
 /// As `eastwest calc cost` without `--scenario`.
 const COST_SCENARIO: &str = "two-regions";
-const PATTERN_DEFAULT: &str = "mesh";
+pub(in crate::course) const PATTERN_DEFAULT: &str = "mesh";
 /// As `eastwest sim` without `--seed` and `--duration`.
 const SEED_DEFAULT: u64 = 7;
 const DURATION_DEFAULT: &str = "4m";

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Introduced, Lesson, Objective, Reinforced, Section, plain};
+use super::{Introduced, Lesson, Objective, Pretest, Reinforced, Section, plain};
 use crate::course::diagnostic::Diagnostic;
 use crate::course::document::{BlockKind, Document};
 use crate::course::toml_text::Origin;
@@ -32,6 +32,15 @@ struct RawLesson {
     introduces: Vec<RawIntroduced>,
     #[serde(default)]
     reinforces: Vec<RawReinforced>,
+    pretest: Option<RawPretest>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPretest {
+    before: usize,
+    again: usize,
+    cards: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +111,7 @@ fn with_metadata(lesson: Lesson, raw: RawLesson) -> Lesson {
     let introduced =
         |raw: RawIntroduced| Introduced { concept: raw.concept, returns: raw.returns, how: raw.how };
     let reinforced = |raw: RawReinforced| Reinforced { concept: raw.concept, from: raw.from, how: raw.how };
+    let pretest = |raw: RawPretest| Pretest { before: raw.before, again: raw.again, cards: raw.cards };
     Lesson {
         title: raw.title,
         episode: raw.episode,
@@ -113,6 +123,7 @@ fn with_metadata(lesson: Lesson, raw: RawLesson) -> Lesson {
         objectives: raw.objective.into_iter().map(objective).collect(),
         introduces: raw.introduces.into_iter().map(introduced).collect(),
         reinforces: raw.reinforces.into_iter().map(reinforced).collect(),
+        pretest: raw.pretest.map(pretest),
         ..lesson
     }
 }

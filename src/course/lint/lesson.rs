@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::course::diagnostic::Diagnostic;
+use crate::course::quiz::CardKind;
 use crate::course::{Course, Lesson};
 
 /// Cards an objective needs before it can be said to be practised.
@@ -25,6 +26,7 @@ pub(super) fn lint(course: &Course) -> Vec<Diagnostic> {
     found.extend(objectives(course));
     found.extend(budgets(lesson));
     found.extend(plan(lesson));
+    found.extend(pretest(course));
     let file = format!("lessons/{}/lesson.toml", lesson.folder);
     found.into_iter().map(|what| Diagnostic::error(&file, 0, 0, what)).collect()
 }
@@ -65,6 +67,32 @@ fn budgets(lesson: &Lesson) -> Vec<String> {
         let seconds = [low, lesson.duration, high].map(|span| span.as_secs());
         let [low, duration, high] = seconds;
         found.push(format!("the budgets sum to {low} to {high} s and the episode takes {duration} s"));
+    }
+    found
+}
+
+/// What is asked before it can be known is said in one's own words, and asked again later.
+fn pretest(course: &Course) -> Vec<String> {
+    let Some(pretest) = &course.lesson.pretest else { return Vec::new() };
+    let mut found = Vec::new();
+    let (before, again) = (pretest.before, pretest.again);
+    for section in [before, again].into_iter().filter(|number| course.section(*number).is_none()) {
+        found.push(format!("the pretest names section {section}, which there is not"));
+    }
+    if again <= before {
+        found.push(format!("the pretest is asked again in section {again}, which is not after {before}"));
+    }
+    if pretest.cards.is_empty() {
+        found.push("the pretest names no cards".to_owned());
+    }
+    for id in &pretest.cards {
+        match course.card(id) {
+            None => found.push(format!("the pretest names the card '{id}', which there is not")),
+            Some(card) if !matches!(card.kind, CardKind::Recall { .. }) => {
+                found.push(format!("'{id}' of the pretest is no card of kind 'recall'"));
+            }
+            Some(_) => {}
+        }
     }
     found
 }

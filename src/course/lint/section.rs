@@ -16,7 +16,8 @@ const WORDS_SHORT: std::ops::RangeInclusive<usize> = 30..=250;
 const SHORT: Duration = Duration::from_secs(30);
 /// The sections with a first failure: there the learner predicts before it happens.
 const PREDICTING: [usize; 4] = [3, 4, 5, 7];
-const BEAT_WORDS_MAX: usize = 25;
+/// Words of a beat: more are read and not heard.
+pub const BEAT_WORDS_MAX: usize = 25;
 
 pub(super) fn lint(
     course: &Course,

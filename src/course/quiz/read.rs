@@ -13,8 +13,10 @@ use crate::course::files_in;
 use crate::course::toml_text::Origin;
 
 mod kinds;
+mod see;
 
 use kinds::{Kind, RawOption};
+use see::{RawSee, see};
 
 const SCHEMA: u32 = 1;
 
@@ -50,6 +52,7 @@ struct RawCard {
     yaml: Option<Spanned<String>>,
     wrong: Option<Spanned<Vec<usize>>>,
     run: Option<Spanned<RawClaim>>,
+    see: Option<Spanned<RawSee>>,
     #[serde(default)]
     claim: Vec<Spanned<RawClaim>>,
 }
@@ -129,6 +132,7 @@ fn build(origin: &Origin<'_>, raw: RawCard, deck: Option<&str>) -> Result<Card, 
         reason: raw.reason.into_inner(),
         source: raw.source,
         claims: claims?,
+        shows: raw.see.as_ref().map(|raw| see(origin, raw)).transpose()?,
         file: origin.file.to_owned(),
     })
 }

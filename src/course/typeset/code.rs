@@ -44,7 +44,9 @@ pub(super) fn block(label: &str, language: &str, text: &str, width: usize, frame
     boxed
 }
 
-fn tokens(language: &str, text: &str) -> Vec<Line> {
+/// Code line by line: YAML by its tokens, any other language as it is.
+#[must_use]
+pub fn tokens(language: &str, text: &str) -> Vec<Vec<Span>> {
     let text: Vec<String> = text.trim_end().lines().map(printable).collect();
     if matches!(language, "yaml" | "yml") {
         return yaml_lexer::lines(&text.join("\n"));

@@ -64,7 +64,8 @@ pub fn figure_text(number: f64) -> String {
 }
 
 /// The sentence of a `calc` with its number, or with a gap where it will stand.
-fn sentence(calc: &Calc, number: Option<f64>) -> Vec<Span> {
+#[must_use]
+pub fn sentence(calc: &Calc, number: Option<f64>) -> Vec<Span> {
     let figure =
         number.map_or_else(|| Span::new(Role::Quiet, UNKNOWN), |n| Span::new(Role::Figure, figure_text(n)));
     let mut spans = Vec::new();
@@ -120,10 +121,15 @@ fn predict_lines(predict: &Predict, width: usize, setting: &Setting<'_>) -> Vec<
     })
 }
 
+/// What stands under a question that takes a percentage, right within `tolerance` points.
+#[must_use]
+pub fn percent_hint(tolerance: f64) -> String {
+    format!("A percentage, 0 to 100; right within {} points.", figure_text(tolerance))
+}
+
 fn percent(tolerance: f64, typed: &str, width: usize, setting: &Setting<'_>) -> Vec<Line> {
     let text = if typed.is_empty() {
-        let points = figure_text(tolerance);
-        Span::new(Role::Quiet, format!("A percentage, 0 to 100; right within {points} points."))
+        Span::new(Role::Quiet, percent_hint(tolerance))
     } else {
         Span::new(Role::Selected, format!(" {typed} % "))
     };

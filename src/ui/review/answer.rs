@@ -1,15 +1,16 @@
 //! The answer beside what was said, why it is so, and the buttons to grade it with.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 
 use super::page::{self, Page};
-use super::{grade_words, manifest, plain, question};
+use super::{grade_words, manifest, question, source_words};
 use crate::app::Action;
 use crate::app::geometry::Area;
 use crate::app::keymap::{Context, shown};
-use crate::app::review::{Attempt, Revealed, words};
+use crate::app::review::{Attempt, Revealed, contrast, words};
 use crate::app::state::Parts;
-use crate::course::quiz::{self, Card, CardKind, FreshRun, GAP};
+use crate::course::quiz::{self, Card, CardKind, FreshRun, GAP, See};
 use crate::course::typeset::figure_text;
 use crate::course::{Role, Span, markdown};
 use crate::srs::{Grade, leech};
@@ -48,6 +49,7 @@ fn draw_right(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
     draw_verdict(page, revealed, card);
     page.gap();
     page.rule("Answer");
+    draw_see(page, card);
     draw_right_answer(page, revealed, card);
     if !card.reason.is_empty() {
         page.gap();
@@ -81,30 +83,29 @@ fn draw_leech(page: &mut Page<'_>, revealed: &Revealed) {
     );
 }
 
-/// Where the answer comes from; many sources name the section themselves.
-fn source_words(card: &Card) -> String {
-    if card.source.to_lowercase().contains("section") {
-        card.source.clone()
-    } else {
-        format!("section {} · {}", card.section, card.source)
-    }
+/// In the rule over the answer: there is something to see behind it.
+fn draw_see(page: &mut Page<'_>, card: &Card) {
+    let words = match card.see() {
+        Some(See::Run(_)) => "see it in the lab ",
+        Some(See::Manifest(_)) => "see the manifest ",
+        None => return,
+    };
+    let theme = page.theme;
+    // The rule is dim, and a look adds to what is there.
+    let look = |mark| Style::reset().patch(theme.mark(mark));
+    let key = format!(" {} ", shown(Context::ReviewRevealed, Action::SeeIt));
+    let row = page.row.saturating_sub(1);
+    let column = page.area.width.saturating_sub((width(&key) + width(words)) as u16 + 2);
+    let column = line_at(page.buf, page.area, row, column, &key, look(Mark::Key));
+    line_at(page.buf, page.area, row, column, words, look(Mark::Strong));
 }
 
 /// What the learner said, and what marking says of it.
 fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
     let said = match &revealed.asked.attempt {
-        Attempt::Text { text, .. } if text.trim().is_empty() => "(in your head)".to_owned(),
-        Attempt::Text { text, .. } => text.trim().to_owned(),
-        Attempt::Choice { shown, picked } => match (&card.kind, picked.and_then(|at| shown.get(at))) {
-            (CardKind::Choice { options, .. }, Some(&at)) => {
-                options.get(at).map(|option| plain(&option.text)).unwrap_or_default()
-            }
-            _ => String::new(),
-        },
-        // Where each item stood is said beside the item: all of them again would fill the page.
-        Attempt::Order { .. } => String::new(),
-        // Marked in the manifest itself.
-        Attempt::Line { .. } => String::new(),
+        Attempt::Text { .. } | Attempt::Choice { .. } => contrast::said(&revealed.asked.attempt, card),
+        // Where each item stood is said beside the item, and a line is marked in the manifest itself.
+        Attempt::Order { .. } | Attempt::Line { .. } => Vec::new(),
     };
     let (glyph, role, verdict) = match revealed.mark {
         Some(quiz::Mark::Wrong) if revealed.is_surprise() => {
@@ -117,7 +118,7 @@ fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
     let mut spans = vec![Span::new(role, format!("{} {verdict}", page.theme.glyph(glyph)))];
     if !said.is_empty() {
         spans.push(Span::new(Role::Quiet, " · you said: "));
-        spans.push(Span::new(Role::Text, said));
+        spans.extend(said.into_iter().flatten());
     }
     page.spans(0, &spans);
 }
@@ -133,7 +134,8 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
                 page.spans(0, &spans);
                 page.spans(0, &markdown::inline(&option.why));
             }
-            if let Some(wrong) = picked_wrong(revealed, card) {
+            let picked = contrast::picked(&revealed.asked.attempt, card);
+            if let Some(wrong) = picked.filter(|option| !option.right) {
                 page.gap();
                 let mut spans = vec![Span::new(Role::Label, "yours: ")];
                 spans.extend(markdown::inline(&wrong.why));
@@ -201,16 +203,6 @@ fn filled(card: &Card) -> Vec<Span> {
 fn put_elsewhere(revealed: &Revealed, place: usize) -> Option<usize> {
     let Attempt::Order { items, .. } = &revealed.asked.attempt else { return None };
     items.iter().position(|&item| item == place).filter(|&put| put != place)
-}
-
-/// The option that was picked, if it is not the right one.
-fn picked_wrong<'a>(revealed: &Revealed, card: &'a Card) -> Option<&'a quiz::CardOption> {
-    let (Attempt::Choice { shown, picked }, CardKind::Choice { options, .. }) =
-        (&revealed.asked.attempt, &card.kind)
-    else {
-        return None;
-    };
-    options.get(*shown.get((*picked)?)?).filter(|option| !option.right)
 }
 
 /// The check-list that turns "I sort of knew" into a grade.

@@ -17,7 +17,7 @@ const SHEET_ROWS: u16 = 160;
 /// From this height on there are empty rows between the parts.
 const ROOMY_ROWS: u16 = 18;
 
-pub(super) struct Page<'a> {
+pub(in crate::ui) struct Page<'a> {
     pub area: Area,
     pub row: u16,
     pub theme: Theme,
@@ -45,6 +45,11 @@ impl Page<'_> {
         self.spans(indent, &[Span::new(role, text)]);
     }
 
+    /// A word at the left of what comes next.
+    pub fn label(&mut self, role: Role, text: &str) {
+        line_at(self.buf, self.area, self.row, 0, text, self.theme.role(role));
+    }
+
     /// An empty row, where there is room for such.
     pub fn gap(&mut self) {
         if self.roomy {
@@ -60,7 +65,13 @@ impl Page<'_> {
 }
 
 /// Writes a page and shows the part of it that fits: without empty rows where that helps, else from row `top` on.
-pub(super) fn draw(area: Area, top: u16, theme: Theme, buf: &mut Buffer, write: impl Fn(&mut Page<'_>)) {
+pub(in crate::ui) fn draw(
+    area: Area,
+    top: u16,
+    theme: Theme,
+    buf: &mut Buffer,
+    write: impl Fn(&mut Page<'_>),
+) {
     if area.height == 0 || area.width == 0 {
         return;
     }

@@ -42,6 +42,10 @@ fn the_end_of_a_section_is_noted_once_and_leads_on() {
 fn one_comes_back_to_the_line_at_any_width() {
     for section in 1..=10 {
         let mut first = Session::of(course(), Place::first(), (120, 40), Go::Reader(Some(section)));
+        // What is asked before section 3 is left out.
+        if section == 3 {
+            first.press("esc");
+        }
         first.press("space space j j j");
         let top = first.top();
         first.press("g h");

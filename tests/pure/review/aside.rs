@@ -10,8 +10,8 @@ use eastwest::course::Section;
 use eastwest::learner::{Entry, Event, IdMaker};
 use eastwest::srs::{Grade, Memory};
 
-use super::learner::review;
-use super::review::{Desk, NOON, choice, is_told, said};
+use super::{Desk, NOON, choice, is_told, said};
+use crate::learner::review;
 
 /// A log in which `card` was known `lapses` times and forgotten as often, and is known now; noon, day after day.
 fn forgotten(card: &str, lapses: i64) -> Vec<Entry> {

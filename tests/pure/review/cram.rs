@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use eastwest::app::action::Action;
-use eastwest::app::review::{Choice, Review, Stage, Why};
+use eastwest::app::review::{Choice, Pause, Review, Stage, Why};
 use eastwest::app::state::Go;
 use eastwest::course::{Course, Section};
 use eastwest::learner::{Event, IdMaker, Learner};
 use eastwest::srs::Grade;
 
-use super::learner::review;
-use super::review::{Desk, NOON, choice, fault, is_told, order, said, typed};
+use super::{Desk, NOON, choice, fault, is_told, order, said, typed};
+use crate::learner::review;
 
 fn cards() -> Vec<eastwest::course::quiz::Card> {
     let mut cards = vec![said("a"), typed("b"), choice("c"), order("d"), fault("e")];
@@ -107,6 +107,23 @@ fn nothing_can_be_put_aside_and_undo_stays_in_the_practice() {
     desk.act(Action::Undo);
     assert_eq!((desk.open(), desk.review.progress()), (first, (0, 5)));
     assert!(matches!(desk.review.stage, Stage::Revealed(_)));
+    assert_eq!(desk.log.len(), 3);
+}
+
+#[test]
+fn certain_and_wrong_is_looked_at_in_practice_too_and_leads_to_the_text() {
+    let mut desk = cramming(Choice::All);
+    desk.parts.course.lesson.sections =
+        (1..=4).map(|number| Section { number, ..Section::default() }).collect();
+    let first = desk.open();
+    desk.act(Action::Confidence);
+    attempt(&mut desk);
+    desk.act(Action::Grade(Grade::Again));
+    assert!(matches!(&desk.review.stage, Stage::Pause(Pause::Contrast(seen)) if seen.asked.card == first));
+    assert_eq!(desk.act(Action::OpenSection).go, Some(Go::Source { section: 4, block: None }));
+    desk.act(Action::Confirm);
+    assert_ne!(desk.open(), first, "others come between");
+    assert_eq!(desk.review.progress(), (1, 6), "and it comes back");
     assert_eq!(desk.log.len(), 3);
 }
 

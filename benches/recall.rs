@@ -45,6 +45,7 @@ fn main() {
         println!("-- {reviews} reviews of {cards} cards");
         due(&folder, cards);
         first_frame(&folder, &[], b"Course map", "home, to the first frame");
+        first_frame(&folder, &["review"], "───".as_bytes(), "review, to the first frame");
         first_frame(&folder, &["review"], b"how sure", "review, to the first question");
         println!("     a new process; Anki's import and open {}", theirs(cards, ["181 ms", "182 ms"]));
         println!("     hashcards drill, to the first page    {}", theirs(cards, ["12 ms", "97 ms"]));

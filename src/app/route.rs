@@ -15,6 +15,8 @@ impl App {
     /// Leaves the screen for another; what was left is kept where coming back is expected.
     pub(super) fn go(&mut self, now: Now, to: Go) -> Vec<Effect> {
         self.overlay = None;
+        // Whoever goes elsewhere meanwhile stays there.
+        self.parked.after_log = None;
         if to == Go::BackToTalk && self.parked.talk.is_none() {
             if !self.screen.is_talk() {
                 let words = "no talk was left here; `eastwest present` begins one";
@@ -57,6 +59,11 @@ impl App {
                 return None;
             }
             Go::Home => Screen::Home(Home::new(&self.parts, now)),
+            Go::AfterLog(then) => {
+                self.parked.after_log = Some(*then);
+                effects.push(Effect::ReadLog);
+                Screen::Home(Home::new(&self.parts, now))
+            }
             Go::Reader(section) => Screen::Reader(match (section, self.parked.reader.take()) {
                 (None, Some(mut reader)) => {
                     // The window may have changed since.

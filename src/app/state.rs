@@ -63,6 +63,8 @@ pub(super) struct Parked {
     pub worth: Option<Box<Worth>>,
     /// The talk, while a question is answered elsewhere.
     pub talk: Option<Screen>,
+    /// Where to go once the log is read.
+    pub after_log: Option<Go>,
     /// A review whose source is read, or whose answer is seen in the lab, and since when.
     pub review: Option<(Box<Review>, Duration)>,
 }
@@ -157,6 +159,8 @@ pub enum Go {
     },
     /// Practice beside the schedule.
     Cram(Choice),
+    /// There as soon as the log is read, which takes longer than anybody wants to look at nothing; home till then.
+    AfterLog(Box<Go>),
     /// A review that begins with this card, due or not.
     ReviewOf(String),
     /// What the patterns cost, from the scenario on show.
@@ -174,6 +178,19 @@ pub enum Go {
     BackToTalk,
     Stats,
     Leave,
+}
+
+impl Go {
+    /// The way there where the log is not read yet: what is asked and what was answered hang on it, all else does not.
+    #[must_use]
+    pub fn once_read(self) -> Self {
+        match self {
+            Self::Reader(_) | Self::Review | Self::ReviewOf(_) | Self::Cram(_) | Self::Stats => {
+                Self::AfterLog(Box::new(self))
+            }
+            other => other,
+        }
+    }
 }
 
 /// Whose window of a talk.

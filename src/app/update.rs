@@ -184,7 +184,8 @@ impl App {
             }
             Done::Read(entries) => {
                 self.parts.learn(entries);
-                let reply = self.screen.log_read(&mut self.parts, now);
+                let mut reply = self.screen.log_read(&mut self.parts, now);
+                reply.go = reply.go.or(self.parked.after_log.take());
                 self.follow(now, reply)
             }
             Done::TalkWritten => self.talk_mut().map(Talk::written).unwrap_or_default(),

@@ -23,8 +23,8 @@ use crate::ui;
 use crate::ui::hits::Hits;
 use crate::ui::theme::Theme;
 
-/// A log longer than this (some 8,000 reviews, 15 ms) is read after the first frame.
-const LONG_LOG_BYTES: u64 = 1 << 20;
+/// A log longer than this (some 12,000 reviews, 20 ms) is read after the first frame.
+const LONG_LOG_BYTES: u64 = 2 << 20;
 
 /// A log longer than this (some 300,000 reviews, a second) is announced before it is read.
 const SLOW_LOG_BYTES: u64 = 64 << 20;

@@ -48,7 +48,10 @@ pub fn open(mut options: Options) -> anyhow::Result<Ended> {
     terminal::guard_panics();
     let library = Library::open(options.course.as_deref())?;
     let (course, trouble) = read_course(&library);
-    let (desk, kept) = Desk::open(clock.now(), options.start == Go::Home)?;
+    let (desk, kept) = Desk::open(clock.now(), true)?;
+    if kept.is_late {
+        options.start = options.start.once_read();
+    }
     let (theme, may_ask) = looks::first(options.wish);
     terminal::use_colors(theme.depth != Depth::Mono);
     let (to, wakes) = channel();
@@ -69,7 +72,7 @@ pub fn open(mut options: Options) -> anyhow::Result<Ended> {
         notice: refused.or(kept.trouble).or(trouble).map(Notice::Trouble),
     };
     let (mut app, mut effects) = App::with(setup, options.manner, clock.now());
-    if kept.is_late {
+    if kept.is_late && !effects.contains(&Effect::ReadLog) {
         effects.push(Effect::ReadLog);
     }
     let slowness = Slowness::new(options.manner.every);

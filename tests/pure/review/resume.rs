@@ -256,3 +256,28 @@ fn an_attempt_that_no_longer_fits_the_card_is_dropped() {
         assert!(!attempt.fits(&fresh(&card)), "{attempt:?}");
     }
 }
+
+#[test]
+fn a_review_over_a_long_log_waits_for_it_at_home_and_whoever_leaves_meanwhile_stays_away() {
+    let mut ids = IdMaker::new("deva", 9);
+    let begin = NOON.moment().plus(-86_400_000 * 3);
+    let log: Vec<Entry> = ["a", "b"]
+        .map(|card| ids.entry(begin, crate::learner::review(card, eastwest::srs::Grade::Again)))
+        .into();
+    let place = serde_json::to_string(&Place::first()).unwrap();
+    let late = || App::new(Setup { start: Go::Review.once_read(), ..setup(&[], &place, 0) }, NOON);
+    let (mut app, effects) = late();
+    assert!(matches!(app.screen(), Screen::Home(_)) && effects.contains(&Effect::ReadLog), "{effects:?}");
+    app.update(NOON, Msg::Done(Done::Read(log.clone())));
+    let Screen::Review(review) = app.screen() else { panic!() };
+    let open = review.card(app.parts()).map(|card| card.id.0.clone()).unwrap_or_default();
+    assert!(open == "a" || open == "b", "what the log says is due: {open}");
+
+    let (mut app, _) = late();
+    for key in ["g", "l"] {
+        app.update(NOON, Msg::Key(key.parse().unwrap()));
+    }
+    app.update(NOON, Msg::Done(Done::Read(log)));
+    assert!(matches!(app.screen(), Screen::Lab(_)));
+    assert_eq!(Go::Lab(None).once_read(), Go::Lab(None), "the lab needs no log");
+}

@@ -16,7 +16,8 @@ impl Answer {
     }
 }
 
-/// The same of an answer that no log has; `right` is what marking said.
+/// The same of an answer that no log has; `right` is what marking said. What it calls right is no error, whatever the
+/// grade.
 #[must_use]
 pub fn is_confident_error(
     confidence: Option<Confidence>,
@@ -24,8 +25,12 @@ pub fn is_confident_error(
     right: Option<bool>,
     grade: Grade,
 ) -> bool {
-    let is_refused = right == Some(false) && mode != Mode::Type;
-    confidence == Some(Confidence::Certain) && (grade == Grade::Again || is_refused)
+    let is_wrong = match right {
+        Some(true) => false,
+        Some(false) if mode != Mode::Type => true,
+        _ => grade == Grade::Again,
+    };
+    confidence == Some(Confidence::Certain) && is_wrong
 }
 
 impl Learner {

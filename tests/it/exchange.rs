@@ -296,10 +296,10 @@ fn anki_reads_every_card_and_finds_it_again() {
     assert!(fault.fields[1].starts_with("<pre>      maxEjectionPercent: 10</pre>"), "{}", fault.fields[1]);
     let order = of("e11.build-the-mesh");
     assert!(
-        order.fields[0].contains("<ul><li>Exchange remote secrets")
+        order.fields[0].contains("<ul><li>Connect the two: ")
             && order.fields[1].starts_with("<ol><li>Give both")
     );
-    assert!(of("e11.gap-one-point-four").fields[0].ends_with("multiplies that share by {{c1::1.4}}."));
+    assert!(of("e11.gap-one-point-four").fields[0].ends_with("overprovisioning factor of {{c1::1.4}}."));
 }
 
 #[test]

@@ -574,6 +574,14 @@ fn a_number_is_right_within_its_tolerance_whatever_stands_around_it() {
     }
     assert_eq!(number(1_000.0, 0.0, "ms").mark("1,000 ms"), Mark::Right);
     assert_eq!(number(-2.5, 0.0, "").mark("-2.5"), Mark::Right);
+    for (unit, said) in
+        [("s", "about 40 seconds"), ("s", "~40 sec"), ("$", "40 dollars"), ("GB/h", "40 GB an hour")]
+    {
+        assert_eq!(number(40.0, 0.0, unit).mark(said), Mark::Right, "{said}");
+    }
+    for (unit, said) in [("s", "40 minutes"), ("s", "about"), ("%", "40 seconds"), ("$", "40 cents")] {
+        assert_eq!(number(40.0, 0.0, unit).mark(said), Mark::Wrong, "{said}");
+    }
     assert_eq!(number(0.2, 0.1, "$").mark("$0.3"), Mark::Right);
 }
 

@@ -6,6 +6,18 @@ use crate::course::near::edits;
 /// Answers at least this long may have one slip in them.
 const SLIP_LETTERS_MIN: usize = 5;
 
+/// What people write before a number that they are not sure of.
+const ABOUT: [&str; 6] = ["about", "around", "roughly", "circa", "~", "≈"];
+
+/// Other names of units, without blanks, the longest first.
+const UNITS: [(&str, &[&str]); 5] = [
+    ("s", &["seconds", "second", "secs", "sec"]),
+    ("ms", &["milliseconds", "millisecond", "msec"]),
+    ("min", &["minutes", "minute", "mins"]),
+    ("$", &["dollars", "dollar", "usd"]),
+    ("gb/h", &["gbanhour", "gbperhour", "gb/hour", "gb"]),
+];
+
 /// How an answer was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
@@ -74,7 +86,8 @@ impl Card {
 }
 
 impl Number {
-    /// A typed number against this one. The unit may stand behind it, commas between thousands.
+    /// A typed number against this one. The unit or another name of it may stand behind it, commas between thousands,
+    /// and `about` before it.
     #[must_use]
     pub fn mark(&self, given: &str) -> Mark {
         right(number(given, &self.unit).is_some_and(|given| {
@@ -87,10 +100,12 @@ impl Number {
 /// The number in what was typed; nothing where there is more than a number and its unit.
 #[must_use]
 pub fn number(given: &str, unit: &str) -> Option<f64> {
-    let text = normal(given);
-    let unit = normal(unit);
-    let bare = text.trim_start_matches('$');
-    let bare = bare.strip_suffix(&unit).unwrap_or(bare).replace(',', "");
+    let (text, unit) = (normal(given), normal(unit));
+    let bare = ABOUT.iter().find_map(|about| text.strip_prefix(about)).unwrap_or(&text);
+    let bare = bare.trim_start_matches('$');
+    let others = UNITS.iter().find(|(of, _)| *of == unit).map_or(&[][..], |(_, names)| names);
+    let mut names = others.iter().copied().chain([unit.as_str()]);
+    let bare = names.find_map(|name| bare.strip_suffix(name)).unwrap_or(bare).replace(',', "");
     let negative = if given.trim_start().starts_with('-') { -1.0 } else { 1.0 };
     bare.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number * negative)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use eastwest::app::action::Action;
-use eastwest::app::review::{Choice, Pause, Review, Stage, Why};
+use eastwest::app::review::{Attempt, Choice, Pause, Review, Stage, Why};
 use eastwest::app::state::Go;
 use eastwest::course::{Course, Section};
 use eastwest::learner::{Event, IdMaker, Learner};
@@ -116,8 +116,13 @@ fn certain_and_wrong_is_looked_at_in_practice_too_and_leads_to_the_text() {
     desk.parts.course.lesson.sections =
         (1..=4).map(|number| Section { number, ..Section::default() }).collect();
     let first = desk.open();
-    desk.act(Action::Confidence);
-    attempt(&mut desk);
+    let Stage::Asking(asked) = &desk.review.stage else { panic!() };
+    let Attempt::Choice { shown, .. } = &asked.attempt else { panic!("{:?}", asked.attempt) };
+    // The second option of the card is the right one.
+    let wrong = shown.iter().position(|option| *option != 1).unwrap() as u8 + 1;
+    for action in [Action::Confidence, Action::Choose(wrong), Action::Confirm] {
+        desk.act(action);
+    }
     desk.act(Action::Grade(Grade::Again));
     assert!(matches!(&desk.review.stage, Stage::Pause(Pause::Contrast(seen)) if seen.asked.card == first));
     assert_eq!(desk.act(Action::OpenSection).go, Some(Go::Source { section: 4, block: None }));

@@ -17,6 +17,7 @@ use super::overlay::boxed;
 use super::text::line_at;
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
+use crate::app::home::plain;
 use crate::app::review::{Asked, Attempt, Review, Stage};
 use crate::app::state::Parts;
 use crate::course::quiz::{Card, CardKind, FreshRun, Number};
@@ -245,10 +246,6 @@ pub(super) fn strong(text: &str) -> Vec<Span> {
         span.role = Role::Strong;
     }
     spans
-}
-
-fn plain(text: &str) -> String {
-    markdown::inline(text).into_iter().map(|span| span.text).collect()
 }
 
 const fn grade_words(grade: Grade) -> &'static str {

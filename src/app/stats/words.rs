@@ -9,7 +9,7 @@ use crate::app::lab::words::wrapped;
 use crate::app::state::Parts;
 use crate::learner::Confidence;
 use crate::learner::stats::{
-    Activity, Ahead, CardCounts, LEAST, MATURE_DAYS, Predictions, Statistics, Sureness, Tally, Window,
+    Activity, Ahead, CardCounts, LEAST, MATURE_DAYS, Miss, Predictions, Statistics, Sureness, Tally, Window,
     Workload,
 };
 use crate::mesh_view::figures::thousands;
@@ -31,7 +31,7 @@ fn lines(stats: &Stats, parts: &Parts) -> Vec<String> {
     all.extend(activity(&figures.activity));
     all.extend(ahead(figures));
     all.extend(judgment(figures));
-    all.extend(predictions(&figures.predictions));
+    all.extend(predictions(&figures.predictions, parts));
     all.extend(cards(figures, parts));
     all.extend(workload(stats, None));
     all.push(format!("{} sets the desired retention", keymap::shown(Context::StatsWords, Action::Retention)));
@@ -137,7 +137,20 @@ fn judgment(figures: &Statistics) -> Vec<String> {
     lines
 }
 
-fn predictions(predictions: &Predictions) -> Vec<String> {
+/// The prediction that was furthest off, in the words of its question; a break of the lab by its name.
+#[must_use]
+pub fn furthest(miss: &Miss, parts: &Parts) -> String {
+    let mut sections = parts.course.lesson.sections.iter();
+    let asked = match miss.of.strip_prefix("lab/") {
+        Some(name) => format!("in the lab, {name}"),
+        None => sections
+            .find_map(|section| section.prediction(&miss.of))
+            .map_or_else(|| miss.of.clone(), |predict| format!("\"{}\"", plain(&predict.ask))),
+    };
+    format!("furthest off: said {} %, was {} %: {asked}", miss.said, miss.was)
+}
+
+fn predictions(predictions: &Predictions, parts: &Parts) -> Vec<String> {
     let mut lines = vec![format!("Predictions: {}", tally(&predictions.all))];
     lines.extend(sureness(&predictions.confidence, "prediction"));
     lines.extend(predictions.points.iter().flat_map(|points| {
@@ -148,10 +161,7 @@ fn predictions(predictions: &Predictions) -> Vec<String> {
                 points.n,
                 lean(points.mean_lean)
             ),
-            format!(
-                "  furthest off: {}, said {} %, was {} %",
-                points.biggest.of, points.biggest.said, points.biggest.was
-            ),
+            format!("  {}", furthest(&points.biggest, parts)),
         ]
     }));
     lines

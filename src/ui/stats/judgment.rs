@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::line::{Line, paragraph};
-use crate::app::stats::words::{OVER_SURE, is_over_sure, lean, percent, tally};
+use crate::app::stats::words::{OVER_SURE, furthest, is_over_sure, lean, percent, tally};
 use crate::learner::stats::{LEAST, Sureness};
 use crate::mesh_view::figures::thousands;
 use crate::ui::theme::Mark;
@@ -44,8 +44,7 @@ pub(super) fn lines(scene: Scene<'_>) -> Vec<Line> {
         if !scene.alone {
             return lines;
         }
-        let miss = &points.biggest;
-        let furthest = format!("furthest off: {}, said {} %, was {} %", miss.of, miss.said, miss.was);
+        let furthest = furthest(&points.biggest, scene.parts);
         lines.extend(paragraph(Mark::Quiet, &furthest, scene.columns));
     }
     lines

@@ -29,6 +29,7 @@ mod route;
 pub mod script;
 pub mod state;
 pub mod stats;
+pub mod today;
 pub mod update;
 pub mod worth;
 

@@ -89,9 +89,16 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
         Some(Command::Due(args)) => {
             let home = home()?;
             // A prompt asks at every turn: somebody who has no home does not wait for the cards.
-            let is_wanted = home.exists() || cli.screen.course.is_some();
-            let cards = if is_wanted { cards(cli)? } else { Vec::new() };
-            due::run(args.format.format(), &home, &cards, now(), out).map(|()| Outcome::Done)
+            if cli.screen.course.is_some() && !home.exists() {
+                cards(cli)?;
+            }
+            let course = |wanted| match wanted {
+                due::Wanted::Cards => cards(cli).map(|cards| Course { cards, ..Course::default() }),
+                due::Wanted::Whole => {
+                    Ok(Course::build(&Library::open(cli.screen.course.as_deref())?.files).0)
+                }
+            };
+            due::run(args.format.format(), &home, &course, now(), out).map(|()| Outcome::Done)
         }
         Some(Command::Export(args)) => {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);

@@ -6,6 +6,7 @@ use super::action::Action;
 use super::lab::Lab;
 use super::now::Now;
 use super::state::{Go, Parts, Reply};
+use super::today::{outlook, today};
 use crate::course::markdown;
 use crate::course::quiz::Card;
 use crate::learner::{CardRef, Countdown, Estimate, Outlook};
@@ -32,14 +33,15 @@ impl Home {
     pub fn new(parts: &Parts, now: Now) -> Self {
         let moment = now.moment();
         let refs = card_refs(&parts.course.cards);
-        let first = parts.learner.agenda(&refs, moment).queue().first().and_then(|id| parts.course.card(id));
+        let asked = today(&parts.course, &parts.learner, moment, None);
+        let first = asked.first().and_then(|id| parts.course.card(id));
         let recall = parts.course.lesson.objectives.iter().map(|objective| {
             let of = refs.iter().filter(|card| card.objective == objective.id).map(|card| card.id);
             parts.learner.estimate(of, moment)
         });
         Self {
             selected: usize::from(parts.place.section.max(1)),
-            outlook: parts.learner.outlook(&refs, moment),
+            outlook: outlook(&parts.course, &parts.learner, moment),
             countdown: parts.learner.countdown(&refs, moment),
             first_question: first.map(|card| plain(&card.question)),
             recall: recall.collect(),

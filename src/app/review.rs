@@ -16,7 +16,6 @@ pub mod contrast;
 pub mod cram;
 mod keep;
 mod next;
-mod order;
 mod others;
 mod over;
 mod pause;
@@ -38,6 +37,7 @@ use super::home::card_refs;
 use super::keymap::Context;
 use super::now::Now;
 use super::state::{Go, Parts, Reply};
+use super::today::today;
 use crate::course::quiz::Card;
 use crate::srs::Grade;
 pub use attempt::Attempt;
@@ -100,7 +100,8 @@ impl Review {
     /// A session with what is due now, beginning with a card that the learner asked for, due or not: as honest a review as any other.
     #[must_use]
     pub fn open_with(parts: &Parts, now: Now, first: Option<&str>) -> Self {
-        let mut review = Self::with(parts, now, Queue::new(order::cards(parts, now, first)));
+        let mut review =
+            Self::with(parts, now, Queue::new(today(&parts.course, &parts.learner, now.moment(), first)));
         // Whoever asks for a card wants that one.
         if first.is_some() || !review.remind(parts, now) {
             review.ask_next(parts, now, Why::NothingDue);
@@ -166,10 +167,10 @@ impl Review {
                 asked.act(action);
                 self.noted(parts, now, action)
             }
-            (Action::Grade(grade), Stage::Revealed(_)) => self.grade(parts, now, grade),
+            (Action::Grade(grade), Stage::Revealed(_)) => self.wish(parts, now, grade),
             (Action::Confirm, Stage::Revealed(revealed)) => {
                 let grade = revealed.suggested();
-                self.grade(parts, now, grade)
+                self.wish(parts, now, grade)
             }
             (action, Stage::Revealed(revealed)) => {
                 revealed.act(action);

@@ -7,10 +7,19 @@ use serde::Serialize;
 
 use super::calc::{Format, FormatArgs};
 use crate::app::home::card_refs;
-use crate::course::quiz::Card;
+use crate::app::today::outlook;
+use crate::course::Course;
 use crate::learner::{Countdown, Learner, Load, Outlook};
 use crate::srs::Moment;
 use crate::store::{Home, Journal};
+
+/// How much of the course it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The cards alone, which takes a tenth of the time.
+    Cards,
+    Whole,
+}
 
 /// What may follow `due`.
 #[derive(Args, Clone, Copy, Debug, Default)]
@@ -57,7 +66,7 @@ struct Stage {
 pub fn run(
     format: Format,
     home: &Home,
-    cards: &[Card],
+    course: &dyn Fn(Wanted) -> anyhow::Result<Course>,
     now: Moment,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
@@ -72,8 +81,11 @@ pub fn run(
     if !learner.has_reviewed() {
         return Ok(());
     }
-    let outlook = learner.outlook(&card_refs(cards), now);
-    let countdown = learner.countdown(&card_refs(cards), now);
+    // A wrong prediction brings the card that its question names, and only the lesson knows the questions.
+    let is_lesson_wanted = learner.predictions().any(|(_, said)| !said.right);
+    let course = course(if is_lesson_wanted { Wanted::Whole } else { Wanted::Cards })?;
+    let outlook = outlook(&course, &learner, now);
+    let countdown = learner.countdown(&card_refs(&course.cards), now);
     let minutes = learner.minutes(outlook.now);
     if format == Format::Json {
         serde_json::to_writer(&mut *out, &Report::of(outlook, minutes, countdown.as_ref()))?;

@@ -25,7 +25,7 @@ pub struct IdMaker {
 }
 
 /// A clock that was put right by less than this, in milliseconds, does not turn the order of what was done.
-const SMALL_CORRECTION_MS: i64 = 3_600_000;
+pub(super) const SMALL_CORRECTION_MS: i64 = 3_600_000;
 /// Longest name of a device that is kept in place.
 const DEVICE_BYTES: usize = 16;
 
@@ -168,6 +168,19 @@ impl IdMaker {
     #[must_use]
     pub fn device(&self) -> &str {
         &self.device
+    }
+
+    /// This very process has made that id.
+    #[must_use]
+    pub fn made(&self, id: &EntryId) -> bool {
+        match &id.0 {
+            Shape::Ours { nonce, .. } => {
+                u128::from_be_bytes(*nonce) == self.nonce && id.device() == self.device
+            }
+            Shape::Other(text) => parts(text).is_some_and(|(_, device, nonce, _)| {
+                device == self.device && u128::from_str_radix(nonce, 16) == Ok(self.nonce)
+            }),
+        }
     }
 
     /// Something was done here at that moment: what is made from now on comes after it.

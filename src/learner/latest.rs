@@ -1,8 +1,8 @@
 //! The latest thing that was done to a card: what undo takes back.
 
 use super::card::{Answer, CardLog, Deed};
-use super::id::order;
-use super::{EntryId, Learner};
+use super::id::{SMALL_CORRECTION_MS, order};
+use super::{EntryId, IdMaker, Learner};
 use crate::srs::Moment;
 
 /// Something done to a card that counts, and was not taken back.
@@ -25,11 +25,20 @@ pub enum What {
 }
 
 impl Learner {
-    /// The latest thing that was done to a card on `device` and was not undone.
+    /// The latest thing that was done to a card and was not undone: by the process of `ids`, in the order of doing, or
+    /// else on its device. What the device has done under a clock that ran ahead of `now` comes after all else.
     #[must_use]
-    pub fn latest(&self, device: &str) -> Option<Latest<'_>> {
-        let all = self.cards.iter().filter_map(|(card, log)| self.latest_of(card, log, device));
-        all.max_by(|a, b| order(a.at, a.id, b.at, b.id))
+    pub fn latest(&self, ids: &IdMaker, now: Moment) -> Option<Latest<'_>> {
+        let of_device = |it: &Latest<'_>| it.id.device() == ids.device();
+        let all = || self.cards.iter().flat_map(|(card, log)| log.deeds(card));
+        let stands = |it: &Latest<'_>| !self.undone.contains(it.id);
+        let made_here = all().filter(|it| ids.made(it.id) && stands(it)).max_by_key(|it| it.id.seq());
+        let is_ahead = |it: &Latest<'_>| it.at.ms > now.ms.saturating_add(SMALL_CORRECTION_MS);
+        made_here.or_else(|| {
+            all()
+                .filter(|it| of_device(it) && stands(it))
+                .max_by(|a, b| is_ahead(b).cmp(&is_ahead(a)).then_with(|| order(a.at, a.id, b.at, b.id)))
+        })
     }
 
     /// The answers that count for the schedule which `device` gave from that moment on, in milliseconds since 1970;
@@ -48,14 +57,15 @@ impl Learner {
         found.sort_by(|(_, a), (_, b)| a.order(b));
         found
     }
+}
 
-    fn latest_of<'a>(&'a self, card: &'a str, log: &'a CardLog, device: &str) -> Option<Latest<'a>> {
-        let stands = |id: &EntryId| id.device() == device && !self.undone.contains(id);
-        let answer = log.answers.iter().rfind(|answer| stands(&answer.id));
-        let answer = answer.map(|it| Latest { card, id: &it.id, at: it.at, what: What::Graded });
-        let mark = log.marks.iter().rfind(|mark| stands(&mark.id));
-        let mark = mark.map(|it| Latest { card, id: &it.id, at: it.at, what: What::of(it.deed) });
-        [answer, mark].into_iter().flatten().max_by(|a, b| order(a.at, a.id, b.at, b.id))
+impl CardLog {
+    /// All that was ever done to `card`, whose log this is.
+    fn deeds<'a>(&'a self, card: &'a str) -> impl Iterator<Item = Latest<'a>> {
+        let answers =
+            self.answers.iter().map(move |it| Latest { card, id: &it.id, at: it.at, what: What::Graded });
+        let marks = self.marks.iter();
+        answers.chain(marks.map(move |it| Latest { card, id: &it.id, at: it.at, what: What::of(it.deed) }))
     }
 }
 

@@ -46,7 +46,14 @@ fn due(reviewed: &[&str], days: i64, json: bool) -> String {
     let mut out = Vec::new();
     let cards = ["a", "b", "c"].map(card);
     let format = if json { Format::Json } else { Format::Table };
-    due::run(format, &home, &cards, NOON.plus(days * DAY_MS), &mut out).unwrap();
+    due::run(
+        format,
+        &home,
+        &|_| Ok(Course { cards: cards.to_vec(), ..Course::default() }),
+        NOON.plus(days * DAY_MS),
+        &mut out,
+    )
+    .unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -79,7 +86,14 @@ fn it_writes_nothing_and_creates_no_home() {
     let folder = TempDir::new().unwrap();
     let home = Home::at(folder.path().join("none"));
     let mut out = Vec::new();
-    due::run(Format::Json, &home, &[card("a")], NOON, &mut out).unwrap();
+    due::run(
+        Format::Json,
+        &home,
+        &|_| Ok(Course { cards: vec![card("a")], ..Course::default() }),
+        NOON,
+        &mut out,
+    )
+    .unwrap();
     assert!(out.is_empty() && !home.exists());
 }
 

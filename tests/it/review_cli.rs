@@ -50,7 +50,7 @@ fn a_deadline_is_kept_says_what_each_day_asks_and_is_taken_back() {
     journal.append(&IdMaker::new("deva", 1).entry(NOON, review)).unwrap();
     let due = |format| {
         let mut out = Vec::new();
-        due::run(format, &home, &course().cards, NOON, &mut out).unwrap();
+        due::run(format, &home, &|_| Ok(course()), NOON, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
     assert!(due(Format::Table).ends_with("; exam in 22 days\n"), "{}", due(Format::Table));

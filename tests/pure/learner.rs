@@ -99,14 +99,18 @@ fn an_undone_review_leaves_no_trace_and_the_one_before_is_next() {
     learner.apply(first.clone());
     let before = learner.card("a").cloned();
     learner.apply(second.clone());
-    assert_eq!(learner.latest("deva").unwrap().card, "b");
-    assert_eq!(learner.latest("elsewhere"), None, "only what was done here is undone here");
+    assert_eq!(learner.latest(&IdMaker::new("deva", 99), NOON).unwrap().card, "b");
+    assert_eq!(
+        learner.latest(&IdMaker::new("elsewhere", 99), NOON),
+        None,
+        "only what was done here is undone here"
+    );
     learner.apply(ids.entry(NOON.plus(2000), Event::Undo { of: second.id }));
     assert_eq!(learner.card("b").unwrap().memory, Memory::New);
     assert_eq!(learner.card("a").cloned(), before);
-    assert_eq!(learner.latest("deva").unwrap().card, "a");
+    assert_eq!(learner.latest(&IdMaker::new("deva", 99), NOON).unwrap().card, "a");
     learner.apply(ids.entry(NOON.plus(3000), Event::Undo { of: first.id }));
-    assert_eq!(learner.latest("deva"), None);
+    assert_eq!(learner.latest(&IdMaker::new("deva", 99), NOON), None);
 }
 
 #[test]

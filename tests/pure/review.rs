@@ -22,6 +22,7 @@ use eastwest::srs::{Day, Due, Grade, Memory};
 mod aside;
 mod cram;
 mod looks;
+mod others;
 mod resume;
 
 /// A Sunday at noon in Berlin.
@@ -91,6 +92,8 @@ pub struct Desk {
     pub review: Review,
     pub now: Now,
     pub log: Vec<Entry>,
+    /// What other terminals have written since the log was read here.
+    pub elsewhere: Vec<Entry>,
     disk_answers: bool,
 }
 
@@ -115,20 +118,37 @@ impl Desk {
             manner: eastwest::app::manner::Manner::default(),
         };
         let review = Review::open(&parts, now);
-        Self { parts, review, now, log: log.to_vec(), disk_answers: true }
+        Self { parts, review, now, log: log.to_vec(), elsewhere: vec![], disk_answers: true }
     }
 
     pub fn act(&mut self, action: Action) -> Reply {
-        let reply = self.review.act(&mut self.parts, self.now, action);
-        for effect in &reply.effects {
-            if let Effect::Append(entry) = effect {
-                self.log.push(entry.clone());
-                if self.disk_answers {
-                    self.review.appended(&mut self.parts, self.now, &entry.id);
+        let mut reply = self.review.act(&mut self.parts, self.now, action);
+        let mut done = 0;
+        while let Some(effect) = reply.effects.get(done).cloned() {
+            done += 1;
+            let more = match effect {
+                Effect::ReadLog => self.read(),
+                Effect::Append(entry) => {
+                    self.log.push(entry.clone());
+                    if !self.disk_answers {
+                        continue;
+                    }
+                    self.review.appended(&mut self.parts, self.now, &entry.id)
                 }
-            }
+                _ => continue,
+            };
+            reply.effects.extend(more.effects);
+            reply.notice = more.notice.or(reply.notice);
         }
         reply
+    }
+
+    /// The log is read once more.
+    fn read(&mut self) -> Reply {
+        for entry in self.elsewhere.drain(..) {
+            self.parts.learner.apply(entry);
+        }
+        self.review.log_read(&mut self.parts, self.now)
     }
 
     pub fn wait(&mut self, time: Duration) {

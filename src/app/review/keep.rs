@@ -1,6 +1,7 @@
 //! What a session writes to the log: grades, and what takes them back. No card is shown before it is durable.
 
 use super::aside::undone;
+use super::others::still_waits;
 use super::turn::{Asked, Revealed};
 use super::{Review, Stage, Why};
 use crate::app::Action;
@@ -48,10 +49,11 @@ impl Review {
                 self.top = 0;
                 self.stage = Stage::Revealed(revealed);
             }
-            Some((card, None)) => {
-                self.queue.put_first(&card);
-                self.ask_next(parts, now, Why::Done);
-            }
+            // Whoever takes a grade back stands before that card, whatever the time.
+            Some((card, None)) => match parts.course.card(&card).cloned() {
+                Some(card) => self.ask(&card, parts, now),
+                None => self.ask_next(parts, now, Why::Done),
+            },
             None if is_grade => self.after_grade(parts, now),
             None => self.ask_next(parts, now, Why::Done),
         }
@@ -64,9 +66,6 @@ impl Review {
     }
 
     pub(super) fn grade(&mut self, parts: &mut Parts, now: Now, grade: Grade) -> Reply {
-        if self.practice.is_some() {
-            return self.practiced(parts, now, grade);
-        }
         let moment = stamp(parts, now);
         let Stage::Revealed(revealed) = &mut self.stage else { return Reply::default() };
         if parts.learner.today(moment) != parts.learner.today(revealed.at) {
@@ -89,9 +88,9 @@ impl Review {
         Reply { effects: vec![Effect::Append(entry)], ..word }
     }
 
-    /// Takes back the latest thing that this device did to a card, in this session or before it.
+    /// Takes back the latest thing that was done to a card in this terminal, or else on this device before.
     pub(super) fn undo(&mut self, parts: &mut Parts, now: Now) -> Reply {
-        let Some(latest) = parts.learner.latest(parts.ids.device()) else {
+        let Some(latest) = parts.learner.latest(&parts.ids, now.moment()) else {
             return Reply::info("there is nothing to undo");
         };
         let (card, of, what) = (latest.card.to_owned(), latest.id.clone(), latest.what);
@@ -106,8 +105,13 @@ impl Review {
             revealed.renew(parts, entry.at);
             Some(Box::new(revealed))
         });
-        // A card that is suspended again is not asked.
-        let again = (what != What::BroughtBack).then_some((card, before));
+        // A card that is suspended again is not asked, nor is one that is not due without what was taken back.
+        let is_asked = match what {
+            What::Graded => true,
+            What::BroughtBack => false,
+            What::Suspended | What::Buried | What::Reset => still_waits(parts, now, &card),
+        };
+        let again = is_asked.then_some((card, before));
         self.stage = Stage::Saving(Saving { id: entry.id.clone(), shown: None, is_grade: false, again });
         Reply { effects: vec![Effect::Append(entry)], ..Reply::info(undone(what)) }
     }

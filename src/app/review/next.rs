@@ -7,6 +7,7 @@ use crate::app::claim::{self, Work};
 use crate::app::now::Now;
 use crate::app::pacer::FRAME;
 use crate::app::state::{Parts, Reply};
+use crate::app::today::are_alike;
 use crate::course::quiz::Card;
 
 impl Review {
@@ -29,11 +30,20 @@ impl Review {
         next.or_else(|| self.practice.and_then(|_| self.queue.next_early()))
     }
 
+    /// The next card that may be asked, another family and pattern than the last one where there is such.
+    pub(super) fn take_next(&mut self, parts: &Parts, now: Now) -> Option<String> {
+        let last = self.answers.last().map(|answered| answered.card.clone());
+        let is_alike = |card: &str| last.as_deref().is_some_and(|last| are_alike(&parts.course, last, card));
+        self.queue.next_unlike(now.mono, is_alike)
+    }
+
     pub(super) fn ask(&mut self, card: &Card, parts: &Parts, now: Now) {
         self.top = 0;
+        // What was missed here is not asked with its options again: the one that is left would be recognized.
+        let was_missed = self.answers.iter().any(|answered| answered.card == card.id.0);
         let asked = match self.practice {
-            Some(_) => Asked::practice(card, parts, now, self.answers.len()),
-            None => Asked::new(card, parts, now),
+            Some(_) => Asked::practice(card, parts, now, (was_missed, self.answers.len())),
+            None => Asked::new(card, parts, now, was_missed),
         };
         self.work = asked.work(card, parts).map(|work| (work, now.mono));
         self.stage = Stage::Asking(asked);

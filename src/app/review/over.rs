@@ -5,6 +5,7 @@ use super::{Answered, Queue};
 use crate::app::home::card_refs;
 use crate::app::now::Now;
 use crate::app::state::Parts;
+use crate::app::today::outlook;
 use crate::learner::{Countdown, Outlook};
 use crate::srs::{Due, Grade, Moment, leech};
 
@@ -56,7 +57,7 @@ pub enum Why {
 
 impl Over {
     pub(super) fn new(parts: &Parts, now: Now, answers: &[Answered], queue: &Queue, why: Why) -> Self {
-        let outlook = parts.learner.outlook(&card_refs(&parts.course.cards), now.moment());
+        let outlook = outlook(&parts.course, &parts.learner, now.moment());
         let practiced = why == Why::Practiced;
         let today = parts.learner.today(now.moment());
         let due = |card: &str| parts.learner.due(card, today).filter(|_| !practiced);

@@ -3,7 +3,8 @@
 use super::{Answered, Revealed, Review, Stage, Why};
 use crate::app::now::Now;
 use crate::app::state::{Parts, Reply};
-use crate::srs::Day;
+use crate::app::today::errors;
+use crate::srs::Moment;
 
 /// Something to look at; Enter goes on.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,20 +100,9 @@ impl Review {
 fn reminded(parts: &Parts, now: Now) -> Vec<Reminded> {
     let (learner, moment) = (&parts.learner, now.moment());
     let today = learner.today(moment);
-    let day = |at| -> Day { learner.today(at) };
-    let errors = parts.course.cards.iter().filter_map(|card| {
-        let at = learner.confident_error(card.id.as_str())?;
-        let is_open = learner.card(card.id.as_str()).is_none_or(|state| state.is_open(today));
-        is_open.then(|| (at.ms, Reminded { card: card.id.0.clone(), days_ago: today.since(day(at)) }))
-    });
-    let mut errors: Vec<(i64, Reminded)> = errors.collect();
-    errors.sort_by_key(|(ms, _)| std::cmp::Reverse(*ms));
-    errors.into_iter().map(|(_, reminded)| reminded).collect()
-}
-
-/// Those of them that were not asked yet today, in the order of the list: they come first in the session.
-pub(super) fn brought_back(parts: &Parts, now: Now) -> Vec<String> {
-    let today = parts.learner.today(now.moment());
-    let was_asked = |card: &str| parts.learner.card(card).is_some_and(|state| state.asked == Some(today));
-    reminded(parts, now).into_iter().map(|it| it.card).filter(|card| !was_asked(card)).collect()
+    let of = |(at, card): (Moment, &str)| Reminded {
+        card: card.to_owned(),
+        days_ago: today.since(learner.today(at)),
+    };
+    errors(&parts.course, learner, moment).into_iter().map(of).collect()
 }

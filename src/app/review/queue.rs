@@ -95,6 +95,11 @@ impl Queue {
         self.missed.retain(|missed| missed.card != card);
     }
 
+    /// Keeps only the missed cards that still have to come back.
+    pub fn keep_missed(&mut self, comes_back: impl Fn(&str) -> bool) {
+        self.missed.retain(|missed| comes_back(&missed.card));
+    }
+
     /// Keeps only the planned cards that may still be asked.
     pub fn keep(&mut self, may_ask: impl Fn(&str) -> bool) {
         self.waiting.retain(|card| may_ask(card));

@@ -90,15 +90,16 @@ impl Review {
             queue.answered_ago(card, is_success, now.mono, ago);
             answers.push(Answered::of(card, answer));
         }
-        let open = kept.open.as_ref().filter(|open| open.is_current(parts, now));
-        if let Some(open) = open {
-            queue.put_first(&open.card);
-        }
-        if queue.left() == 0 {
-            return None;
-        }
         let mut review = Self::with(parts, now, queue);
         review.answers = answers;
+        review.leave_out_others(parts, now);
+        let open = kept.open.as_ref().filter(|open| open.is_current(parts, now));
+        if let Some(open) = open {
+            review.queue.put_first(&open.card);
+        }
+        if review.queue.left() == 0 {
+            return None;
+        }
         review.since_ms = kept.since_ms;
         review.used_before = Duration::from_millis(kept.used_ms);
         match open {

@@ -61,23 +61,31 @@ pub struct Revealed {
     pub buttons: Buttons,
     /// The moment for which the buttons hold.
     pub at: Moment,
+    /// The grade it gets if nobody else has graded it meanwhile, which is being looked up.
+    pub(super) wish: Option<Grade>,
 }
 
 impl Asked {
+    /// `was_missed` in this session.
     #[must_use]
-    pub fn new(card: &Card, parts: &Parts, now: Now) -> Self {
+    pub fn new(card: &Card, parts: &Parts, now: Now, was_missed: bool) -> Self {
         let id = card.id.as_str();
         let previous = parts.learner.history(id).next_back().map(|answer| answer.id.to_string());
-        Self::seeded(card, parts, now, fuzz::seed(id, previous.as_deref()))
+        Self::seeded(card, parts, now, (fuzz::seed(id, previous.as_deref()), was_missed))
     }
 
     /// In practice the options stand in other places each time, and a run is not the one that the next review asks for.
-    pub(super) fn practice(card: &Card, parts: &Parts, now: Now, answers: usize) -> Self {
-        let seed = fuzz::mix(Self::new(card, parts, now).seed ^ (answers as u64 + 1));
-        Self { is_practice: true, is_early: false, ..Self::seeded(card, parts, now, seed) }
+    pub(super) fn practice(
+        card: &Card,
+        parts: &Parts,
+        now: Now,
+        (was_missed, answers): (bool, usize),
+    ) -> Self {
+        let seed = fuzz::mix(Self::new(card, parts, now, was_missed).seed ^ (answers as u64 + 1));
+        Self { is_practice: true, is_early: false, ..Self::seeded(card, parts, now, (seed, was_missed)) }
     }
 
-    fn seeded(card: &Card, parts: &Parts, now: Now, seed: u64) -> Self {
+    fn seeded(card: &Card, parts: &Parts, now: Now, (seed, was_missed): (u64, bool)) -> Self {
         let id = card.id.as_str();
         let (fresh, moment) = (CardState::default(), now.moment());
         let state = parts.learner.card(id).unwrap_or(&fresh);
@@ -86,7 +94,7 @@ impl Asked {
         let today = parts.learner.today(moment);
         Self {
             card: id.to_owned(),
-            attempt: Attempt::at(card, seed, is_known(parts, id)),
+            attempt: Attempt::at(card, seed, was_missed || is_known(parts, id)),
             confidence: Confidence::Fairly,
             seen: state.reviews,
             lapses: state.lapses,
@@ -155,6 +163,12 @@ impl Asked {
     pub(super) fn is_current(&self, parts: &Parts) -> bool {
         parts.learner.history(&self.card).next_back().map(|answer| &answer.id) == self.latest.as_ref()
     }
+
+    /// Nobody else has put it aside either.
+    pub(super) fn is_open(&self, parts: &Parts, now: Now) -> bool {
+        let today = parts.learner.today(now.moment());
+        parts.learner.card(&self.card).is_none_or(|state| state.is_open(today))
+    }
 }
 
 /// The latest two answers were right: the options would only help to recognize what should be recalled.
@@ -185,6 +199,7 @@ impl Revealed {
             buttons: parts.learner.buttons(&asked.card, at),
             at,
             asked,
+            wish: None,
         }
     }
 

@@ -173,14 +173,15 @@ impl App {
                 self.follow(now, reply)
             }
             Done::NotAppended { entry, why } => {
-                self.notice =
-                    Some(Notice::Trouble(format!("{why}; your answer is kept here and tried again")));
                 let id = entry.id.clone();
                 if !self.parts.unsaved.iter().any(|kept| kept.id == id) {
                     self.parts.unsaved.push(*entry);
                 }
                 let reply = self.screen.appended(&mut self.parts, now, &id);
-                self.follow(now, reply)
+                let effects = self.follow(now, reply);
+                // What follows from it comes first: a path may leave no room for more.
+                self.notice = Some(Notice::Trouble(unsaved(self.parts.unsaved.len(), &why)));
+                effects
             }
             Done::Read(entries) => {
                 self.parts.learn(entries);
@@ -191,7 +192,10 @@ impl App {
             Done::TalkWritten => self.talk_mut().map(Talk::written).unwrap_or_default(),
             Done::TalkMoved(read) => self.take_talk(now, &read),
             Done::Failed(why) => {
-                self.notice = Some(Notice::Trouble(why));
+                // An answer that is not saved is the worse trouble.
+                if self.parts.unsaved.is_empty() || self.notice.is_none() {
+                    self.notice = Some(Notice::Trouble(why));
+                }
                 Vec::new()
             }
             Done::Copied(_) => {
@@ -206,6 +210,14 @@ impl App {
                 Vec::new()
             }
         }
+    }
+}
+
+/// So many answers are on no disk, and why.
+fn unsaved(count: usize, why: &str) -> String {
+    match count {
+        1 => format!("your answer is not saved, it is kept here and tried again: {why}"),
+        count => format!("{count} answers are not saved, they are kept here and tried again: {why}"),
     }
 }
 

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use crate::course::{Course, near};
-use crate::learner::{Event, Learner};
+use crate::learner::{Answer, EntryId, Event, Learner};
 use crate::srs::Moment;
 use crate::store::health::Health;
 use crate::store::pen::Pen;
@@ -61,9 +61,21 @@ fn one(card: &str, home: &Home, course: &Course, now: Moment, out: &mut impl Wri
         return Ok(());
     }
     let (mut pen, _) = Pen::open(home, |name| std::env::var_os(name), std::process::id(), now)?;
+    // Nothing that is written now comes after what a clock that ran ahead has dated.
+    let is_ahead = |answer: &&Answer| answer.at.ms > now.ms;
+    let ahead: Vec<EntryId> =
+        learner.history(card).filter(is_ahead).map(|answer| answer.id.clone()).collect();
+    for of in &ahead {
+        pen.write(now, Event::Undo { of: of.clone() })?;
+    }
     pen.write(now, Event::Reset { card: card.to_owned() })?;
     let kept = if answers == 1 { "1 answer stays" } else { &format!("{answers} answers stay") };
     writeln!(out, "{card} is new again; its {kept} in the log")?;
+    match ahead.len() {
+        0 => {}
+        1 => writeln!(out, "1 of them is dated after now and was taken back")?,
+        count => writeln!(out, "{count} of them are dated after now and were taken back")?,
+    }
     Ok(())
 }
 

@@ -36,6 +36,14 @@ pub fn wall() -> (i64, i32) {
     (now.timestamp().as_millisecond(), now.offset().seconds() / 60)
 }
 
+/// One sentence where the local time is not known; then days turn by UTC.
+#[must_use]
+pub fn trouble() -> Option<String> {
+    let why = jiff::tz::TimeZone::try_system().err()?;
+    let named = std::env::var("TZ").map_or_else(|_| String::new(), |zone| format!(" '{zone}'"));
+    Some(format!("the time zone{named} is not known here, so that study days turn by UTC: {why}"))
+}
+
 /// Time since an arbitrary start, for reading with a deadline before the loop runs.
 pub fn stopwatch() -> impl Fn() -> Duration {
     let started = Instant::now();

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use anyhow::Context as _;
 
-use super::clock::{Clock, SystemClock};
+use super::clock::{self, Clock, SystemClock};
 use super::drive::World as _;
 use super::drive::{self, End};
 use super::perform::{Desk, Sitting};
@@ -69,7 +69,7 @@ pub fn open(mut options: Options) -> anyhow::Result<Ended> {
         place: kept.place,
         size: Size::new(size.width, size.height),
         start: options.start,
-        notice: refused.or(kept.trouble).or(trouble).map(Notice::Trouble),
+        notice: refused.or(kept.trouble).or(trouble).or_else(clock::trouble).map(Notice::Trouble),
     };
     let (mut app, mut effects) = App::with(setup, options.manner, clock.now());
     if kept.is_late && !effects.contains(&Effect::ReadLog) {

@@ -138,6 +138,36 @@ fn a_change_of_time_zone_moves_no_answer_to_another_day() {
 }
 
 #[test]
+fn a_time_zone_may_be_given_by_its_name() {
+    let (home, zones) = (home(), tempfile::tempdir().unwrap());
+    // A zone file as RFC 9636 has it, nine hours ahead of UTC all year.
+    let header = |version: u8| {
+        let mut bytes = b"TZif".to_vec();
+        bytes.push(version);
+        bytes.extend([0; 15]);
+        for count in [0_u32, 0, 0, 0, 1, 4] {
+            bytes.extend(count.to_be_bytes());
+        }
+        bytes.extend(32_400_i32.to_be_bytes());
+        bytes.extend([0, 0]);
+        bytes.extend(b"XST\0");
+        bytes
+    };
+    let zone = [header(b'2'), header(b'2'), b"\nXST-9\n".to_vec()].concat();
+    fs::create_dir(zones.path().join("Here")).unwrap();
+    fs::write(zones.path().join("Here/There"), zone).unwrap();
+    log(home.path(), "elsewhere.jsonl", lines(&entries(1)).join("\n") + "\n");
+    let env = [("TZ", "Here/There"), ("TZDIR", zones.path().to_str().unwrap())];
+    check(&with(home.path(), &["reset", CARD], &env), 0);
+    let own = logs(home.path()).into_iter().find(|path| !path.ends_with("elsewhere.jsonl")).unwrap();
+    assert!(
+        fs::read_to_string(&own).unwrap().contains("\"off\":540"),
+        "{}",
+        fs::read_to_string(&own).unwrap()
+    );
+}
+
+#[test]
 fn a_clock_that_was_ahead_loses_nothing_and_is_found() {
     let home = home();
     let future = Moment { ms: 7_258_118_400_000, offset: 0 };
@@ -147,9 +177,13 @@ fn a_clock_that_was_ahead_loses_nothing_and_is_found() {
     let output = eastwest(home.path(), &["doctor"]);
     check(&output, 1);
     assert!(text(&output.stdout).contains("1 of 1 entries lie in the future"), "{}", text(&output.stdout));
-    // A reset now stands before that answer in time; both are kept.
-    check(&eastwest(home.path(), &["reset", CARD]), 0);
-    assert_eq!(fold(home.path()).history(CARD).count(), 1);
+    // A reset now would stand before that answer in time, so the answer is taken back first; its line is kept.
+    let output = eastwest(home.path(), &["reset", CARD]);
+    check(&output, 0);
+    assert!(text(&output.stdout).contains("1 of them is dated after now and was taken back"));
+    let learner = fold(home.path());
+    assert_eq!((learner.history(CARD).count(), learner.card(CARD).unwrap().reviews), (0, 0));
+    assert_eq!(learner.entry_count(), 3, "nothing is deleted");
 }
 
 /// Runs it as somebody who has no rights here, also where the tests are root, to whom no right is denied.

@@ -38,6 +38,17 @@ pub fn draw(app: &App, theme: Theme, frame: &mut Frame) {
 /// The same into a buffer of that size, for those who have no terminal.
 pub fn draw_in(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {
     keymap::with(app.parts().manner.keys, || draw_screen(app, theme, size, buf));
+    if theme.ascii {
+        in_ascii(buf);
+    }
+}
+
+/// What any screen has written with other signs than ASCII's; letters of any language stay.
+fn in_ascii(buf: &mut Buffer) {
+    for cell in buf.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+        let plain = text::in_ascii(cell.symbol());
+        cell.set_symbol(&plain);
+    }
 }
 
 fn draw_screen(app: &App, theme: Theme, size: Size, buf: &mut Buffer) {

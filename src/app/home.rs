@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::action::Action;
 use super::lab::Lab;
 use super::now::Now;
+use super::review::Review;
 use super::state::{Go, Parts, Reply};
 use super::today::{outlook, today};
 use crate::course::markdown;
@@ -18,6 +19,10 @@ pub struct Home {
     pub selected: usize,
     /// What waits.
     pub outlook: Outlook,
+    /// A review of today was left before its end.
+    pub goes_on: bool,
+    /// No card can be asked before one is brought back.
+    pub is_all_suspended: bool,
     /// The way to the deadline, if there is one.
     pub countdown: Option<Countdown>,
     /// The question of the card that would be asked first.
@@ -42,6 +47,8 @@ impl Home {
         Self {
             selected: usize::from(parts.place.section.max(1)),
             outlook: outlook(&parts.course, &parts.learner, moment),
+            goes_on: Review::goes_on(parts, now),
+            is_all_suspended: Review::is_all_suspended(parts),
             countdown: parts.learner.countdown(&refs, moment),
             first_question: first.map(|card| plain(&card.question)),
             recall: recall.collect(),

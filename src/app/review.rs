@@ -39,6 +39,7 @@ use super::now::Now;
 use super::state::{Go, Parts, Reply};
 use super::today::today;
 use crate::course::quiz::Card;
+use crate::learner::EntryId;
 use crate::srs::Grade;
 pub use attempt::Attempt;
 pub use cram::Choice;
@@ -48,7 +49,7 @@ pub use over::{Leech, Over, Why};
 pub use pause::{Pause, Reminded};
 pub use queue::Queue;
 pub use shelf::Shelf;
-pub use turn::{Asked, Revealed};
+pub use turn::{Asked, Early, Revealed};
 
 /// A session.
 #[derive(Debug)]
@@ -69,6 +70,8 @@ pub struct Review {
     since_ms: i64,
     /// The cards that are practiced, where this is practice.
     practice: Option<Choice>,
+    /// How the card looked that was put aside last, and the entry that did it.
+    aside: Option<(EntryId, Box<Revealed>)>,
     /// The key that makes a card new was pressed, and would do so now.
     asks_reset: bool,
 }
@@ -121,6 +124,7 @@ impl Review {
             work: None,
             since_ms: parts.ids.stamp(now.moment()).ms,
             practice: None,
+            aside: None,
             asks_reset: false,
         }
     }
@@ -144,13 +148,15 @@ impl Review {
         }
         let agreed = std::mem::take(&mut self.asks_reset);
         match (action, &mut self.stage) {
-            (action, Stage::Shelf(_)) if action != Action::Undo => self.act_on_shelf(parts, now, action),
+            (action, Stage::Shelf(_)) => self.act_on_shelf(parts, now, action),
             (Action::Back, Stage::Pause(Pause::Manifest { .. })) => self.go_past(parts, now),
             (Action::Back, _) => Reply::go(Go::Home),
             (Action::SeeIt, Stage::Revealed(_) | Stage::Pause(Pause::Contrast(_))) => self.see(parts),
             (_, Stage::Saving(_)) => Reply::default(),
             (Action::Undo, _) if self.practice.is_some() => self.unpractice(),
             (Action::Undo, _) => self.undo(parts, now),
+            // The end may come under a finger that still grades.
+            (Action::Cram | Action::Choose(_), Stage::Over(over)) if over.is_fresh(now) => Reply::default(),
             (Action::Cram, Stage::Over(_)) => Self::go_cram(parts, Choice::All),
             (Action::Choose(number), Stage::Over(_)) => {
                 Self::go_cram(parts, Choice::Objective(number.into()))
@@ -178,9 +184,13 @@ impl Review {
             }
             (Action::Confirm | Action::SeeIt, Stage::Pause(_)) => self.go_past(parts, now),
             (_, Stage::Pause(_)) => Reply::default(),
+            (Action::Down | Action::Up, Stage::Over(over)) => {
+                over.choose(action);
+                Reply::default()
+            }
             (Action::Confirm, Stage::Over(over)) if self.practice.is_some() => Self::after_practice(over),
             (Action::Confirm, Stage::Over(_)) => self.go_on(parts, now),
-            (_, Stage::Over(_) | Stage::Shelf(_)) => Reply::default(),
+            (_, Stage::Over(_)) => Reply::default(),
         }
     }
 

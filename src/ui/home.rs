@@ -59,7 +59,7 @@ fn draw_wide(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Buf
 
     let go_on = rest.cut_top(8);
     draw_go_on(home, parts, theme, boxed(go_on, " Go on ", true, theme, buf).inset(1, 1), buf);
-    draw_due(home, theme, boxed(rest, " Recall ", false, theme, buf).inset(1, 1), buf);
+    draw_due(home, parts, theme, boxed(rest, " Recall ", false, theme, buf).inset(1, 1), buf);
 
     let inside = boxed(mesh, " Your mesh, right now ", false, theme, buf);
     super::lab::draw_embedded(&home.mesh, theme, inside.inset(1, 0), buf);
@@ -91,7 +91,7 @@ fn draw_calls(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Bu
     let x = line_at(buf, area, 1, 0, theme.glyph(Glyph::Ready), theme.mark(Mark::Local));
     let x = line_at(buf, area, 1, x + 1, "Space", theme.mark(Mark::Key));
     let exam = home.countdown.as_ref().map_or_else(String::new, |it| format!(" · exam {}", it.span()));
-    let (due, room) = (due_words(home), usize::from(area.width.saturating_sub(x + 2)));
+    let (due, room) = (due_words(home, parts), usize::from(area.width.saturating_sub(x + 2)));
     let words = if width(&due) + width(&exam) <= room { due + &exam } else { due };
     line_at(buf, area, 1, x + 2, &words, Style::new());
 }
@@ -108,8 +108,13 @@ fn enter_words(home: &Home, parts: &Parts) -> String {
     format!("{verb} §{} {}", section.number, section.title)
 }
 
-fn due_words(home: &Home) -> String {
+fn due_words(home: &Home, parts: &Parts) -> String {
+    let minutes = |count| parts.learner.minutes(count);
+    if home.goes_on {
+        return "a review waits where you left it".to_owned();
+    }
     match (home.outlook.now, home.outlook.fresh) {
+        (0, _) if home.is_all_suspended => "all cards are suspended; review brings them back".to_owned(),
         (0, _) => "nothing is due; review says what comes next".to_owned(),
         (all, new) if all == new => format!("{all} new {} (about {} min)", cards(all), minutes(all)),
         (all, 0) => format!("{all} {} due (about {} min)", cards(all), minutes(all)),
@@ -119,12 +124,6 @@ fn due_words(home: &Home) -> String {
 
 const fn cards(count: usize) -> &'static str {
     if count == 1 { "card" } else { "cards" }
-}
-
-/// Half a minute a card, at least one.
-const fn minutes(count: usize) -> usize {
-    let minutes = count.div_ceil(2);
-    if minutes == 0 { 1 } else { minutes }
 }
 
 /// `4 of 10 · about 9 min left`, or what a newcomer wants to know.
@@ -218,7 +217,7 @@ fn objective_rows(parts: &Parts) -> u16 {
 fn draw_objectives(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
     let bar_at = area.width.saturating_sub(BAR + 6);
     line_at(buf, area, 0, 0, "Objectives", theme.mark(Mark::Strong));
-    line_at(buf, area, 0, bar_at, "recall today", theme.mark(Mark::Quiet));
+    line_at(buf, area, 0, bar_at, "known today", theme.mark(Mark::Quiet));
     for (at, objective) in parts.course.lesson.objectives.iter().enumerate() {
         let row = at as u16 + 1;
         let room = usize::from(bar_at.saturating_sub(3));
@@ -259,9 +258,9 @@ fn draw_go_on(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Bu
     line_at(buf, area, 3, x + 2, "from its start", Style::new());
 }
 
-fn draw_due(home: &Home, theme: Theme, area: Area, buf: &mut Buffer) {
+fn draw_due(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
     let outlook = &home.outlook;
-    line_at(buf, area, 0, 0, &due_words(home), theme.mark(Mark::Strong));
+    line_at(buf, area, 0, 0, &due_words(home, parts), theme.mark(Mark::Strong));
     if let Some(question) = &home.first_question {
         let room = usize::from(area.width.saturating_sub(7));
         line_at(buf, area, 1, 0, "first: ", theme.mark(Mark::Quiet));

@@ -18,7 +18,7 @@ use super::text::line_at;
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
 use crate::app::home::plain;
-use crate::app::review::{Asked, Attempt, Review, Stage};
+use crate::app::review::{Asked, Attempt, Early, Review, Stage};
 use crate::app::state::Parts;
 use crate::course::quiz::{Card, CardKind, FreshRun, Number};
 use crate::course::{Role, Span, markdown, typeset};
@@ -132,9 +132,12 @@ fn draw_question(page: &mut Page<'_>, asked: &Asked, card: &Card) {
     }
     page.gap();
     draw_confidence(page, asked.confidence);
-    if asked.is_early {
-        page.text(0, Role::Quiet, "back a little early: it is still being learned");
-    }
+    let early = match asked.early {
+        Some(Early::Step) => "back a little early: it is still being learned",
+        Some(Early::Day) => "before its day; the answer counts like any other",
+        None => return,
+    };
+    page.text(0, Role::Quiet, early);
 }
 
 /// What to write; `None` for what is rather said, and gets more room.

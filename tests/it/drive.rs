@@ -36,7 +36,9 @@ struct Notes {
     draws: usize,
     reloads: usize,
     disk_is_full: bool,
-    /// What the log's reading brings.
+    /// It says when the log was read.
+    reads: bool,
+    /// What the log's reading brings besides.
     read: Vec<Msg>,
     /// Let go with the first picture, so that an idle loop ends.
     keeps: Option<Sender<Wake>>,
@@ -54,7 +56,10 @@ impl World for Notes {
             }
             Effect::Append(entry) => ("append", vec![Msg::Done(Done::Appended { id: entry.id })]),
             Effect::SavePlace(_) => ("place", Vec::new()),
-            Effect::ReadLog => ("read", std::mem::take(&mut self.read)),
+            Effect::ReadLog => {
+                let nothing_new = self.reads.then(|| Msg::Done(Done::Read(Vec::new())));
+                ("read", nothing_new.into_iter().chain(std::mem::take(&mut self.read)).collect())
+            }
             Effect::Copy(_) => ("copy", Vec::new()),
             Effect::Save(_) => ("save", Vec::new()),
             Effect::Talk { .. } => ("talk", vec![Msg::Done(Done::TalkWritten)]),
@@ -137,7 +142,7 @@ fn answers_of_the_world_are_taken_in_their_order() {
 
 #[test]
 fn what_the_disk_refused_is_tried_again_before_leaving_and_is_kept() {
-    let mut world = Notes { disk_is_full: true, ..Notes::default() };
+    let mut world = Notes { disk_is_full: true, reads: true, ..Notes::default() };
     let mut app = review();
     let mut wakes = letters("2\n3");
     wakes.push(Wake::Input(Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL))));

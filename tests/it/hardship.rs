@@ -254,7 +254,7 @@ fn a_full_disk_is_told_and_what_was_there_stays() {
     terminal.send("2\r");
     terminal.until_text("Good");
     terminal.send("3");
-    terminal.until_text("no space left on device; your answer is kept here and tri");
+    terminal.until_text("your answer is not saved, it is kept here and tried again: ");
     // The disk has room again: what was kept is written before leaving.
     fs::remove_file(&own).unwrap();
     fs::rename(&kept, &own).unwrap();

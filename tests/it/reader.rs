@@ -7,7 +7,7 @@ use std::time::Duration;
 use eastwest::app::geometry::Size;
 use eastwest::app::place::Place;
 use eastwest::app::state::Go;
-use eastwest::app::{App, Effect, Msg, Now, Screen, Setup};
+use eastwest::app::{App, Done, Effect, Msg, Now, Screen, Setup};
 use eastwest::course::Course;
 use eastwest::learner::{Entry, Event, IdMaker, Learner};
 use eastwest::sim::Scenario;
@@ -56,7 +56,10 @@ impl Session {
         for key in keys.split_whitespace() {
             self.now.mono += Duration::from_millis(100);
             self.now.wall_ms += 100;
-            let effects = self.app.update(self.now, Msg::Key(key.parse().unwrap()));
+            let mut effects = self.app.update(self.now, Msg::Key(key.parse().unwrap()));
+            if effects.contains(&Effect::ReadLog) {
+                effects.extend(self.app.update(self.now, Msg::Done(Done::Read(Vec::new()))));
+            }
             self.effects.extend(effects);
         }
         self

@@ -10,7 +10,7 @@ use eastwest::app::keymap::Context;
 use eastwest::app::now::Now;
 use eastwest::app::place::Place;
 use eastwest::app::review::words::when;
-use eastwest::app::review::{Attempt, Queue, Review, Stage, Why};
+use eastwest::app::review::{Attempt, Early, Queue, Review, Stage, Why};
 use eastwest::app::state::{Go, Notice, Parts, Reply};
 use eastwest::course::Course;
 use eastwest::course::claim::{Claim, How, Run};
@@ -364,7 +364,14 @@ fn a_missed_card_comes_back_after_three_others_and_each_card_has_one_success() {
     assert_eq!(asked.len(), 5, "four others, the missed one once more: {asked:?}");
     let Stage::Over(over) = &desk.review.stage else { panic!() };
     assert_eq!((over.why, over.left, over.answers.len()), (Why::Done, 0, 6));
-    assert!(over.answers.iter().all(|(_, _, due)| due.is_some()));
+    let dates = |card: &str| over.answers.iter().filter(|row| row.0 == card).map(|row| row.2.is_some());
+    for (card, ..) in &over.answers {
+        let dates: Vec<bool> = dates(card).collect();
+        assert!(
+            dates.iter().filter(|has_one| **has_one).count() == 1 && dates.last() == Some(&true),
+            "{card}"
+        );
+    }
     assert_eq!(desk.review.progress(), (6, 6));
 }
 
@@ -376,7 +383,7 @@ fn a_card_missed_at_the_end_can_be_asked_at_once_and_enter_then_leads_home() {
     assert_eq!((over.left, over.missed), (1, 1));
     desk.act(Action::Confirm);
     let Stage::Asking(asked) = &desk.review.stage else { panic!() };
-    assert!(asked.is_early && asked.seen == 1);
+    assert_eq!((asked.early, asked.seen), (Some(Early::Step), 1));
     desk.answer(Grade::Hard);
     assert!(desk.is_over());
     assert_eq!(desk.act(Action::Confirm).go, Some(Go::Home), "one success is enough for today");

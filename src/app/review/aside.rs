@@ -39,6 +39,7 @@ impl Review {
         let entry = write(parts, now, event);
         let revealed =
             if let Stage::Revealed(revealed) = &self.stage { Some(revealed.clone()) } else { None };
+        self.aside = revealed.clone().map(|revealed| (entry.id.clone(), revealed));
         self.stage =
             Stage::Saving(Saving { id: entry.id.clone(), shown: revealed, is_grade: false, again: None });
         let undo = shown(Context::ReviewRevealed, Action::Undo);

@@ -101,9 +101,12 @@ impl Review {
         let last = self.answers.iter().rposition(|answered| answered.id.as_ref() == Some(&of));
         let before = last.map(|at| self.answers.remove(at)).and_then(|answered| {
             self.queue.take_back(&answered.card);
-            let mut revealed = answered.revealed?;
+            answered.revealed.map(Box::new)
+        });
+        let before = before.or_else(|| self.aside.take().filter(|(id, _)| *id == of).map(|(_, seen)| seen));
+        let before = before.map(|mut revealed| {
             revealed.renew(parts, entry.at);
-            Some(Box::new(revealed))
+            revealed
         });
         // A card that is suspended again is not asked, nor is one that is not due without what was taken back.
         let is_asked = match what {

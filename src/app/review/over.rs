@@ -2,6 +2,7 @@
 
 use super::shelf::suspended;
 use super::{Answered, Queue};
+use crate::app::action::Action;
 use crate::app::home::card_refs;
 use crate::app::now::Now;
 use crate::app::state::Parts;
@@ -15,7 +16,7 @@ pub struct Over {
     pub why: Why,
     /// Answers of this session: card, grade, and when the card comes back.
     pub answers: Vec<(String, Grade, Option<Due>)>,
-    /// Cards that could be asked at once.
+    /// Cards that could be asked at once, those among them that this session had no time for.
     pub left: usize,
     /// How many of those were missed a moment ago.
     pub missed: usize,
@@ -55,16 +56,37 @@ pub enum Why {
     Practiced,
 }
 
+/// For so long, in milliseconds, the end of a session takes no key for a wish to practice.
+const FRESH_MS: i64 = 700;
+
 impl Over {
+    /// It has only just come up.
+    pub(super) fn is_fresh(&self, now: Now) -> bool {
+        self.why != Why::NothingDue && (0..FRESH_MS).contains(&(now.wall_ms - self.at.ms))
+    }
+
+    /// Marks another of the cards that do not stick.
+    pub(super) fn choose(&mut self, action: Action) {
+        let last = self.leeches.len().saturating_sub(1);
+        self.reading = match action {
+            Action::Down => (self.reading + 1).min(last),
+            _ => self.reading.saturating_sub(1),
+        };
+    }
+
     pub(super) fn new(parts: &Parts, now: Now, answers: &[Answered], queue: &Queue, why: Why) -> Self {
         let outlook = outlook(&parts.course, &parts.learner, now.moment());
         let practiced = why == Why::Practiced;
         let today = parts.learner.today(now.moment());
         let due = |card: &str| parts.learner.due(card, today).filter(|_| !practiced);
+        // An answer that a later one has overtaken decides no date.
+        let is_last = |at: usize| answers[at + 1..].iter().all(|later| later.card != answers[at].card);
+        let row =
+            |(at, it): (usize, &Answered)| (it.card.clone(), it.grade, due(&it.card).filter(|_| is_last(at)));
         Self {
             why,
-            answers: answers.iter().map(|it| (it.card.clone(), it.grade, due(&it.card))).collect(),
-            left: queue.left(),
+            answers: answers.iter().enumerate().map(row).collect(),
+            left: if practiced { queue.left() } else { queue.left().max(outlook.now) },
             missed: queue.missed(),
             leeches: if practiced { Vec::new() } else { leeches(parts, answers) },
             reading: 0,

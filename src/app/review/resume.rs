@@ -74,13 +74,16 @@ impl Review {
         Kept { since_ms: self.since_ms, waiting: self.queue.waiting().cloned().collect(), open, used_ms }
     }
 
+    /// A session of today was left before its end.
+    #[must_use]
+    pub(in crate::app) fn goes_on(parts: &Parts, now: Now) -> bool {
+        let began = parts.place.session.as_ref().map(|kept| Moment { ms: kept.since_ms, ..now.moment() });
+        began.is_some_and(|began| parts.learner.today(began) == parts.learner.today(now.moment()))
+    }
+
     /// The session that was left today, where there is something to go on with.
     pub(super) fn resume(parts: &Parts, now: Now) -> Option<Self> {
-        let kept = parts.place.session.as_ref()?;
-        let began = Moment { ms: kept.since_ms, ..now.moment() };
-        if parts.learner.today(began) != parts.learner.today(now.moment()) {
-            return None;
-        }
+        let kept = parts.place.session.as_ref().filter(|_| Self::goes_on(parts, now))?;
         let mut queue = Queue::new(kept.waiting.clone());
         let mut answers = Vec::new();
         for (card, answer) in parts.learner.answers_since(parts.ids.device(), kept.since_ms) {

@@ -13,7 +13,8 @@ impl Review {
         let lines = match (action, &self.stage) {
             (Action::PageDown | Action::PageUp, _) => PAGE_ROWS,
             (Action::Down | Action::Up, Stage::Revealed(revealed)) if revealed.points.is_empty() => 1,
-            (Action::Down | Action::Up, Stage::Over(_) | Stage::Pause(_)) => 1,
+            (Action::Down | Action::Up, Stage::Over(over)) if over.leeches.len() < 2 => 1,
+            (Action::Down | Action::Up, Stage::Pause(_)) => 1,
             _ => return None,
         };
         let is_down = matches!(action, Action::Down | Action::PageDown);

@@ -32,8 +32,8 @@ pub struct Asked {
     pub lapses: u32,
     /// The card's text was changed since it was last answered.
     pub is_edited: bool,
-    /// Its step is not over yet; it is asked because nothing else is due.
-    pub is_early: bool,
+    /// It is asked before it is due.
+    pub early: Option<Early>,
     /// The answer comes to nothing beyond this session.
     pub is_practice: bool,
     kind: Kind,
@@ -44,6 +44,15 @@ pub struct Asked {
     pub(super) latest: Option<EntryId>,
     /// Decides what is shuffled, and how a fresh run goes.
     seed: u64,
+}
+
+/// Why a card is asked before it is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Early {
+    /// Its step is not over yet, and nothing else is due.
+    Step,
+    /// Its day has not come; it brings itself forward, or somebody wants it.
+    Day,
 }
 
 /// The answer shown.
@@ -82,7 +91,7 @@ impl Asked {
         (was_missed, answers): (bool, usize),
     ) -> Self {
         let seed = fuzz::mix(Self::new(card, parts, now, was_missed).seed ^ (answers as u64 + 1));
-        Self { is_practice: true, is_early: false, ..Self::seeded(card, parts, now, (seed, was_missed)) }
+        Self { is_practice: true, early: None, ..Self::seeded(card, parts, now, (seed, was_missed)) }
     }
 
     fn seeded(card: &Card, parts: &Parts, now: Now, (seed, was_missed): (u64, bool)) -> Self {
@@ -100,7 +109,11 @@ impl Asked {
             lapses: state.lapses,
             days_ago: state.asked.map(|day| today.since(day)),
             is_edited: known.is_some() && known != TextHash::new(&card.content_hash()).as_ref(),
-            is_early: matches!(state.due, Some(Due::At(ms)) if ms > moment.ms),
+            early: match parts.learner.due(id, today) {
+                Some(Due::At(ms)) if ms > moment.ms => Some(Early::Step),
+                Some(Due::On(day)) if day > today => Some(Early::Day),
+                _ => None,
+            },
             is_practice: false,
             kind: match state.memory {
                 Memory::New | Memory::Learning { .. } => Kind::New,

@@ -109,15 +109,18 @@ fn draw_verdict(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
     };
     let (glyph, role, verdict) = match revealed.mark {
         Some(quiz::Mark::Wrong) if revealed.is_surprise() => {
-            (Glyph::Failure, Role::Bad, "certain, and not right: this is the one to look at")
+            (Some(Glyph::Failure), Role::Bad, "certain, and not right: this is the one to look at")
         }
-        Some(quiz::Mark::Wrong) => (Glyph::Failure, Role::Bad, "not right"),
-        Some(mark) if mark.is_right() => (Glyph::Done, Role::Good, "right"),
-        _ => (Glyph::Dot, Role::Quiet, "compare"),
+        Some(quiz::Mark::Wrong) => (Some(Glyph::Failure), Role::Bad, "not right"),
+        Some(mark) if mark.is_right() => (Some(Glyph::Done), Role::Good, "right"),
+        _ => (None, Role::Quiet, ""),
     };
-    let mut spans = vec![Span::new(role, format!("{} {verdict}", page.theme.glyph(glyph)))];
+    let head = glyph.map_or_else(String::new, |glyph| format!("{} {verdict} · ", page.theme.glyph(glyph)));
+    let head = if said.is_empty() { head.trim_end_matches([' ', '·']).to_owned() } else { head };
+    let mut spans = vec![Span::new(role, head)];
     if !said.is_empty() {
-        spans.push(Span::new(Role::Quiet, " · you said: "));
+        let words = if glyph.is_some() { "you said: " } else { "compare with what you said: " };
+        spans.push(Span::new(Role::Quiet, words));
         spans.extend(said.into_iter().flatten());
     }
     page.spans(0, &spans);
@@ -159,7 +162,12 @@ fn draw_right_answer(page: &mut Page<'_>, revealed: &Revealed, card: &Card) {
                 page.spans(3, &spans);
             }
         }
-        CardKind::Number(number) => page.text(0, Role::Strong, &number.words()),
+        CardKind::Number(number) => {
+            let within = figure_text(number.tolerance);
+            let rest = format!(" · within {within} is right");
+            let rest = if number.tolerance > 0.0 { rest } else { String::new() };
+            page.spans(0, &[Span::new(Role::Strong, number.words()), Span::new(Role::Quiet, rest)]);
+        }
         CardKind::Fault(fault) => {
             let Attempt::Line { at, .. } = &revealed.asked.attempt else { return };
             manifest::draw_shown(page, fault, *at);
@@ -179,9 +187,10 @@ fn draw_came_out(page: &mut Page<'_>, revealed: &Revealed, run: &FreshRun) {
     match &revealed.came_out {
         Some(Ok(number)) => {
             let within = figure_text(run.claim.tolerance);
-            let seed = format!(" came out with seed {} · within {within} is right", revealed.asked.seed());
+            let unit = if run.unit == "%" { " points" } else { "" };
             let number = Span::new(Role::Strong, run.number(*number).words());
-            page.spans(0, &[number, Span::new(Role::Quiet, seed)]);
+            let rest = format!(" came out · within {within}{unit} is right");
+            page.spans(0, &[number, Span::new(Role::Quiet, rest)]);
         }
         Some(Err(why)) => page.text(0, Role::Bad, why),
         None => {}
@@ -237,10 +246,17 @@ fn draw_buttons(revealed: &Revealed, parts: &Parts, theme: Theme, area: Area, bu
         let chosen = grade == revealed.suggested();
         let inside = boxed(button, "", chosen, theme, buf);
         let mark = if chosen { Mark::Strong } else { Mark::Plain };
-        let x = line_at(buf, inside, 0, 1, &format!("{}", place + 1), theme.mark(Mark::Key));
-        line_at(buf, inside, 0, x + 1, grade_words(grade), theme.mark(mark));
         let words::When { span, date } = revealed.when(parts, grade);
-        let right = |text: &str| inside.width.saturating_sub(width(text) as u16 + 1);
+        // Where it would touch the border it begins at it.
+        let taken = width(grade_words(grade)) + width(&span) + 4;
+        let start = u16::from(taken < usize::from(inside.width));
+        if chosen && theme.ascii {
+            // Without lines of two weights the border does not tell.
+            line_at(buf, button, 1, 0, ">", theme.mark(Mark::Strong));
+        }
+        let x = line_at(buf, inside, 0, start, &format!("{}", place + 1), theme.mark(Mark::Key));
+        line_at(buf, inside, 0, x + 1, grade_words(grade), theme.mark(mark));
+        let right = |text: &str| inside.width.saturating_sub(width(text) as u16 + start);
         line_at(buf, inside, 0, right(&span).max(x + 6), &span, theme.mark(mark));
         let date = date.unwrap_or_else(|| "today".to_owned());
         line_at(buf, inside, 1, right(&date), &date, theme.mark(Mark::Quiet));
@@ -250,10 +266,18 @@ fn draw_buttons(revealed: &Revealed, parts: &Parts, theme: Theme, area: Area, bu
 /// The buttons where there is no room for boxes: key and next date in a row; the footer names the grades.
 fn draw_dates(revealed: &Revealed, parts: &Parts, theme: Theme, area: Area, buf: &mut Buffer) {
     let mut rest = area;
+    // `1 10 min` reads as a number of minutes, but a phone has no room for more.
+    let colon = if area.width / 4 > 10 { ":" } else { "" };
     for (place, grade) in Grade::ALL.into_iter().enumerate() {
         let cell = rest.cut_left(area.width / 4);
-        let mark = if grade == revealed.suggested() { Mark::Selected } else { Mark::Plain };
+        let chosen = grade == revealed.suggested();
+        let (mark, between) = match (chosen, theme.ascii) {
+            (true, true) => (Mark::Selected, ">"),
+            (true, false) => (Mark::Selected, colon),
+            (false, _) => (Mark::Plain, colon),
+        };
         let x = line_at(buf, cell, 0, 0, &format!("{}", place + 1), theme.mark(Mark::Key));
+        let x = line_at(buf, cell, 0, x, between, theme.mark(Mark::Quiet));
         line_at(buf, cell, 0, x + 1, &revealed.when(parts, grade).span, theme.mark(mark));
     }
 }

@@ -21,20 +21,24 @@ pub(super) fn draw(page: &mut Page<'_>, fault: &Fault, picked: Option<usize>) {
     }
 }
 
-/// The lines, the wrong ones marked, and the one that was picked in vain.
+/// The lines, the wrong ones marked, and the one that was picked: found, or in vain.
 pub(super) fn draw_shown(page: &mut Page<'_>, fault: &Fault, picked: Option<usize>) {
     for (at, mut spans) in yaml_lexer::lines(&fault.yaml).into_iter().enumerate() {
         let is_wrong = fault.wrong.contains(&at);
-        let glyph = if is_wrong { page.theme.glyph(Glyph::Failure) } else { " " };
+        let (glyph, mark) = match (is_wrong, picked == Some(at)) {
+            (true, true) => (page.theme.glyph(Glyph::Done), Mark::Strong),
+            (true, false) => (page.theme.glyph(Glyph::Pointer), Mark::Failure),
+            (false, _) => (" ", Mark::Plain),
+        };
         if is_wrong {
             for span in &mut spans {
                 span.role = Role::Bad;
             }
         }
         if picked == Some(at) {
-            spans.push(Span::new(Role::Quiet, "   you picked this one"));
+            spans.push(Span::new(Role::Quiet, if is_wrong { "   found" } else { "   you picked this one" }));
         }
-        draw_line(page, at, (glyph, Mark::Failure), &spans);
+        draw_line(page, at, (glyph, mark), &spans);
     }
 }
 

@@ -13,9 +13,15 @@ use crate::ui::theme::{Glyph, Mark};
 pub(super) fn draw(page: &mut Page<'_>, over: &Over, parts: &Parts) {
     page.gap();
     let words = match over.why {
-        Why::Done if over.left > 0 => "Every card was asked; what was missed is still to come.",
+        Why::Done if over.left > 0 && over.left == over.missed => {
+            "Every card was asked; what was missed is still to come."
+        }
+        Why::Done if over.left > 0 => "This session is done. There is more, if you like.",
         Why::Done => "Done for today: every card had its success.",
         Why::Enough => "That is enough for today. What is left will wait.",
+        Why::NothingDue if over.suspended == parts.course.cards.len() && over.suspended > 0 => {
+            "All cards are suspended."
+        }
         Why::NothingDue => "Nothing is due.",
         Why::Practiced if over.answers.is_empty() => "There is nothing to practice: all of it is put aside.",
         Why::Practiced => "Practice is over: every card was right once. The schedule is as it was.",
@@ -32,12 +38,10 @@ pub(super) fn draw(page: &mut Page<'_>, over: &Over, parts: &Parts) {
         page.text(0, Role::Strong, &words::countdown(countdown));
     }
     if over.left > 0 {
-        page.text(
-            0,
-            Role::Text,
-            &format!("{} could be asked now, {} of them missed before", over.left, over.missed),
-        );
-        page.spans(0, &[Span::new(Role::Key, "Enter"), Span::new(Role::Text, "  goes on with them")]);
+        page.text(0, Role::Text, &left_words(over));
+        let them = if over.left == 1 { "it" } else { "them" };
+        let on = Span::new(Role::Text, format!("  goes on with {them}"));
+        page.spans(0, &[Span::new(Role::Key, "Enter"), on]);
     }
     draw_leeches(page, over, parts);
     draw_suspended(page, over);
@@ -48,6 +52,17 @@ pub(super) fn draw(page: &mut Page<'_>, over: &Over, parts: &Parts) {
         page.spans(0, &[Span::new(Role::Key, format!("{key} c")), Span::new(Role::Text, "  the lesson")]);
         page.spans(0, &[Span::new(Role::Key, format!("{key} l")), Span::new(Role::Text, "  the lab")]);
     }
+}
+
+/// `3 could be asked now, 1 of them missed before`.
+fn left_words(over: &Over) -> String {
+    let missed = match (over.left, over.missed) {
+        (_, 0) => String::new(),
+        (1, _) => ", missed before".to_owned(),
+        (left, missed) if left == missed => ", all missed before".to_owned(),
+        (_, missed) => format!(", {missed} of them missed before"),
+    };
+    format!("{} could be asked now{missed}", over.left)
 }
 
 /// Every answer of the session: the grade, when the card comes back, the question.

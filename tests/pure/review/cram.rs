@@ -150,6 +150,8 @@ fn it_has_no_time_box_and_leaves_suspended_cards_alone() {
 fn the_end_of_a_session_leads_to_practice_and_practice_to_what_is_due() {
     let mut desk = Desk::new(vec![said("a")]);
     desk.answer(Grade::Easy);
+    assert_eq!(desk.act(Action::Cram).go, None, "the end came under a finger that graded");
+    desk.wait(Duration::from_secs(1));
     assert_eq!(desk.act(Action::Cram).go, Some(Go::Cram(Choice::All)));
     assert_eq!(desk.act(Action::Choose(1)).go, Some(Go::Cram(Choice::Objective(1))));
     assert!(is_told(&desk.act(Action::Choose(3))), "no card is about that objective");

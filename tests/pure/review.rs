@@ -364,9 +364,9 @@ fn a_missed_card_comes_back_after_three_others_and_each_card_has_one_success() {
     assert_eq!(asked.len(), 5, "four others, the missed one once more: {asked:?}");
     let Stage::Over(over) = &desk.review.stage else { panic!() };
     assert_eq!((over.why, over.left, over.answers.len()), (Why::Done, 0, 6));
-    let dates = |card: &str| over.answers.iter().filter(|row| row.0 == card).map(|row| row.2.is_some());
     for (card, ..) in &over.answers {
-        let dates: Vec<bool> = dates(card).collect();
+        let of_card = over.answers.iter().filter(|row| row.0 == *card);
+        let dates: Vec<bool> = of_card.map(|row| row.2.is_some()).collect();
         assert!(
             dates.iter().filter(|has_one| **has_one).count() == 1 && dates.last() == Some(&true),
             "{card}"

@@ -109,7 +109,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             reset::run(args, &home()?, &course, now(), out).map(|()| Outcome::Done)
         }
         Some(Command::Optimize(args)) => optimize::run(*args, &home()?, now(), out).map(|()| Outcome::Done),
-        Some(Command::Doctor(args)) => doctor::run(*args, cli, now(), out),
+        Some(Command::Doctor(args)) => doctor::run(*args, cli, cards(cli), now(), out),
         Some(Command::Stats(args)) => {
             stats::run(*args, &home()?, &cards(cli)?, now(), out).map(|()| Outcome::Done)
         }

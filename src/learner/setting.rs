@@ -71,8 +71,7 @@ impl Setting {
         match self {
             Self::Retention => format!("{:.2} to {:.2}", RETENTION.0, RETENTION.1),
             Self::Learning | Self::Relearning => {
-                "none, or up to 10 waits such as 1m,10m, each longer than the one before and under 24h"
-                    .to_owned()
+                "none, or at most 10 growing waits under 24h, such as 1m,10m".to_owned()
             }
             Self::MaxInterval => format!("1d to {INTERVAL_DAYS_MAX}d"),
             Self::Rollover => "0 to 23".to_owned(),

@@ -53,13 +53,13 @@ pub fn list(home: &Home, now: Moment, out: &mut impl Write) -> anyhow::Result<()
         let (key, value) = (setting.key(), setting.value(in_force));
         writeln!(out, "{key:<INDENT$}{value} (default {})", setting.value(&default))?;
         writeln!(out, "{:INDENT$}{}", "", setting.words())?;
-        writeln!(out, "{:INDENT$}{}", "", setting.range())?;
+        writeln!(out, "{:INDENT$}may be {}", "", setting.range())?;
     }
     let deadline = learner.deadline(learner.today(now));
     let deadline = deadline.map_or_else(|| "none".to_owned(), |day| day.to_string());
     writeln!(out, "{:<INDENT$}{deadline} (default none)", "deadline")?;
     writeln!(out, "{:INDENT$}The day on which all of it should be known.", "")?;
-    writeln!(out, "{:INDENT$}a day ahead: `eastwest review --deadline DAY`", "")?;
+    writeln!(out, "{:INDENT$}may be a day ahead: `eastwest review --deadline DAY`", "")?;
     writeln!(out, "To change one: `eastwest review --set KEY=VALUE`")?;
     Ok(())
 }

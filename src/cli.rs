@@ -81,6 +81,12 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             let (course, _) = Course::build(&Library::open(cli.screen.course.as_deref())?.files);
             review::settle(wanted, &home()?, &course.cards, now(), out).map(|()| Outcome::Done)
         }
+        Some(Command::Review(args)) if args.settings => {
+            review::list(&home()?, now(), out).map(|()| Outcome::Done)
+        }
+        Some(Command::Review(args)) if !args.set.is_empty() => {
+            review::set(&args.set, &home()?, now(), out).map(|()| Outcome::Done)
+        }
         None | Some(Command::Learn { .. } | Command::Lab(_) | Command::Review(_) | Command::Console(_)) => {
             open::run(cli)
         }
@@ -110,7 +116,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<Outcome> {
             reset::run(args, &home()?, &course, now(), out).map(|()| Outcome::Done)
         }
         Some(Command::Optimize(args)) => optimize::run(*args, &home()?, now(), out).map(|()| Outcome::Done),
-        Some(Command::Doctor(args)) => doctor::run(*args, cli, now(), out),
+        Some(Command::Doctor(args)) => doctor::run(*args, cli, cards(cli), now(), out),
         Some(Command::Stats(args)) => {
             stats::run(*args, &home()?, &cards(cli)?, now(), out).map(|()| Outcome::Done)
         }

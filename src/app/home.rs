@@ -98,6 +98,7 @@ pub fn card_refs(cards: &[Card]) -> Vec<CardRef<'_>> {
             section: card.section,
             family: card.family.as_deref(),
             pattern: card.pattern.as_deref(),
+            earlier: card.earlier,
         }
     };
     cards.iter().map(of).collect()

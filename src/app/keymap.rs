@@ -270,7 +270,9 @@ impl Binding {
             (Context::ReviewDone, Action::Suspend) => "suspended cards",
             (Context::ReviewShelf, Action::Confirm) => "bring it back",
             (Context::ReviewShelf, Action::Back) => "close",
-            (Context::Pretest | Context::ReviewDone | Context::ReviewLook, Action::Confirm) => "go on",
+            (Context::Pretest | Context::ReviewLook, Action::Confirm) => "go on",
+            // Home where nothing is left to go on with.
+            (Context::ReviewDone, Action::Confirm) => "go on / home",
             (Context::PretestTyping, Action::Confirm) => "keep it, go on",
             (Context::PretestTyping, Action::Skip) => "skip the rest",
             (Context::ReviewTyping, Action::Back) => "stop",

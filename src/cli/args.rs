@@ -59,7 +59,7 @@ pub enum Command {
     Learn { section: Option<String> },
     /// The mesh lab
     Lab(super::lab::LabArgs),
-    /// What is due; or practice, or a day to be ready for
+    /// What is due; or practice, a day to be ready for, or settings
     Review(super::review::ReviewArgs),
     /// The audience's window of a talk, at a section or where the talk is
     Present(super::present::PresentArgs),
@@ -73,7 +73,7 @@ pub enum Command {
     Export(super::export::ExportArgs),
     /// Bring in what was exported elsewhere; nothing is doubled or replaced
     Import(super::import::ImportArgs),
-    /// Make one card new again, or put all that is kept aside
+    /// Make one card new again, or put all answers and places aside
     Reset(super::reset::ResetArgs),
     /// What the terminal can do, where data lies and how healthy it is
     Doctor(super::doctor::DoctorArgs),

@@ -61,8 +61,8 @@ struct Stage {
     minutes: u64,
 }
 
-/// Says how many cards wait at `now`. Nothing is said where there is no home, where nothing was ever reviewed and,
-/// as a line, where nothing waits; nothing is written to the home.
+/// Says how many cards wait at `now`. Nothing is said where there is no home, where nothing was ever reviewed and no
+/// deadline lies ahead, and, as a line, where nothing waits; nothing is written to the home.
 pub fn run(
     format: Format,
     home: &Home,
@@ -78,7 +78,7 @@ pub fn run(
         return Err(fault.into());
     }
     let learner = Learner::fold(entries);
-    if !learner.has_reviewed() {
+    if !learner.has_reviewed() && learner.deadline(learner.today(now)).is_none() {
         return Ok(());
     }
     // A wrong prediction brings the card that its question names, and only the lesson knows the questions.

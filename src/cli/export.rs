@@ -25,7 +25,7 @@ pub struct ExportArgs {
 /// Forms to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum What {
-    /// All that is kept: `eastwest import json` gives the same again
+    /// Every line of every log: `eastwest import json` gives the same again. Places and talks are not in it
     Json,
     /// One row an answer
     Csv,

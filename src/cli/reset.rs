@@ -1,4 +1,4 @@
-//! `eastwest reset`: one card is new again, or all that is kept is put aside.
+//! `eastwest reset`: one card is new again, or all logs and places are put aside.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write};
 
@@ -18,7 +18,7 @@ pub struct ResetArgs {
     /// The id of a card, such as e11.region-first: it is new again
     #[arg(required_unless_present = "all", conflicts_with = "all")]
     pub card: Option<String>,
-    /// Everything: all logs and places, of all devices in this home
+    /// All logs and places, of all devices in this home; what belongs to talks, in the folder present, stays
     #[arg(long)]
     pub all: bool,
     /// Do not ask before --all
@@ -84,8 +84,11 @@ fn all(yes: bool, home: &Home, now: Moment, out: &mut impl Write) -> anyhow::Res
     if let Some(fault) = health.faults.into_iter().next() {
         return Err(fault.into());
     }
-    if health.logs.is_empty() {
-        writeln!(out, "nothing is kept in {}", home.root().display())?;
+    let places = set_aside::places(home)?;
+    let talks = home.root().join("present").is_dir();
+    if health.logs.is_empty() && places == 0 {
+        let but = if talks { ", but for what belongs to talks, which stays" } else { "" };
+        writeln!(out, "nothing is kept in {}{but}", home.root().display())?;
         return Ok(());
     }
     let (reviews, bytes) = health.logs.iter().fold((0, 0), |sum, it| (sum.0 + it.reviews, sum.1 + it.bytes));
@@ -93,10 +96,14 @@ fn all(yes: bool, home: &Home, now: Moment, out: &mut impl Write) -> anyhow::Res
     for log in &health.logs {
         writeln!(out, "  reviews/{}: {} reviews, {} bytes", log.name, log.reviews, log.bytes)?;
     }
-    writeln!(
-        out,
-        "All of it, {reviews} reviews in {bytes} bytes, and every place in the lesson would be put aside."
-    )?;
+    if places > 0 {
+        writeln!(out, "  place: where you were in the lesson and in a review, files: {places}")?;
+    }
+    let places = if places == 1 { "1 place" } else { &format!("{places} places") };
+    writeln!(out, "All of it, {reviews} reviews in {bytes} bytes and {places}, would be put aside.")?;
+    if talks {
+        writeln!(out, "The folder present stays: the talk, what talks took, and rounds with a class.")?;
+    }
     if !yes && !agrees(out)? {
         writeln!(out, "nothing was changed")?;
         return Ok(());

@@ -1,4 +1,6 @@
-//! `eastwest review`: what is due, practice beside the schedule, or a day on which all of it should be known.
+//! `eastwest review`: what is due, practice beside the schedule, a day on which all of it should be known, or settings.
+
+mod set;
 
 use std::io::Write;
 #[cfg(feature = "tui")]
@@ -22,6 +24,7 @@ use crate::srs::{Day, Moment};
 use crate::store::library::Library;
 use crate::store::pen::Pen;
 use crate::store::{Home, Journal};
+pub use set::{list, set};
 
 /// What may follow `review`.
 #[derive(Args, Clone, Debug, Default)]
@@ -33,6 +36,13 @@ pub struct ReviewArgs {
     /// Plan for a day on which all of it should be known, such as 2026-12-14, or for none; says what each day asks
     #[arg(long, value_name = "DAY|none", conflicts_with = "cram")]
     pub deadline: Option<String>,
+    /// How review is wanted, kept for all sessions: retention=0.90, learning=1m,10m or none, relearning=10m,
+    /// max-interval=365d, rollover=4, new=12, minutes=8; may be given more than once
+    #[arg(long, value_name = "KEY=VALUE", conflicts_with_all = ["cram", "deadline"])]
+    pub set: Vec<String>,
+    /// Print all settings with value, default, range and what each is for
+    #[arg(long, conflicts_with_all = ["cram", "deadline", "set"])]
+    pub settings: bool,
 }
 
 /// Days of a plan that are printed before the eve.

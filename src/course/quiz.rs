@@ -37,6 +37,8 @@ pub struct Card {
     /// One sentence: why.
     pub reason: String,
     pub source: String,
+    /// Its deck is about what earlier episodes taught; a day's new cards begin with a few of these.
+    pub earlier: bool,
     /// Numbers in the answer that `check` works out again.
     pub claims: Vec<Claim>,
     /// What its author wants seen; [`Card::see`] is what there is to see.

@@ -75,7 +75,8 @@ pub enum Kind {
     Relearn,
     /// Asked before reading; a wrong guess is expected.
     Pretest,
-    /// Practice beside the schedule.
+    /// Practice beside the schedule. Read where another version wrote it, and counted for no schedule; this one writes
+    /// none, since its practice is written nowhere.
     Cram,
 }
 

@@ -14,6 +14,8 @@ pub struct CardRef<'a> {
     pub section: usize,
     pub family: Option<&'a str>,
     pub pattern: Option<&'a str>,
+    /// About what earlier episodes taught.
+    pub earlier: bool,
 }
 
 /// What of some cards would be recalled at this moment.
@@ -49,6 +51,7 @@ impl Learner {
     #[must_use]
     pub fn agenda<'a>(&self, cards: &[CardRef<'a>], now: Moment) -> Agenda<&'a str> {
         let today = self.today(now);
+        let cards = &self.opening(cards, today)[..];
         let state = |card: &CardRef<'_>| self.card(card.id).cloned().unwrap_or_default();
         // The day before a deadline every card is asked, siblings too.
         let is_eve = self.is_eve(today);

@@ -61,7 +61,9 @@ impl Default for Preferences {
 }
 
 impl Preferences {
-    fn changed(&self, change: &Change) -> Self {
+    /// These with a change on top; a change of the model's parameters is no matter of theirs.
+    #[must_use]
+    pub fn changed(&self, change: &Change) -> Self {
         let was = &self.schedule;
         Self {
             schedule: Settings {

@@ -1,5 +1,6 @@
 //! A look at all that is kept: what it is, and what is not as it should be. Nothing in the logs is touched.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use super::lines::Found;
 use super::{Home, StoreFault, journal, lines};
-use crate::learner::{Event, Line};
+use crate::learner::{Entry, Event, Line};
 use crate::srs::Moment;
 
 /// Entries up to this much later than now are not called future: two machines' clocks differ. One hour, in ms.
@@ -29,6 +30,8 @@ pub struct Health {
     /// Names of devices that write here.
     pub devices: usize,
     pub logs: Vec<LogHealth>,
+    /// Ids of the cards that were answered, whether the course has them or not.
+    pub answered: BTreeSet<String>,
     /// What could not be read.
     pub faults: Vec<StoreFault>,
 }
@@ -78,7 +81,7 @@ impl Health {
     #[must_use]
     pub fn of(home: &Home, now: Moment) -> Self {
         let root = home.root().to_owned();
-        let (logs, faults) = logs(home, now);
+        let (logs, answered, faults) = logs(home, now);
         Self {
             exists: home.exists(),
             leads_to: fs::read_link(&root).is_ok().then(|| root.canonicalize().ok()).flatten(),
@@ -86,26 +89,32 @@ impl Health {
             write: home.exists().then(|| try_to_write(&root)),
             devices: fs::read_dir(home.devices()).map_or(0, Iterator::count),
             logs,
+            answered,
             faults,
             root,
         }
     }
 }
 
-fn logs(home: &Home, now: Moment) -> (Vec<LogHealth>, Vec<StoreFault>) {
-    let mut logs: Vec<LogHealth> = Vec::new();
+fn logs(home: &Home, now: Moment) -> (Vec<LogHealth>, BTreeSet<String>, Vec<StoreFault>) {
+    let (mut logs, mut answered) = (Vec::<LogHealth>::new(), BTreeSet::new());
     let mut faults = Vec::new();
     match journal::logs(&home.reviews()) {
         Ok(paths) => logs.extend(paths.iter().map(|path| blank(path))),
         Err(fault) => faults.push(fault),
     }
     faults.extend(lines::each(home, |found| {
+        if let Line::Entry(Entry { event: Event::Review(review), .. }) = &found.line
+            && !answered.contains(&review.card)
+        {
+            answered.insert(review.card.clone());
+        }
         let name = name(found.file);
         if let Some(log) = logs.iter_mut().find(|log| log.name == name) {
             log.count(&found, now);
         }
     }));
-    (logs, faults)
+    (logs, answered, faults)
 }
 
 fn blank(path: &Path) -> LogHealth {

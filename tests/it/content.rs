@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use eastwest::app::claim;
+use eastwest::app::home::card_refs;
 use eastwest::cli::Outcome;
 use eastwest::cli::check::{self, CheckArgs};
 use eastwest::cli::read::{self, ReadArgs};
@@ -13,7 +14,9 @@ use eastwest::course::directive::Directive;
 use eastwest::course::document::BlockKind;
 use eastwest::course::lint::lint;
 use eastwest::course::{CardKind, Course};
+use eastwest::learner::Learner;
 use eastwest::pace;
+use eastwest::srs::Moment;
 use eastwest::store::library::{Library, LibraryError};
 use saphyr::{LoadableYamlNode as _, Yaml};
 
@@ -101,9 +104,44 @@ fn a_typed_card_accepts_its_own_answers() {
             CardKind::Number(number) => {
                 assert!(number.mark(&number.words()).is_right(), "{} refuses {}", card.id, number.words());
             }
+            CardKind::Choice { options, accept } => {
+                for answer in accept {
+                    assert!(card.mark_typed(answer).is_right(), "{} refuses {answer}", card.id);
+                }
+                for option in options.iter().filter(|option| !option.right && !accept.is_empty()) {
+                    assert!(!card.mark_typed(&option.text).is_right(), "{} takes {}", card.id, option.text);
+                }
+            }
             _ => {}
         }
     }
+}
+
+#[test]
+fn most_choices_are_marked_when_they_are_asked_as_typed() {
+    let (course, _) = shipped();
+    let lists = course.cards.iter().filter_map(|card| match &card.kind {
+        CardKind::Choice { accept, .. } => Some((card.id.as_str(), accept.len())),
+        _ => None,
+    });
+    let (typed, said): (Vec<_>, Vec<_>) = lists.partition(|(_, count)| *count > 0);
+    assert!(typed.iter().all(|(_, count)| (5..=15).contains(count)), "{typed:?}");
+    // Their right option is a sentence: nobody types that as it is listed.
+    let said: Vec<&str> = said.into_iter().map(|(id, _)| id).collect();
+    assert_eq!(
+        said,
+        ["e11.primary-down", "e11.no-outlier-no-failover", "e11.two-owners-one-zone", "e11.drill-first"]
+    );
+}
+
+#[test]
+fn the_first_new_cards_of_a_day_are_about_earlier_episodes() {
+    let (course, _) = shipped();
+    let now = Moment { ms: 1_795_345_200_000, offset: 60 };
+    let fresh = Learner::default().agenda(&card_refs(&course.cards), now).fresh;
+    let earlier: Vec<bool> = fresh.iter().map(|id| course.card(id).unwrap().earlier).collect();
+    assert_eq!(earlier, [vec![true; 3], vec![false; 9]].concat(), "{fresh:?}");
+    assert_eq!(course.cards.iter().filter(|card| card.earlier).count(), 6);
 }
 
 #[test]

@@ -86,6 +86,39 @@ fn everything_that_is_not_as_it_should_be_is_found_with_its_line() {
     assert_eq!(crate::cli::text(&output.stdout).lines().filter(|line| line.starts_with("! ")).count(), 4);
 }
 
+#[test]
+fn answers_to_cards_that_the_course_does_not_have_are_a_note() {
+    let home = home();
+    private(home.path());
+    let mut ids = IdMaker::new("elsewhere", 1);
+    let mut answered = |cards: &[&str]| {
+        let line = |card: &&str| ids.entry(PAST, super::store::review(card)).to_line() + "\n";
+        log(home.path(), &cards.iter().map(line).collect::<String>());
+    };
+    answered(&["e11.region-first"]);
+    let before = report(home.path(), 0);
+    assert_eq!(
+        (&before["data"]["orphans"]["count"], before["notes"].as_array().unwrap().len()),
+        (&0.into(), 0)
+    );
+
+    answered(&["e11.region-first", "x.1", "x.1", "x.2", "x.3", "x.4", "x.5", "x.6"]);
+    let after = report(home.path(), 0);
+    assert_eq!(after["data"]["orphans"]["count"], 6);
+    assert_eq!(after["data"]["orphans"]["first"][5], "x.6");
+    assert!(found(&after).is_empty());
+    let output = eastwest(home.path(), &["doctor"]);
+    check(&output, 0);
+    let said = text(&output.stdout);
+    assert!(
+        said.ends_with(
+            "nothing to mend\n- 6 cards that were answered are not in this course: x.1, x.2, x.3, x.4, x.5, …; their \
+             answers are kept; `--course` names the course that has them, and an id that was changed can be changed back\n"
+        ),
+        "{said}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_home_that_others_can_read_is_found() {

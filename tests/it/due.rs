@@ -27,6 +27,7 @@ fn card(id: &str) -> Card {
         answer: "!".into(),
         reason: "because".into(),
         source: String::new(),
+        earlier: false,
         claims: vec![],
         shows: None,
         file: String::new(),

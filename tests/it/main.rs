@@ -40,6 +40,7 @@ mod recall_page;
 mod record;
 mod reset;
 mod review_cli;
+mod review_settings;
 mod rules_page;
 mod screen;
 mod see;

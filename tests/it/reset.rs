@@ -96,3 +96,34 @@ fn everything_is_put_aside_and_can_be_had_back() {
         "nothing set aside is replaced"
     );
 }
+
+#[test]
+fn a_place_is_put_aside_without_a_log_and_talks_stay() {
+    let home = home();
+    fs::create_dir_all(home.path().join("present")).unwrap();
+    fs::write(home.path().join("present/class.jsonl"), "{}\n").unwrap();
+    let output = eastwest(home.path(), &["reset", "--all", "--yes"]);
+    check(&output, 0);
+    let said = text(&output.stdout);
+    assert!(
+        said.starts_with("nothing is kept in ")
+            && said.ends_with(", but for what belongs to talks, which stays\n"),
+        "{said}"
+    );
+    assert!(!home.path().join("set-aside").exists());
+
+    fs::create_dir_all(home.path().join("place")).unwrap();
+    fs::write(home.path().join("place/deva.json"), "{}\n").unwrap();
+    let output = eastwest(home.path(), &["reset", "--all", "--yes"]);
+    check(&output, 0);
+    let said = text(&output.stdout);
+    assert!(said.contains("0 reviews in 0 bytes and 1 place, would be put aside"), "{said}");
+    assert!(
+        said.contains("The folder present stays: the talk, what talks took, and rounds with a class."),
+        "{said}"
+    );
+    assert!(!home.path().join("place").exists());
+    let aside = fs::read_dir(home.path().join("set-aside")).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(fs::read_to_string(aside.join("place/deva.json")).unwrap(), "{}\n");
+    assert_eq!(fs::read_to_string(home.path().join("present/class.jsonl")).unwrap(), "{}\n");
+}

@@ -44,6 +44,10 @@ fn a_deadline_is_kept_says_what_each_day_asks_and_is_taken_back() {
     assert_eq!(settle(&home, "2026-12-14"), Ok(said), "said again, not written again");
     let (entries, _) = Journal::read(&home);
     assert_eq!(entries.len(), 1);
+    let mut before_any_review = Vec::new();
+    due::run(Format::Table, &home, &|_| Ok(course()), NOON, &mut before_any_review).unwrap();
+    let said = String::from_utf8(before_any_review).unwrap();
+    assert!(said.contains("new cards") && said.ends_with("; exam in 22 days\n"), "{said}");
 
     let (mut journal, _) = Journal::open(&home, "deva");
     let review = super::store::review(&course().cards[0].id.0);

@@ -200,3 +200,12 @@ fn a_deck_has_a_head_and_cards() {
         ["deck:1:10: error: string values must be quoted, expected literal string"]
     );
 }
+
+#[test]
+fn a_deck_says_whether_it_is_about_earlier_episodes() {
+    let lines = "[[card]]\nid = \"e11.a\"\nkind = \"recall\"\nquestion = \"?\"\nanswer = \"!\"\nreason = \"so\"\nobjective = 1\nsection = 1\n";
+    for (key, earlier) in [("", false), ("earlier = false\n", false), ("earlier = true\n", true)] {
+        let (cards, said) = read(&format!("{HEAD}{key}{lines}"));
+        assert_eq!((cards.len(), cards[0].earlier, said.len()), (1, earlier, 0), "{said:?}");
+    }
+}

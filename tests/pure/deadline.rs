@@ -34,6 +34,7 @@ fn deck(names: &[String]) -> Vec<CardRef<'_>> {
             section: 1 + id.len() % 2,
             family: family(at),
             pattern: None,
+            earlier: false,
         }
     };
     names.iter().enumerate().map(card).collect()

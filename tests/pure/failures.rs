@@ -189,6 +189,7 @@ fn with_card() -> Course {
         answer: "70 %".to_owned(),
         reason: String::new(),
         source: String::new(),
+        earlier: false,
         claims: Vec::new(),
         shows: None,
         file: String::new(),

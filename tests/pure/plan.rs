@@ -9,7 +9,7 @@ const DAY_MS: i64 = 86_400_000;
 const NOON: Moment = Moment { ms: 1_795_345_200_000, offset: 60 };
 
 fn card(id: &str) -> CardRef<'_> {
-    CardRef { id, objective: 1, section: 3, family: None, pattern: None }
+    CardRef { id, objective: 1, section: 3, family: None, pattern: None, earlier: false }
 }
 
 fn cards<'a>(ids: &[&'a str]) -> Vec<CardRef<'a>> {
@@ -32,6 +32,31 @@ fn a_new_learner_gets_new_cards_up_to_the_limit_of_the_day() {
     learner.apply(ids.entry(NOON, Event::Config(Change { new_per_day: Some(6), ..Change::default() })));
     assert_eq!(learner.agenda(&deck, NOON).queue(), ["c05"]);
     assert_eq!(learner.agenda(&deck, NOON.plus(DAY_MS)).fresh.len(), 6, "a new day, a new limit");
+}
+
+#[test]
+fn a_day_of_new_cards_begins_with_three_of_earlier_episodes() {
+    let earlier = |id, family| CardRef { earlier: true, family, ..card(id) };
+    let mut deck = cards(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]);
+    let (cap, none) = (Some("cap"), None);
+    deck.extend([
+        earlier("t", none),
+        earlier("u", cap),
+        earlier("v", cap),
+        earlier("w", none),
+        earlier("x", none),
+    ]);
+    let (mut learner, mut ids) = (Learner::default(), ids("deva"));
+    let fresh = |learner: &Learner, days| learner.agenda(&deck, NOON.plus(days * DAY_MS)).fresh.join("");
+    assert_eq!(fresh(&learner, 0), "tuwabcdefghi", "no two of one family, and three at most");
+    learner.apply(ids.entry(NOON, review("t", Grade::Good)));
+    assert_eq!(fresh(&learner, 0), "uwabcdefghi", "the one that was begun is one of the three");
+    learner.apply(ids.entry(NOON, review("u", Grade::Good)));
+    learner.apply(ids.entry(NOON, review("w", Grade::Good)));
+    assert_eq!(fresh(&learner, 0), "abcdefghi", "a plan made anew brings no more of them");
+    assert!(fresh(&learner, 1).starts_with("vxab"), "{}", fresh(&learner, 1));
+    learner.apply(ids.entry(NOON.plus(DAY_MS), Event::Suspend { card: "v".into(), on: true }));
+    assert!(fresh(&learner, 1).starts_with("xab"), "{}", fresh(&learner, 1));
 }
 
 #[test]

@@ -41,6 +41,7 @@ pub fn card(id: &str, kind: CardKind) -> Card {
         answer: "outlier detection".into(),
         reason: "because".into(),
         source: String::new(),
+        earlier: false,
         claims: vec![],
         shows: None,
         file: String::new(),

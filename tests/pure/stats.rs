@@ -14,7 +14,7 @@ const DAY_MS: i64 = 86_400_000;
 const NOON: Moment = Moment { ms: 1_795_345_200_000, offset: 60 };
 
 fn card(id: &str) -> CardRef<'_> {
-    CardRef { id, objective: 1, section: 3, family: None, pattern: None }
+    CardRef { id, objective: 1, section: 3, family: None, pattern: None, earlier: false }
 }
 
 /// A learner's log, written by hand.

@@ -4,6 +4,8 @@ use std::env;
 
 use serde::Serialize;
 
+use super::orphans::Orphans;
+use crate::course::quiz::Card;
 use crate::srs::Moment;
 use crate::store::health::{Health, LogHealth, Numbers};
 use crate::store::{Home, device};
@@ -31,6 +33,8 @@ pub(super) struct Data {
     /// Why changes of files are not told, where they are not.
     watch_fault: Option<String>,
     logs: Vec<Log>,
+    /// Cards that were answered and that the course does not have; none known without a course.
+    orphans: Option<Orphans>,
     faults: Vec<String>,
 }
 
@@ -51,8 +55,8 @@ struct Log {
     written: Option<String>,
 }
 
-/// Looks at the home of this environment.
-pub(super) fn look(now: Moment) -> anyhow::Result<Data> {
+/// Looks at the home of this environment, and which of its answers are for none of `cards`.
+pub(super) fn look(cards: Option<&[Card]>, now: Moment) -> anyhow::Result<Data> {
     let (home, by) = Home::find_by(|name| env::var_os(name))?;
     let health = Health::of(&home, now);
     let device = device::known(&home, &device::host(|name| env::var_os(name)));
@@ -76,6 +80,7 @@ pub(super) fn look(now: Moment) -> anyhow::Result<Data> {
         devices: health.devices,
         watch_fault: watch_fault(&home),
         logs: health.logs.into_iter().map(|log| Log::of(log, own.as_deref(), now.offset)).collect(),
+        orphans: cards.map(|cards| Orphans::of(&health.answered, cards)),
         faults,
     })
 }
@@ -180,6 +185,11 @@ impl Data {
             facts.push(("", log.words()));
         }
         facts
+    }
+
+    /// What is good to know, a sentence each.
+    pub(super) fn notes(&self) -> Vec<String> {
+        self.orphans.iter().filter_map(Orphans::words).collect()
     }
 
     /// What should be looked at, a sentence each.

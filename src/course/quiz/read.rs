@@ -26,6 +26,9 @@ const SCHEMA: u32 = 1;
 struct RawDeck {
     schema: Spanned<u32>,
     deck: Spanned<String>,
+    /// About what earlier episodes taught.
+    #[serde(default)]
+    earlier: bool,
 }
 
 #[derive(Deserialize)]
@@ -78,17 +81,17 @@ fn deck(file: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Card> 
         }
     };
     let raw_cards = table.get_mut().remove("card");
-    let name = match RawDeck::deserialize(toml::Deserializer::from(table)) {
+    let (name, earlier) = match RawDeck::deserialize(toml::Deserializer::from(table)) {
         Ok(deck) => {
             if *deck.schema.get_ref() != SCHEMA {
                 let what = format!("schema {} is not known", deck.schema.get_ref());
                 diagnostics.push(origin.error(&deck.schema.span(), what, format!("schema = {SCHEMA}")));
             }
-            Some(deck.deck.into_inner())
+            (Some(deck.deck.into_inner()), deck.earlier)
         }
         Err(error) => {
             diagnostics.push(origin.explain(&error));
-            None
+            (None, false)
         }
     };
     let raw_cards = raw_cards.map(Spanned::into_inner);
@@ -103,7 +106,7 @@ fn deck(file: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Card> 
         let read = toml::de::ValueDeserializer::from(raw);
         let card = RawCard::deserialize(read).map_err(|error| origin.explain(&error));
         match card.and_then(|raw| build(&origin, raw, name.as_deref())) {
-            Ok(card) => cards.push(card),
+            Ok(card) => cards.push(Card { earlier, ..card }),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
@@ -131,6 +134,7 @@ fn build(origin: &Origin<'_>, raw: RawCard, deck: Option<&str>) -> Result<Card, 
         answer: raw.answer.map(Spanned::into_inner).unwrap_or_default(),
         reason: raw.reason.into_inner(),
         source: raw.source,
+        earlier: false,
         claims: claims?,
         shows: raw.see.as_ref().map(|raw| see(origin, raw)).transpose()?,
         file: origin.file.to_owned(),

@@ -1,4 +1,7 @@
-//! Answers and time by study day; practice beside the schedule is among them, for it was work as well.
+//! Answers and time by study day.
+//!
+//! Lines of `kind` `cram` are among them: this version writes none, since practice is written nowhere; another may have,
+//! and then it was work as well. No schedule counts them.
 
 use std::collections::BTreeMap;
 

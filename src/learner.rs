@@ -17,10 +17,12 @@ mod id;
 mod latest;
 mod opening;
 mod optimize;
+mod outlook;
 mod plan;
 mod preferences;
 mod pretest;
 mod setting;
+mod settle;
 pub mod stats;
 mod table;
 mod wire;
@@ -33,7 +35,8 @@ pub use deadline::{Countdown, Load};
 pub use entry::{Confidence, Entry, Event, Kind, Mode, Prediction, Pretest, Review, Round};
 pub use id::{EntryId, IdMaker, TextHash};
 pub use latest::{Latest, What};
-pub use plan::{CardRef, Estimate, Outlook};
+pub use outlook::Outlook;
+pub use plan::{CardRef, Estimate};
 pub use preferences::{Change, Deadline, Preferences};
 pub use setting::Setting;
 pub use wire::Line;
@@ -98,8 +101,13 @@ impl Learner {
     /// Takes one more entry: the state is that of a fold of all entries, this one among them.
     pub fn apply(&mut self, entry: Entry) {
         if !self.ids.insert(entry.id.clone()) {
-            return self.settle(&entry);
+            return self.settle(entry);
         }
+        self.take(entry);
+    }
+
+    /// Puts an entry with an id that nothing here has where it belongs, and works out what hangs on it.
+    fn take(&mut self, entry: Entry) {
         match self.insert(entry) {
             Touched::Card(card) => self.replay(&card),
             Touched::Entry(id) => self.replay_card_of(&id),
@@ -119,7 +127,8 @@ impl Learner {
         self.cards.get(card).into_iter().flat_map(|log| log.standing(&self.undone))
     }
 
-    /// What each grade would do to a card at `now`: exactly what an entry of that moment will do.
+    /// What each grade would do to a card at `now`: exactly what an entry of that moment will do, with the date that
+    /// [`Learner::due`] then has.
     ///
     /// The moment has to be [`IdMaker::stamp`]'s: an entry from before the card's latest review is counted at
     /// its own place in the order.
@@ -127,7 +136,8 @@ impl Learner {
     pub fn buttons(&self, card: &str, now: Moment) -> Buttons {
         let fresh = CardState::default();
         let state = self.card(card).unwrap_or(&fresh);
-        state.buttons(card, now, self.rules())
+        let (today, buttons) = (self.today(now), state.buttons(card, now, self.rules()));
+        self.eve_after(Some(today), today).map_or(buttons, |eve| buttons.no_later(eve))
     }
 
     /// The settings in force.
@@ -247,39 +257,6 @@ impl Learner {
             Some(card) => self.replay(&card),
             None => self.replay_all(),
         }
-    }
-
-    /// An id that is known already: nothing, unless a hand-edited log holds two entries of one id.
-    fn settle(&mut self, entry: &Entry) {
-        if self.holds(entry) {
-            return;
-        }
-        let all = self.entries();
-        if all.iter().any(|known| known.id == entry.id && known.order(entry).is_gt()) {
-            *self = Self::fold(all.into_iter().chain([entry.clone()]));
-        }
-    }
-
-    /// This very entry is known. A file that was replaced is read again whole, so this has to be quick.
-    fn holds(&self, entry: &Entry) -> bool {
-        let Event::Review(review) = &entry.event else {
-            return self.others.binary_search_by(|other| other.order(entry)).is_ok();
-        };
-        self.cards.get(&review.card).is_some_and(|log| {
-            let at = log.answers.binary_search_by(|it| id::order(it.at, &it.id, entry.at, &entry.id));
-            at.is_ok_and(|at| log.answers[at].event(&review.card) == entry.event)
-        })
-    }
-
-    /// All entries, in no particular order.
-    fn entries(&self) -> Vec<Entry> {
-        let mut all = self.others.clone();
-        for (card, log) in self.cards.iter() {
-            let of = |id: &EntryId, at, event| Entry { id: id.clone(), at, event };
-            all.extend(log.answers.iter().map(|it| of(&it.id, it.at, it.event(card))));
-            all.extend(log.marks.iter().map(|it| of(&it.id, it.at, it.event(card))));
-        }
-        all
     }
 }
 

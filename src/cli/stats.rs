@@ -201,7 +201,7 @@ fn print_cards(figures: &Statistics, cards: &[Card], out: &mut impl Write) -> an
             vec![name, error.day.to_string(), error.times.to_string(), since.to_owned()]
         })
         .collect();
-    table(&["certain and wrong", "latest", "times", "right since"], &rows, out)?;
+    table(&["certain and wrong", "latest", "times", "right on a later day"], &rows, out)?;
     let more = figures.confident_errors.len().saturating_sub(ERRORS);
     if more > 0 {
         writeln!(out, "and {more} more; --json has all")?;

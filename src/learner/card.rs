@@ -28,7 +28,8 @@ pub struct Answer {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CardState {
     pub memory: Memory,
-    /// When it can be asked again; `None` while it is new.
+    /// When it is due by what was answered; `None` while it is new. With a deadline ahead it may be asked sooner:
+    /// [`super::Learner::due`].
     pub due: Option<Due>,
     /// Counted reviews since it was last new.
     pub reviews: u32,
@@ -189,7 +190,7 @@ impl CardState {
         !self.suspended && self.buried != Some(today)
     }
 
-    /// The four buttons for a review of `card` at `now`, by the settings in force.
+    /// The four buttons for a review of `card` at `now`, by the settings in force and without a deadline.
     pub(super) fn buttons(&self, card: &str, now: Moment, rules: Rules<'_>) -> Buttons {
         let seed = fuzz::seed(card, self.previous.as_ref().map(EntryId::to_string).as_deref());
         Buttons::preview(self.memory, rules.model, &rules.timeline.now().schedule, now, seed)

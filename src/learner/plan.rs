@@ -28,24 +28,6 @@ pub struct Estimate {
     pub recall: Option<f32>,
 }
 
-/// How many cards wait, and until when.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outlook {
-    /// Can be asked now: steps that are over, reviews, and new cards within the day's limit.
-    pub now: usize,
-    /// How many of those are new.
-    pub fresh: usize,
-    /// Later today: steps that are not over yet.
-    pub later_today: usize,
-    pub tomorrow: usize,
-    /// In the six days after tomorrow.
-    pub week: usize,
-    /// After that.
-    pub later: usize,
-    /// When the next step ends that is not over yet, in milliseconds since 1970.
-    pub next_step: Option<i64>,
-}
-
 impl Learner {
     /// What to ask of these cards at `now`, within the usual time box.
     #[must_use]
@@ -114,36 +96,6 @@ impl Learner {
             })
             .collect();
         apart(&candidates)
-    }
-
-    /// How many of these cards wait, and until when.
-    #[must_use]
-    pub fn outlook(&self, cards: &[CardRef<'_>], now: Moment) -> Outlook {
-        let today = self.today(now);
-        let agenda = self.agenda(cards, now);
-        let mut outlook = Outlook {
-            now: agenda.due() + agenda.left_over,
-            fresh: agenda.fresh.len(),
-            next_step: agenda.next_step,
-            ..Outlook::default()
-        };
-        let rollover = self.preferences().schedule.rollover_hour;
-        for card in cards {
-            if self.card(card.id).is_none_or(|state| state.suspended) {
-                continue;
-            }
-            match self.due(card.id, today) {
-                Some(due) if due.is_over(now, rollover) => {}
-                Some(due) => match due.day(now.offset, rollover).since(today) {
-                    0 => outlook.later_today += 1,
-                    1 => outlook.tomorrow += 1,
-                    2..8 => outlook.week += 1,
-                    _ => outlook.later += 1,
-                },
-                None => {}
-            }
-        }
-        outlook
     }
 
     /// How many minutes that many cards take, rounded up.

@@ -70,15 +70,14 @@ impl Statistics {
     pub fn of(learner: &Learner, cards: &[CardRef<'_>], now: Moment) -> Self {
         let today = learner.today(now);
         let mut retained = retained::Counting::new(today);
-        let mut sureness = sureness::Counting::default();
+        let mut sureness = sureness::Degrees::default();
         let mut activity = activity::Counting::default();
         learner.walk(&mut |seen| {
             retained.see(&seen);
-            sureness.see(&seen);
+            sureness::see(&mut sureness, &seen);
             activity.see(&seen);
         });
         let (retention, forgetting) = retained.done();
-        let (confidence, confident_errors) = sureness.done();
         Self {
             day: today,
             desired_retention: learner.preferences().schedule.retention.as_share(),
@@ -86,12 +85,12 @@ impl Statistics {
             objectives: cards::objectives(learner, cards, now),
             retention,
             forgetting,
-            confidence,
+            confidence: sureness.done(),
             predictions: predictions::of(learner),
             ahead: ahead::of(learner, cards, now),
             activity: activity.done(today),
             hardest: cards::hardest(learner, cards, today),
-            confident_errors,
+            confident_errors: sureness::errors(learner),
         }
     }
 

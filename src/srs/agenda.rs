@@ -60,6 +60,8 @@ pub struct Agenda<K> {
     pub ahead: Vec<K>,
     /// Reviews that are due and do not fit the time box.
     pub left_over: usize,
+    /// Reviews that are due and wait for another day: a card of their family stands for it today.
+    pub held: Vec<K>,
     /// When the next step ends that is not over yet, in milliseconds since 1970.
     pub next_step: Option<i64>,
 }
@@ -84,6 +86,13 @@ impl Limits {
     #[must_use]
     pub fn fits(&self) -> usize {
         usize::try_from(self.time_box_ms / self.answer_ms.max(1)).unwrap_or(0).max(1)
+    }
+
+    /// How many of so many reviews do not fit the time box beside `learning` cards on a step. While there are any,
+    /// nothing new is begun.
+    #[must_use]
+    pub fn left_over(&self, learning: usize, reviews: usize) -> usize {
+        reviews.saturating_sub(self.fits().saturating_sub(learning).max(1))
     }
 }
 
@@ -117,13 +126,14 @@ impl<K: Clone + AsRef<str>> Agenda<K> {
             let order = if limits.weakest_first { a.total_cmp(b) } else { b.total_cmp(a) };
             order.then_with(|| place_on(today, left).cmp(&place_on(today, right)))
         });
-        reviews.retain(|(_, candidate)| candidate.family.is_none_or(|family| taken.insert(family)));
-        let left_over = reviews.len().saturating_sub(limits.fits().saturating_sub(learning.len()).max(1));
+        let (mut reviews, held): (Vec<_>, Vec<_>) = reviews
+            .into_iter()
+            .partition(|(_, candidate)| candidate.family.is_none_or(|family| taken.insert(family)));
+        let left_over = limits.left_over(learning.len(), reviews.len());
         reviews.truncate(reviews.len() - left_over);
         reviews.sort_by_key(|(_, candidate)| place_on(today, candidate));
 
         fresh.retain(|candidate| candidate.family.is_none_or(|family| taken.insert(family)));
-        // Nothing new while there is more to review than fits.
         fresh.truncate(if left_over > 0 { 0 } else { limits.new_left as usize });
 
         let next_step = ahead.first().map(|(due, _)| *due);
@@ -135,6 +145,7 @@ impl<K: Clone + AsRef<str>> Agenda<K> {
             fresh: spread(fresh, &mut last),
             ahead: ahead.into_iter().map(|(_, c)| c.key.clone()).collect(),
             left_over,
+            held: held.into_iter().map(|(_, c)| c.key.clone()).collect(),
             next_step,
         }
     }

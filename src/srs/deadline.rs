@@ -3,13 +3,14 @@
 //! FSRS spaces reviews so that each is made when recall has sunk to the retention that is wanted; on a given day a card
 //! may stand anywhere between that and certain. Before a deadline two rules are added.
 //!
-//! *Every card comes back on the eve.* Intervals end there at the latest, and what is due later is asked there. That
-//! is the shortest gap with a night in it: on the day itself recall is above 0.9 for every card whose stability is a day
+//! *Every card comes back on the eve.* What is due later is asked there; its own date is kept and holds again once the
+//! deadline is gone. That is the shortest gap with a night in it: on the day itself recall is above 0.9 for every card whose stability is a day
 //! or more, because that is what stability means. Reviews before the eve stay where FSRS puts them, spaced; cramming
 //! all of it on the last days instead is what spacing is better than (Cepeda 2008).
 //!
-//! *New cards are spread evenly over the days before the eve*, whatever the usual limit is, so that no day is heavier
-//! than it has to be and each card is answered on two days at least.
+//! *New cards are begun in time*: each day at least an even share of those that are left, so that no day is heavier than
+//! it has to be and each card is answered on two days at least. A deadline far away slows nobody: where that share is
+//! smaller than the usual limit of a day, the usual limit holds.
 
 use super::day::Day;
 
@@ -26,7 +27,7 @@ pub fn days_to_eve(deadline: Option<Day>, today: Day) -> Option<u32> {
     Some(eve(deadline?).since(today)).filter(|days| *days > 0)
 }
 
-/// New cards to begin on a day that begins with `unseen` of them, `days_left` days before the deadline.
+/// New cards to begin at least on a day that begins with `unseen` of them, `days_left` days before the deadline.
 #[must_use]
 pub fn new_on(unseen: u32, days_left: u32) -> u32 {
     unseen.div_ceil(days_left.saturating_sub(1).max(1))

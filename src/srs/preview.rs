@@ -1,9 +1,9 @@
 //! The four buttons: what each grade would do, with the real next date.
 //!
-//! What is shown is what happens: the log's fold schedules with this same function and the same seed.
+//! What is shown is what happens: the log's fold schedules with this same function and the same seed. A deadline is not
+//! known here. It moves no date that is stored; what lies behind its eve is asked on the eve ([`Due::no_later`]).
 
 use super::day::{Day, Moment};
-use super::deadline::days_to_eve;
 use super::fuzz;
 use super::memory::{Grade, Interval, Memory};
 use super::steps::Steps;
@@ -19,7 +19,7 @@ pub struct Settings {
     pub max_interval_days: u32,
     /// The hour of the local clock at which a study day begins: 0 to 23.
     pub rollover_hour: u8,
-    /// The day on which all of it should be known, if there is one.
+    /// The day on which all of it should be known, if there is one. [`Buttons::preview`] does not look at it.
     pub deadline: Option<Day>,
 }
 
@@ -39,8 +39,8 @@ pub struct Outcome {
     pub due: Due,
 }
 
-/// The outcomes of the four grades: Again ≤ Hard < Good < Easy, equal only at the longest interval and at the eve of a
-/// deadline.
+/// The outcomes of the four grades: Again ≤ Hard < Good < Easy, equal only at the longest interval and, once
+/// [`Buttons::no_later`] was asked, on that day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Buttons([Outcome; 4]);
 
@@ -75,6 +75,15 @@ impl Due {
             Self::On(day) => day,
         }
     }
+
+    /// The same, on `last` if it were a later day. Steps keep their moment.
+    #[must_use]
+    pub fn no_later(self, last: Day) -> Self {
+        match self {
+            Self::On(day) => Self::On(day.min(last)),
+            Self::At(_) => self,
+        }
+    }
 }
 
 impl Buttons {
@@ -84,15 +93,10 @@ impl Buttons {
         let today = now.day(settings.rollover_hour);
         let plain = memory.reviews(model, settings, today);
         let most = settings.max_interval_days.max(1);
-        let eve = days_to_eve(settings.deadline, today);
-        let fuzzed = plain.map(|(_, interval)| match (interval, eve) {
-            (Interval::Days(days), Some(eve)) if days >= eve => Interval::Days(eve),
-            (Interval::Days(days), _) => {
-                Interval::Days(fuzz::fuzzed(days, most, seed).min(eve.unwrap_or(most)))
-            }
-            (wait @ Interval::Wait(_), _) => wait,
+        let fuzzed = plain.map(|(_, interval)| match interval {
+            Interval::Days(days) => Interval::Days(fuzz::fuzzed(days, most, seed)),
+            wait @ Interval::Wait(_) => wait,
         });
-        let most = most.min(eve.unwrap_or(most));
         let in_order = in_order(fuzzed, most, |ms| now.plus(ms).day(settings.rollover_hour).since(today));
         let outcome = |at: usize| Outcome {
             memory: plain[at].0,
@@ -102,6 +106,12 @@ impl Buttons {
             },
         };
         Self([outcome(0), outcome(1), outcome(2), outcome(3)])
+    }
+
+    /// The same, with no day after `last`.
+    #[must_use]
+    pub fn no_later(self, last: Day) -> Self {
+        Self(self.0.map(|outcome| Outcome { due: outcome.due.no_later(last), ..outcome }))
     }
 
     /// What that grade would do.

@@ -22,6 +22,7 @@ use crate::app::home::Home;
 use crate::app::review::words;
 use crate::app::state::Parts;
 use crate::course::lesson::Section;
+use crate::learner::Outlook;
 
 /// Rows that the mesh takes at the bottom of a wide screen.
 const MESH_ROWS: u16 = 13;
@@ -120,6 +121,13 @@ fn due_words(home: &Home, parts: &Parts) -> String {
         (all, 0) => format!("{all} {} due (about {} min)", cards(all), minutes(all)),
         (all, new) => format!("{all} {} due, {new} of them new (about {} min)", cards(all), minutes(all)),
     }
+}
+
+/// `later today 1   tomorrow 3 and 12 new   the six days after 9`, without its end where there are not so many columns.
+fn ahead_words(outlook: &Outlook, columns: usize) -> String {
+    let near = format!("later today {}   tomorrow {}", outlook.later_today, outlook.tomorrow_in_words());
+    let all = format!("{near}   the six days after {}", outlook.week);
+    if width(&all) <= columns { all } else { near }
 }
 
 const fn cards(count: usize) -> &'static str {
@@ -266,11 +274,7 @@ fn draw_due(home: &Home, parts: &Parts, theme: Theme, area: Area, buf: &mut Buff
         line_at(buf, area, 1, 0, "first: ", theme.mark(Mark::Quiet));
         line_at(buf, area, 1, 7, &clipped(question, room, theme.glyph(Glyph::Ellipsis)), Style::new());
     }
-    let ahead = format!(
-        "later today {}   tomorrow {}   the six days after {}",
-        outlook.later_today, outlook.tomorrow, outlook.week
-    );
-    line_at(buf, area, 3, 0, &ahead, theme.mark(Mark::Quiet));
+    line_at(buf, area, 3, 0, &ahead_words(outlook, usize::from(area.width)), theme.mark(Mark::Quiet));
     if let Some(countdown) = &home.countdown {
         // What today asks stands above.
         let eve = countdown.eve().map_or_else(String::new, |eve| {

@@ -76,7 +76,7 @@ fn it_says_what_waits_and_how_long_that_takes() {
 fn it_says_the_same_as_json() {
     let json: serde_json::Value = serde_json::from_str(&due(&["a", "b"], 1, true)).unwrap();
     let expected = serde_json::json!({
-        "schema": 1, "due": 0, "new": 1, "minutes": 1, "later_today": 0, "tomorrow": 2, "week": 0, "later": 0,
+        "schema": 1, "due": 0, "new": 1, "minutes": 1, "later_today": 0, "tomorrow": 2, "tomorrow_new": 0, "week": 0, "later": 0,
         "next_step_ms": null, "deadline": null
     });
     assert_eq!(json, expected);

@@ -125,10 +125,10 @@ fn what_is_due_behind_the_eve_is_asked_on_the_eve_and_nothing_stored_moves() {
 }
 
 #[test]
-fn new_cards_are_spread_over_the_days_left() {
+fn new_cards_are_begun_in_time_and_no_slower_than_without_a_deadline() {
     let (names, mut ids) = (names(40), ids("deva"));
     let cards = deck(&names);
-    for (exam, most) in [(12, 4), (5, 10), (30, 2), (2, 40), (1, 40)] {
+    for (exam, most) in [(180, 12), (12, 12), (5, 12), (3, 20), (2, 40), (1, 40)] {
         let mut learner = Learner::default();
         learner.apply(ids.entry(NOON, exam_in(exam)));
         let begun: Vec<usize> = (0..i64::from(exam))
@@ -136,6 +136,8 @@ fn new_cards_are_spread_over_the_days_left() {
             .collect();
         assert_eq!(begun.iter().sum::<usize>(), 40, "{exam}: {begun:?}");
         assert!(begun.iter().all(|begun| *begun <= most), "{exam}: {begun:?}");
+        // Two days before, the day before the eve, two families leave one each to it.
+        assert!(begun[0] == most || exam == 2, "{exam}: {begun:?}");
         let plan = {
             let mut learner = Learner::default();
             learner.apply(ids.entry(NOON, exam_in(exam)));
@@ -145,9 +147,44 @@ fn new_cards_are_spread_over_the_days_left() {
         assert_eq!((planned.iter().sum::<usize>(), plan.days_left), (40, exam), "{planned:?}");
         if exam > 2 {
             let eve = plan.eve().unwrap();
-            assert_eq!((eve.reviews, eve.fresh), (40, 0), "all of it on the eve");
+            assert_eq!(eve.reviews + eve.fresh, 40, "all of it on the eve");
         }
     }
+}
+
+#[test]
+fn an_answer_under_a_deadline_leaves_the_date_that_it_would_have_left_without() {
+    let (mut learner, mut plain, mut settings) = (Learner::default(), Learner::default(), ids("devb"));
+    learner.apply(settings.entry(NOON.plus(-1), exam_in(5)));
+    let answer = ids("deva").entry(NOON, review("c", Grade::Easy));
+    learner.apply(answer.clone());
+    plain.apply(answer);
+    let eve = Some(Due::On(today().plus(4)));
+    assert_eq!(learner.due("c", today()), eve);
+    assert!(plain.due("c", today()).unwrap().day(60, 4) > today().plus(4));
+    assert_eq!(learner.card("c"), plain.card("c"), "nothing that is stored knows the deadline");
+    learner.apply(settings.entry(NOON.plus(1), no_exam()));
+    assert_eq!(learner.due("c", today()), plain.due("c", today()));
+}
+
+#[test]
+fn held_back_siblings_fall_on_the_days_after_today() {
+    let (mut learner, mut ids) = (Learner::default(), ids("deva"));
+    let cards = ["a", "b", "c"].map(|id| CardRef {
+        id,
+        objective: 1,
+        section: 1,
+        family: Some("drain"),
+        pattern: None,
+        earlier: false,
+    });
+    for card in &cards {
+        learner.apply(ids.entry(NOON.plus(-60 * DAY_MS), review(card.id, Grade::Good)));
+    }
+    learner.apply(ids.entry(NOON, exam_in(9)));
+    let plan = learner.countdown(&cards, NOON).unwrap();
+    let reviews: Vec<usize> = plan.days.iter().map(|load| load.reviews).collect();
+    assert_eq!(reviews, [1, 1, 1, 0, 0, 0, 0, 0, 3]);
 }
 
 #[test]
@@ -183,6 +220,48 @@ fn days_read_as_they_print_and_no_other_way() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Deadlines come and go; the dates that are stored are those of somebody who never had one, and each button shows
+    /// the day on which the card is asked.
+    #[test]
+    fn deadlines_leave_no_trace_and_buttons_show_the_day_of_asking(
+        answers in proptest::collection::vec((0..3_usize, 1..=4_u8, 0..60_i64), 1..40),
+        exams in proptest::collection::vec((0..400_i64, 0..60_u32), 0..6),
+    ) {
+        let (mut answering, mut settling) = (ids("deva"), ids("devb"));
+        let mut at = NOON;
+        let answers: Vec<_> = answers
+            .into_iter()
+            .map(|(card, grade, hours)| {
+                at = at.plus(hours * 3_600_000);
+                answering.entry(at, review(["a", "b", "c"][card], Grade::from_number(grade).unwrap()))
+            })
+            .collect();
+        let exams = exams.into_iter().map(|(hours, days)| {
+            settling.entry(NOON.plus(hours * 3_600_000), if days == 0 { no_exam() } else { exam_in(20 + days) })
+        });
+        let plain = Learner::fold(answers.clone());
+        let mut learner = Learner::fold(answers.into_iter().chain(exams));
+        for card in ["a", "b", "c"] {
+            prop_assert_eq!(learner.card(card), plain.card(card));
+            let buttons = learner.buttons(card, at);
+            let from = |due: Due| match due {
+                Due::At(ms) => Moment { ms, ..NOON }.day(4),
+                Due::On(day) => day,
+            };
+            prop_assert!(buttons.all().map(|outcome| from(outcome.due)).is_sorted());
+            for grade in Grade::ALL {
+                let mut after = learner.clone();
+                after.apply(answering.entry(at, review(card, grade)));
+                prop_assert_eq!(after.due(card, at.day(4)), Some(buttons.of(grade).due));
+            }
+        }
+        // After the last of them.
+        learner.apply(settling.entry(at.plus(500 * 3_600_000), no_exam()));
+        for card in ["a", "b", "c"] {
+            prop_assert_eq!(learner.due(card, at.day(4)), plain.due(card, at.day(4)));
+        }
+    }
 
     /// Whatever is forgotten on the way: on the day itself every card was seen the day before, siblings too, and what
     /// was known then is known.

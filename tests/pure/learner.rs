@@ -175,7 +175,7 @@ fn settings_hold_from_the_moment_they_were_made() {
 }
 
 /// Parameters of somebody else: a first Good lasts `days`.
-fn weights(days: f64) -> Weights {
+pub fn weights(days: f64) -> Weights {
     let mut values = Weights::default().values();
     values[2] = days;
     Weights::new(&values).unwrap()
@@ -382,6 +382,22 @@ proptest! {
         let mut other_way = Learner::fold([one]);
         other_way.apply(two);
         prop_assert_eq!(grown, other_way);
+    }
+
+    #[test]
+    fn of_two_entries_of_one_id_the_same_stands_whatever_they_are(
+        entries in entries(), others in entries(), pairs in prop::collection::vec(any::<[prop::sample::Index; 2]>(), 1..6),
+    ) {
+        let mut known = Learner::fold(entries.clone());
+        let mut all = entries.clone();
+        for [one, other] in pairs {
+            // Another event under an id that is there: of the same card or another, a mark, a setting.
+            let id = one.get(&entries).id.clone();
+            let twin = Entry { id, ..other.get(&others).clone() };
+            known.apply(twin.clone());
+            all.push(twin);
+        }
+        prop_assert_eq!(known, Learner::fold(all));
     }
 
     #[test]

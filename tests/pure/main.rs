@@ -33,6 +33,7 @@ mod memory;
 mod metrics;
 mod names;
 mod optimize;
+mod outlook;
 mod pace;
 mod parsers;
 mod patterns;

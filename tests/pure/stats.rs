@@ -3,7 +3,7 @@
 use super::learner::{ids, review};
 use eastwest::learner::stats::{LEAST, Statistics, Workload};
 use eastwest::learner::{
-    CardRef, Change, Confidence, Entry, Event, IdMaker, Kind, Learner, Mode, Prediction, Review,
+    CardRef, Change, Confidence, Deadline, Entry, Event, IdMaker, Kind, Learner, Mode, Prediction, Review,
 };
 use eastwest::srs::workload::{self, Start};
 use eastwest::srs::{Day, Due, Grade, Memory, Model, Moment, Retention, Settings, weights};
@@ -176,6 +176,49 @@ fn confident_errors_are_mended_by_a_right_answer_and_open_ones_come_first() {
 }
 
 #[test]
+fn a_confident_error_is_the_same_in_the_review_and_in_the_statistics() {
+    let mut log = Log::new();
+    let mut marked = |days, card: &str, mode, right, grade| {
+        let Event::Review(plain) = review(card, grade) else { unreachable!() };
+        let confidence = Some(Confidence::Certain);
+        log.add(days, Event::Review(Review { mode, right, confidence, ..plain }));
+    };
+    marked(0, "picked wrong, graded good", Mode::Choice, Some(false), Grade::Good);
+    marked(0, "picked right, graded again", Mode::Choice, Some(true), Grade::Again);
+    marked(0, "typed what marking does not know", Mode::Type, Some(false), Grade::Hard);
+    marked(0, "typed wrong", Mode::Type, Some(false), Grade::Again);
+    marked(0, "said to oneself", Mode::Reveal, None, Grade::Again);
+    marked(1, "said to oneself", Mode::Reveal, None, Grade::Good);
+    log.sure(0, "typed wrong", Grade::Good, Confidence::Fairly);
+    let figures = log.of(&[], 1);
+    let told: Vec<_> = figures.confident_errors.iter().map(|it| (it.card.as_str(), it.mended)).collect();
+    let wrong = ["picked wrong, graded good", "typed wrong", "said to oneself"];
+    assert_eq!(told, [(wrong[0], false), (wrong[1], false), (wrong[2], true)], "the same day is too soon");
+    for (card, is_mended) in told {
+        assert_eq!(log.learner.confident_error(card).is_none(), is_mended, "{card}");
+    }
+    let certain = figures.confidence[2].was;
+    assert_eq!((certain.right, certain.n), (3, 6), "as many wrong as the list has");
+}
+
+#[test]
+fn new_parameters_rewrite_nothing_that_was_foretold_before_them() {
+    let mut log = Log::new();
+    let names: Vec<String> = (0..LEAST).map(|n| format!("c{n}")).collect();
+    for day in [0, 3, 12, 50] {
+        for name in &names {
+            log.add(day, review(name, Grade::Good));
+        }
+    }
+    let before = log.of(&[], 50);
+    assert!(before.forgetting.iter().filter(|bin| bin.predicted.is_some()).count() > 0);
+    let weights = super::learner::weights(60.0);
+    log.add(51, Event::Config(Change { weights: Some(weights), ..Change::default() }));
+    let after = log.of(&[], 51);
+    assert_eq!((after.forgetting, &after.retention[3]), (before.forgetting, &before.retention[3]));
+}
+
+#[test]
 fn predictions_are_counted_and_percentages_compared() {
     let mut log = Log::new();
     let mut predict = |of: &str, said: &str, was: &str, right| {
@@ -206,6 +249,10 @@ fn the_forecast_counts_each_card_on_its_day_and_what_is_late_today() {
     let ahead = log.of(&deck, 0).ahead;
     assert_eq!((ahead.by_day[0], ahead.by_day[due as usize], ahead.late), (1, 1, 0));
     assert_eq!((ahead.next_14, ahead.next_30, ahead.later, ahead.unseen), (2, 2, 0, 1));
+    let exam = Deadline::On(NOON.day(4).plus(4));
+    let undone = log.add(0, Event::Config(Change { deadline: Some(exam), ..Change::default() }));
+    assert_eq!(log.of(&deck, 0).ahead.by_day[3], 1, "on the eve of a deadline");
+    log.add(0, Event::Undo { of: undone.id });
     let later = log.of(&deck, due + 1).ahead;
     assert_eq!((later.by_day[0], later.late, later.by_day.iter().sum::<u32>()), (2, 2, 2));
 }

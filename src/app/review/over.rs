@@ -29,7 +29,7 @@ pub struct Over {
     pub outlook: Outlook,
     /// The way to the deadline, if there is one.
     pub countdown: Option<Countdown>,
-    /// Minutes that what is due tomorrow will take.
+    /// Minutes that what comes tomorrow will take, new cards among it.
     pub minutes_tomorrow: u64,
     /// When this was worked out.
     pub at: Moment,
@@ -93,7 +93,7 @@ impl Over {
             suspended: suspended(parts).len(),
             outlook,
             countdown: parts.learner.countdown(&card_refs(&parts.course.cards), now.moment()),
-            minutes_tomorrow: parts.learner.minutes(outlook.tomorrow),
+            minutes_tomorrow: parts.learner.minutes(outlook.tomorrow + outlook.tomorrow_new),
             at: now.moment(),
         }
     }

@@ -181,7 +181,7 @@ fn cards(figures: &Statistics, parts: &Parts) -> Vec<String> {
     }));
     lines.push(format!("Certain and wrong: {}", many(figures.confident_errors.len() as u32, "card")));
     lines.extend(figures.confident_errors.iter().map(|error| {
-        let since = if error.mended { "right since" } else { "not right since" };
+        let since = if error.mended { "right on a later day" } else { "not right on a later day" };
         let times = many(error.times, "time");
         format!("  {}, {times}, {since}: {}", error.day, question(parts, &error.card))
     }));

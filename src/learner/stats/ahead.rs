@@ -1,4 +1,5 @@
-//! What falls due when, by the dates that cards have now: each card once, none that was never asked.
+//! What falls due when, as things stand: each card once, on the first day on which it can be asked (what is held back
+//! today is on a later one, and nothing is behind the eve of a deadline), and none that was never asked.
 
 use serde::Serialize;
 
@@ -14,7 +15,7 @@ const FORTNIGHT: usize = 14;
 /// Cards by the day on which they are due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ahead {
-    /// Today's first, with all that is late; [`AHEAD_DAYS`] numbers.
+    /// Today's first, with all that is late and steps that are not over yet; [`AHEAD_DAYS`] numbers.
     pub by_day: Vec<u32>,
     /// How many of today's were due on an earlier day.
     pub late: u32,
@@ -32,22 +33,16 @@ pub(super) fn of(learner: &Learner, cards: &[CardRef<'_>], now: Moment) -> Ahead
     let (today, rollover) = (learner.today(now), learner.preferences().schedule.rollover_hour);
     let mut ahead =
         Ahead { by_day: vec![0; AHEAD_DAYS], late: 0, next_14: 0, next_30: 0, later: 0, unseen: 0 };
-    for card in cards {
-        let state = learner.card(card.id);
-        if state.is_some_and(|state| state.suspended) {
-            continue;
-        }
-        let Some(due) = state.and_then(|state| state.due) else {
-            ahead.unseen += 1;
-            continue;
-        };
-        let day = due.day(now.offset, rollover);
-        ahead.late += u32::from(day < today);
-        match ahead.by_day.get_mut(day.since(today) as usize) {
+    let agenda = learner.agenda(cards, now);
+    for card in learner.days(cards, now, &agenda).cards {
+        let is_late = card.day == today && card.due.day(now.offset, rollover) < today;
+        ahead.late += u32::from(is_late);
+        match ahead.by_day.get_mut(card.day.since(today) as usize) {
             Some(count) => *count += 1,
             None => ahead.later += 1,
         }
     }
+    ahead.unseen = cards.iter().filter(|card| learner.is_unseen(card.id)).count() as u32;
     ahead.next_14 = ahead.by_day[..FORTNIGHT].iter().sum();
     ahead.next_30 = ahead.by_day.iter().sum();
     ahead

@@ -1,15 +1,15 @@
-//! How sure the learner was, against how right. Hard counts as right: it was recalled.
+//! How sure the learner was, against how right ([`crate::learner::Answer::is_right`]). Hard counts as right: it was
+//! recalled.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use serde::Serialize;
 
 use super::tally::{Count, Tally};
 use super::walk::Seen;
-use crate::learner::Answer;
+use crate::learner::Learner;
 use crate::learner::entry::Confidence;
-use crate::learner::id::order;
-use crate::srs::{Day, Grade};
+use crate::srs::Day;
 
 /// Answers that were given with one degree of confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -26,28 +26,13 @@ pub struct ConfidentError {
     pub times: u32,
     /// The study day of the latest such answer.
     pub day: Day,
-    /// It was answered right since.
+    /// It was recalled on a later study day.
     pub mended: bool,
 }
 
 /// Counts the degrees of confidence of one kind of question.
 #[derive(Debug, Default)]
 pub(super) struct Degrees([Count; 3]);
-
-/// What is known of one card's confident errors so far.
-#[derive(Debug)]
-struct Wrong<'a> {
-    times: u32,
-    day: Day,
-    latest: &'a Answer,
-    mended: bool,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Counting<'a> {
-    degrees: Degrees,
-    wrong: BTreeMap<&'a str, Wrong<'a>>,
-}
 
 impl Degrees {
     pub(super) fn add(&mut self, said: Confidence, is_right: bool) {
@@ -60,39 +45,21 @@ impl Degrees {
     }
 }
 
-impl<'a> Counting<'a> {
-    pub(super) fn see(&mut self, seen: &Seen<'a>) {
-        let answer = seen.answer;
-        if !answer.kind.counts() {
-            return;
-        }
-        let is_right = answer.grade != Grade::Again;
-        if let Some(said) = answer.confidence {
-            self.degrees.add(said, is_right);
-        }
-        if answer.confidence == Some(Confidence::Certain) && !is_right {
-            let times = self.wrong.get(seen.card).map_or(0, |wrong| wrong.times);
-            let wrong = Wrong { times: times + 1, day: seen.day, latest: answer, mended: false };
-            self.wrong.insert(seen.card, wrong);
-        } else if is_right && let Some(wrong) = self.wrong.get_mut(seen.card) {
-            wrong.mended |= order(wrong.latest.at, &wrong.latest.id, answer.at, &answer.id).is_lt();
-        }
+/// Adds an answer to those of its degree of confidence, if it counts for the schedule.
+pub(super) fn see(degrees: &mut Degrees, seen: &Seen<'_>) {
+    if let Some(said) = seen.answer.confidence.filter(|_| seen.answer.kind.counts()) {
+        degrees.add(said, seen.answer.is_right());
     }
+}
 
-    pub(super) fn done(self) -> (Vec<Sureness>, Vec<ConfidentError>) {
-        let mut errors: Vec<ConfidentError> = self
-            .wrong
-            .into_iter()
-            .map(|(card, wrong)| ConfidentError {
-                card: card.to_owned(),
-                times: wrong.times,
-                day: wrong.day,
-                mended: wrong.mended,
-            })
-            .collect();
-        errors.sort_by(|a, b| {
-            (a.mended, std::cmp::Reverse(a.day), &a.card).cmp(&(b.mended, std::cmp::Reverse(b.day), &b.card))
-        });
-        (self.degrees.done(), errors)
-    }
+/// The confident errors of all cards; those not mended yet first, then the latest.
+pub(super) fn errors(learner: &Learner) -> Vec<ConfidentError> {
+    let of = |(card, log)| -> Option<ConfidentError> {
+        let (card, errors): (&str, _) = (card, learner.errors(log)?);
+        let (times, day, mended) = (errors.times, errors.day, errors.mended);
+        Some(ConfidentError { card: card.to_owned(), times, day, mended })
+    };
+    let mut errors: Vec<ConfidentError> = learner.cards.iter().filter_map(of).collect();
+    errors.sort_by(|a, b| (a.mended, Reverse(a.day), &a.card).cmp(&(b.mended, Reverse(b.day), &b.card)));
+    errors
 }

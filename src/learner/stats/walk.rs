@@ -7,7 +7,6 @@ use crate::srs::{Buttons, Day, Due, Memory, fuzz};
 
 /// One answer that was not undone.
 pub(super) struct Seen<'a> {
-    pub card: &'a str,
     pub answer: &'a Answer,
     /// The study day, by the offset and the rollover hour of that moment.
     pub day: Day,
@@ -19,7 +18,7 @@ pub(super) struct Seen<'a> {
 pub(super) struct Known {
     /// The model's chance of recall, 0 to 1.
     pub recall: f32,
-    /// The interval that it was given, in days, as the button showed it.
+    /// The interval that it was given, in days, as the button showed it where no deadline was ahead.
     pub interval: u32,
     /// No earlier answer of that day was to it as a known card.
     pub is_first_of_day: bool,
@@ -34,7 +33,7 @@ impl Learner {
     }
 }
 
-fn walk<'a>(card: &'a str, log: &'a CardLog, rules: Rules<'a>, see: &mut impl FnMut(Seen<'a>)) {
+fn walk<'a>(card: &str, log: &'a CardLog, rules: Rules<'a>, see: &mut impl FnMut(Seen<'a>)) {
     let is_reset = |mark: &&_| -> bool {
         let mark: &crate::learner::card::Mark = mark;
         mark.deed == Deed::Reset && !rules.undone.contains(&mark.id)
@@ -47,18 +46,20 @@ fn walk<'a>(card: &'a str, log: &'a CardLog, rules: Rules<'a>, see: &mut impl Fn
             (memory, previous) = (Memory::New, None);
         }
         let settings = &rules.timeline.at(answer.at, &answer.id).schedule;
+        // As it was reckoned then: parameters that came later foretold none of these answers.
+        let model = rules.timeline.model_at(answer.at, &answer.id);
         let day = answer.at.day(settings.rollover_hour);
         if !answer.kind.counts() {
-            see(Seen { card, answer, day, known: None });
+            see(Seen { answer, day, known: None });
             continue;
         }
-        let recall = memory.recall(rules.model, day).filter(|_| memory.is_known());
+        let recall = memory.recall(model, day).filter(|_| memory.is_known());
         let known = recall.map(|recall| Known { recall, interval, is_first_of_day: known_on != Some(day) });
         known_on = known.as_ref().map(|_| day).or(known_on);
-        see(Seen { card, answer, day, known });
+        see(Seen { answer, day, known });
 
         let seed = fuzz::seed(card, previous.map(ToString::to_string).as_deref());
-        let outcome = Buttons::preview(memory, rules.model, settings, answer.at, seed).of(answer.grade);
+        let outcome = Buttons::preview(memory, model, settings, answer.at, seed).of(answer.grade);
         memory = outcome.memory;
         interval = if let Due::On(due) = outcome.due { due.since(day) } else { 0 };
         previous = Some(&answer.id);

@@ -135,7 +135,7 @@ fn starts(learner: &Learner, cards: &[CardRef<'_>], now: Moment) -> Vec<Start> {
         if state.suspended {
             continue;
         }
-        let due = if let Some(due) = state.due {
+        let due = if let Some(due) = learner.due(card.id, today) {
             Some(due.day(now.offset, preferences.schedule.rollover_hour).since(today))
         } else {
             begun += 1;

@@ -31,7 +31,10 @@ pub(super) fn draw(page: &mut Page<'_>, over: &Over, parts: &Parts) {
     let outlook = &over.outlook;
     let ahead = format!(
         "tomorrow {} (about {} min) · the six days after {} · later {}",
-        outlook.tomorrow, over.minutes_tomorrow, outlook.week, outlook.later
+        outlook.tomorrow_in_words(),
+        over.minutes_tomorrow,
+        outlook.week,
+        outlook.later
     );
     page.text(0, Role::Text, &ahead);
     if let Some(countdown) = &over.countdown {

@@ -63,8 +63,8 @@ fn errors(scene: Scene<'_>) -> Vec<Line> {
     let cards = many(errors.len() as u32, "card");
     let said = match (errors.is_empty(), open) {
         (true, _) => "certain and wrong: none".to_owned(),
-        (_, 0) => format!("certain and wrong: {cards}, all right since"),
-        (_, open) => format!("certain and wrong: {cards}, {open} not right since"),
+        (_, 0) => format!("certain and wrong: {cards}, all right on a later day"),
+        (_, open) => format!("certain and wrong: {cards}, {open} not right on a later day"),
     };
     let mut lines = if scene.alone { vec![Line::default()] } else { Vec::new() };
     lines.extend(paragraph(Mark::Plain, &said, scene.columns));

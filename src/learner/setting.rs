@@ -55,9 +55,9 @@ impl Setting {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Retention => "The chance of recall at which a card comes back; more costs more reviews.",
+            Self::Retention => "The chance of recall at which a card is due; more is more work.",
             Self::Learning => "The waits of a new card before its first interval in days.",
-            Self::Relearning => "The waits of a card that was forgotten before its next interval in days.",
+            Self::Relearning => "The waits of a forgotten card before its next interval in days.",
             Self::MaxInterval => "The longest time until a card comes back.",
             Self::Rollover => "The hour of your clock at which a study day begins.",
             Self::New => "How many new cards are begun on a day, at most.",

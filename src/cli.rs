@@ -59,7 +59,7 @@ pub fn main() -> ExitCode {
         Err(error) => return errors::usage(&error),
     };
     // Not locked: the screens write to the terminal themselves, and give it back from any thread.
-    let mut out = BufWriter::new(io::stdout());
+    let mut out = BufWriter::new(errors::Output(io::stdout()));
     let ended = run(&cli, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)

@@ -71,12 +71,12 @@ pub fn run(
     now: Moment,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    if !home.exists() {
-        return Ok(());
-    }
     let (entries, report) = Journal::read(home);
     if let Some(fault) = report.faults.into_iter().next() {
         return Err(fault.into());
+    }
+    if !home.exists() {
+        return Ok(());
     }
     let learner = Learner::fold(entries);
     if !learner.has_reviewed() && learner.deadline(learner.today(now)).is_none() {

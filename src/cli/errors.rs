@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::sim::policy::priority::Level;
+use crate::store::fault::{without_number, words};
 
 /// Commands that are planned and not there yet, with what they will do.
 const PLANNED: [(&str, &str); 7] = [
@@ -71,7 +72,27 @@ fn negative(error: &clap::Error, words: impl Iterator<Item = String>) -> Option<
 /// Prints an error with its chain of causes on one line.
 pub fn say(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-    write_line(&format!("eastwest: {}", causes.join(": ").replace('\n', " ")));
+    let sentence = without_number(&causes.join(": ").replace('\n', " "));
+    write_line(&format!("eastwest: {sentence}"));
+}
+
+/// Standard output, whose errors say that it is that.
+#[derive(Debug)]
+pub struct Output<W>(pub W);
+
+impl<W: Write> Write for Output<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(|error| of_output(&error))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(|error| of_output(&error))
+    }
+}
+
+/// Keeps the kind: a closed pipe is none of our trouble, and a call that was interrupted is done again.
+fn of_output(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("could not write the output: {}", words(error)))
 }
 
 /// Whoever read our output has gone, as `head` does when it has seen enough.

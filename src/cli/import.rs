@@ -1,7 +1,7 @@
 //! `eastwest import json|csv FILE`: the union with what is kept, by id (docs/data.md).
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
@@ -21,7 +21,7 @@ const NAMED_MAX: usize = 10;
 pub struct ImportArgs {
     /// What the file is
     pub what: What,
-    /// The file
+    /// The file; `-` is standard input
     pub file: PathBuf,
 }
 
@@ -36,8 +36,10 @@ pub enum What {
 
 /// Takes what is not known yet, into a file of its own; whole or not at all.
 pub fn run(args: &ImportArgs, home: &Home, now: Moment, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let file = args.file.display();
-    let bytes = fs::read(&args.file).with_context(|| format!("could not read {file}"))?;
+    let is_stdin = args.file == Path::new("-");
+    let file = if is_stdin { "standard input".to_owned() } else { args.file.display().to_string() };
+    let bytes = if is_stdin { stdin() } else { fs::read(&args.file) };
+    let bytes = bytes.with_context(|| format!("could not read {file}"))?;
     let text = String::from_utf8(bytes).map_err(|_| anyhow!("{file} is not text in UTF-8"))?;
     let parcel = match args.what {
         What::Json => Parcel::of_json(&text),
@@ -49,6 +51,12 @@ pub fn run(args: &ImportArgs, home: &Home, now: Moment, out: &mut impl Write) ->
     let taken = import::take(home, &parcel.brought, &name)?;
     tell(&taken, &parcel.unread, home.root(), out)?;
     Ok(if parcel.unread.is_empty() && taken.differing.is_empty() { Outcome::Done } else { Outcome::Found })
+}
+
+fn stdin() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn tell(taken: &Taken, unread: &[Unread], root: &Path, out: &mut impl Write) -> anyhow::Result<()> {
@@ -83,7 +91,8 @@ fn tell(taken: &Taken, unread: &[Unread], root: &Path, out: &mut impl Write) -> 
     Ok(())
 }
 
-fn counted(number: usize, what: &str) -> String {
+/// `1 entry`, `2 entries`, `1 line`, `2 lines`.
+pub(super) fn counted(number: usize, what: &str) -> String {
     match (number, what.strip_suffix('y')) {
         (1, _) => format!("1 {what}"),
         (_, Some(stem)) => format!("{number} {stem}ies"),

@@ -14,6 +14,10 @@ use super::id::{EntryId, TextHash};
 use super::preferences::{Change, Deadline};
 use crate::srs::{Day, Grade, Moment, Retention, Steps, Weights};
 
+/// No clock on any wall is further from UTC: a day, in minutes.
+const OFFSET_MAX: u32 = 24 * 60;
+/// The last millisecond of the year 9999, since 1970.
+const TIME_MAX_MS: i64 = 253_402_300_799_999;
 /// The version that this program writes.
 const VERSION: u32 = 1;
 
@@ -104,6 +108,7 @@ const NO_DEADLINE: &str = "none";
 struct Head {
     v: Option<u32>,
     op: Option<String>,
+    kind: Option<String>,
     /// In a later version it may have another shape.
     #[serde(default, deserialize_with = "text_or_none")]
     id: Option<String>,
@@ -138,7 +143,8 @@ impl Line {
         if wire.v != VERSION {
             return if wire.v > VERSION { Self::Unknown } else { Self::Broken };
         }
-        let (Some(ms), false) = (wire.t, wire.id.is_empty()) else { return Self::of_head(line) };
+        let is_whole = !wire.id.is_empty() && wire.off.unsigned_abs() <= OFFSET_MAX;
+        let (Some(ms @ 0..=TIME_MAX_MS), true) = (wire.t, is_whole) else { return Self::of_head(line) };
         match wire.event() {
             Some(event) => {
                 Self::Entry(Entry { id: EntryId::new(&wire.id), at: Moment { ms, offset: wire.off }, event })
@@ -151,9 +157,22 @@ impl Line {
     fn of_head(line: &[u8]) -> Self {
         match serde_json::from_slice::<Head>(line) {
             Ok(Head { v: Some(v), .. }) if v > VERSION => Self::Unknown,
-            Ok(Head { v: Some(VERSION), op: Some(op), .. }) if !OPS.contains(&op.as_str()) => Self::Unknown,
+            Ok(Head { v: Some(VERSION), op, kind, .. }) if is_later(op.as_deref(), kind.as_deref()) => {
+                Self::Unknown
+            }
             _ => Self::Broken,
         }
+    }
+}
+
+/// Only a later version has such operations, or such kinds of one.
+fn is_later(op: Option<&str>, kind: Option<&str>) -> bool {
+    let kind = kind.unwrap_or_default();
+    let has_kind = !kind.is_empty();
+    match op.unwrap_or_default() {
+        "" | "review" => has_kind && KINDS.iter().all(|(_, word)| *word != kind),
+        "pretest" => has_kind && ROUNDS.iter().all(|(_, word)| *word != kind),
+        op => !OPS.contains(&op),
     }
 }
 

@@ -46,6 +46,18 @@ pub struct Kept {
 pub struct Desk {
     journal: Journal,
     place: PlaceFile,
+    /// What is still to be done so that the next sitting goes by the same name.
+    unnamed: Option<Unnamed>,
+    /// Why the place was not saved the last time.
+    place_lost: Option<String>,
+}
+
+/// A device whose name could not be kept: the disk was full.
+#[derive(Debug)]
+struct Unnamed {
+    home: Home,
+    host: String,
+    entropy: u128,
 }
 
 impl Desk {
@@ -56,11 +68,13 @@ impl Desk {
         let home = Home::find(|name| env::var_os(name))?;
         let entropy = device::entropy(std::process::id(), now.wall_ms as u128 * 1_000_000);
         let mut troubles: Vec<String> = home.create().err().iter().map(ToString::to_string).collect();
-        let name =
-            device::name(&home, &device::host(|name| env::var_os(name)), entropy).unwrap_or_else(|fault| {
-                troubles.push(fault.to_string());
-                format!("{entropy:032x}")[..12].to_owned()
-            });
+        let host = device::host(|name| env::var_os(name));
+        let named = device::name(&home, &host, entropy);
+        let unnamed = named.is_err().then(|| Unnamed { home: home.clone(), host, entropy });
+        let name = named.unwrap_or_else(|fault| {
+            troubles.push(fault.to_string());
+            device::proposed(entropy)
+        });
         let mut journal = Journal::attach(&home, &name);
         let bytes = journal.bytes();
         let is_late = may_wait && bytes > LONG_LOG_BYTES;
@@ -85,7 +99,7 @@ impl Desk {
             is_late,
             trouble: troubles.into_iter().next(),
         };
-        Ok((Self { journal, place: file }, kept))
+        Ok((Self { journal, place: file, unnamed, place_lost: None }, kept))
     }
 
     /// Carries out what is about files; everything else is not for a desk and comes to nothing.
@@ -93,10 +107,11 @@ impl Desk {
         match effect {
             Effect::Append(entry) => self.append(entry),
             Effect::ReadLog => self.read_log(),
-            Effect::SavePlace(place) => match self.place.save(&place) {
-                Ok(()) => Performed::Tell(Vec::new()),
-                Err(fault) => Performed::Tell(vec![Msg::Done(Done::Failed(fault.to_string()))]),
-            },
+            Effect::SavePlace(place) => {
+                self.place_lost = self.place.save(&place).err().map(|fault| fault.to_string());
+                let failed = self.place_lost.clone().map(|why| Msg::Done(Done::Failed(why)));
+                Performed::Tell(failed.into_iter().collect())
+            }
             Effect::Save(files) => Performed::Tell(vec![Msg::Done(saved(&files))]),
             Effect::Copy(_)
             | Effect::Talk { .. }
@@ -108,6 +123,7 @@ impl Desk {
     }
 
     fn append(&mut self, entry: Entry) -> Performed {
+        self.keep_name();
         match self.journal.append(&entry) {
             Ok(theirs) => {
                 let mut tell = vec![Msg::Done(Done::Appended { id: entry.id })];
@@ -123,10 +139,20 @@ impl Desk {
         }
     }
 
-    /// The last try, at the end of a sitting; says how many entries are lost, and why.
+    /// Tries once more to keep the name that this sitting writes under; two names would be two devices.
+    fn keep_name(&mut self) {
+        self.unnamed.take_if(|it| device::name(&it.home, &it.host, it.entropy).is_ok());
+    }
+
+    /// The last try, at the end of a sitting; says how many entries are lost, or else that the place is, and why.
     pub fn append_rest(&mut self, entries: &[Entry]) -> Option<String> {
+        if !entries.is_empty() {
+            self.keep_name();
+        }
         let faults: Vec<_> = entries.iter().filter_map(|entry| self.journal.append(entry).err()).collect();
-        let why = faults.first()?;
+        let Some(why) = faults.first() else {
+            return self.place_lost.take().map(|why| format!("where you were is not saved: {why}"));
+        };
         Some(match faults.len() {
             1 => format!("your last answer is not saved: {why}"),
             count => format!("your last {count} answers are not saved: {why}"),

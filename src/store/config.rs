@@ -74,7 +74,12 @@ impl Config {
         let path = folder.join(FILE);
         match read(&path) {
             Ok(text) => Self::parse(&path, &text),
-            Err(fault) if fault.cause.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            // Where the folder is none there are no settings; who keeps something there says that it is none.
+            Err(fault)
+                if matches!(fault.cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+            {
+                Ok(Self::default())
+            }
             Err(fault) => Err(fault.into()),
         }
     }

@@ -8,6 +8,8 @@ use super::{Home, StoreFault, paths};
 
 /// Hexadecimal digits of a device's name.
 const NAME_DIGITS: usize = 12;
+/// Hexadecimal digits of the name of the file that holds it.
+const HOST_DIGITS: usize = 16;
 /// Where a host says who it is. A home on a network is shared by hosts, and each has to write its own log.
 const HOST_FILES: [&str; 3] = ["/proc/sys/kernel/hostname", "/etc/hostname", "/etc/machine-id"];
 
@@ -20,22 +22,47 @@ pub fn name(home: &Home, host: &str, entropy: u128) -> Result<String, StoreFault
     if let Some(name) = read(&path)? {
         return Ok(name);
     }
-    let name = format!("{entropy:032x}")[..NAME_DIGITS].to_owned();
+    let name = proposed(entropy);
     let draft = path.with_extension(&name);
-    write(&draft, &name).map_err(StoreFault::at("write", &draft))?;
+    let kept = write(&draft, &name)
+        .map_err(StoreFault::at("write", &path))
+        .and_then(|()| settle(&draft, path, name));
+    // It has done its work, or stands for nothing.
+    fs::remove_file(&draft).ok();
+    if kept.is_ok() {
+        paths::sync_folder(&home.devices());
+    }
+    kept
+}
+
+/// The name that this entropy proposes.
+#[must_use]
+pub fn proposed(entropy: u128) -> String {
+    format!("{entropy:032x}")[..NAME_DIGITS].to_owned()
+}
+
+/// Puts the draft in its place, if no other process was faster; gives the name that stands.
+fn settle(draft: &Path, path: PathBuf, name: String) -> Result<String, StoreFault> {
     // A link appears whole or not at all, and never in the place of another one.
-    let linked = fs::hard_link(&draft, &path);
-    let kept = match read(&path)? {
-        Some(theirs) => theirs,
+    let linked = fs::hard_link(draft, &path);
+    match read(&path)? {
+        Some(theirs) => Ok(theirs),
         // Links are not to be had here, or the file holds no name: then the last one wins.
-        None => match fs::rename(&draft, &path) {
-            Ok(()) => name,
-            Err(_) => return Err(StoreFault { path, doing: "write", cause: failure(linked) }),
+        None => match fs::rename(draft, &path) {
+            Ok(()) => Ok(name),
+            Err(_) => Err(StoreFault { path, doing: "write", cause: failure(linked) }),
         },
+    }
+}
+
+/// How many devices have a name in that home; drafts and what else lies there are none.
+pub(super) fn count(home: &Home) -> usize {
+    let is_host = |name: &std::ffi::OsStr| {
+        name.to_str()
+            .is_some_and(|it| it.len() == HOST_DIGITS && it.bytes().all(|byte| byte.is_ascii_hexdigit()))
     };
-    let _ = fs::remove_file(&draft);
-    paths::sync_folder(&home.devices());
-    Ok(kept)
+    let files = fs::read_dir(home.devices()).into_iter().flatten().flatten();
+    files.filter(|file| is_host(&file.file_name()) && matches!(read(&file.path()), Ok(Some(_)))).count()
 }
 
 /// The name of this device if it has one already; nothing is made.

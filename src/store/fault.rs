@@ -20,10 +20,40 @@ impl StoreFault {
     }
 }
 
-/// The system's words without its number, which says nothing to a learner.
-fn words(cause: &io::Error) -> String {
-    let text = cause.to_string();
-    let plain = text.split(" (os error").next().unwrap_or_default();
+/// The system's words without its number, which says nothing to a learner; fit to follow a colon.
+#[must_use]
+pub fn words(cause: &io::Error) -> String {
+    let plain = without_number(&cause.to_string());
     let mut chars = plain.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    match (chars.next(), plain.chars().nth(1)) {
+        // An abbreviation stays one: EOF.
+        (Some(_), Some(second)) if second.is_uppercase() => plain,
+        (Some(first), _) => first.to_lowercase().chain(chars).collect(),
+        (None, _) => plain,
+    }
+}
+
+/// A sentence without the numbers of the system's errors in it.
+#[must_use]
+pub fn without_number(text: &str) -> String {
+    let mut parts = text.split(" (os error ");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.split_once(')').map_or("", |(_, rest)| rest));
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_an_error_is_left_out_and_an_abbreviation_stays() {
+        let said = |text: &str| words(&io::Error::other(text.to_owned()));
+        assert_eq!(said("No space left on device (os error 28)"), "no space left on device");
+        assert_eq!(said("EOF while parsing"), "EOF while parsing");
+        assert_eq!((said(""), said("A")), (String::new(), "a".to_owned()));
+        assert_eq!(without_number("a: B (os error 2): c (os error 3)"), "a: B: c");
+    }
 }

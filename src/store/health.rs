@@ -6,8 +6,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use super::journal::{self, Listing};
 use super::lines::Found;
-use super::{Home, StoreFault, journal, lines};
+use super::{Home, StoreFault, device, lines, paths};
 use crate::learner::{Entry, Event, Line};
 use crate::srs::Moment;
 
@@ -85,25 +86,30 @@ impl Health {
         Self {
             exists: home.exists(),
             leads_to: fs::read_link(&root).is_ok().then(|| root.canonicalize().ok()).flatten(),
-            mode: mode(&root),
+            mode: home.exists().then(|| mode(&root)).flatten(),
             write: home.exists().then(|| try_to_write(&root)),
-            devices: fs::read_dir(home.devices()).map_or(0, Iterator::count),
+            devices: device::count(home),
             logs,
             answered,
             faults,
             root,
         }
     }
+
+    /// What would refuse an answer of this device, or its place, beside what is among the faults already. `device` is
+    /// its name, if it has one.
+    #[must_use]
+    pub fn refused(&self, home: &Home, device: Option<&str>) -> Vec<StoreFault> {
+        let is_new = |refused: &StoreFault| self.faults.iter().all(|fault| fault.path != refused.path);
+        refused(home, device).into_iter().filter(is_new).collect()
+    }
 }
 
 fn logs(home: &Home, now: Moment) -> (Vec<LogHealth>, BTreeSet<String>, Vec<StoreFault>) {
     let (mut logs, mut answered) = (Vec::<LogHealth>::new(), BTreeSet::new());
-    let mut faults = Vec::new();
-    match journal::logs(&home.reviews()) {
-        Ok(paths) => logs.extend(paths.iter().map(|path| blank(path))),
-        Err(fault) => faults.push(fault),
-    }
-    faults.extend(lines::each(home, |found| {
+    let Listing { paths, mut faults } = journal::logs(&home.reviews());
+    logs.extend(paths.iter().map(|path| blank(path)));
+    faults.extend(lines::each_in(&paths, |found| {
         if let Line::Entry(Entry { event: Event::Review(review), .. }) = &found.line
             && !answered.contains(&review.card)
         {
@@ -148,6 +154,32 @@ impl LogHealth {
             Line::Broken => self.unread.add(found.number),
         }
     }
+}
+
+/// What would refuse an answer, or the place in the lesson, at the next sitting.
+fn refused(home: &Home, device: Option<&str>) -> Vec<StoreFault> {
+    let own = device.map(|device| home.reviews().join(format!("{device}.jsonl")));
+    // A log that is there is opened as an answer would open it; without one a new file has to fit into the folder.
+    let own = own.filter(|path| path.symlink_metadata().is_ok());
+    let appended = own.as_ref().map(|path| match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => {
+            fs::OpenOptions::new().append(true).open(path).map_err(StoreFault::at("write to", path)).map(drop)
+        }
+        Ok(metadata) => {
+            let why = format!("it is {}, not a log", paths::kind(&metadata));
+            Err(StoreFault::at("write to", path)(io::Error::other(why)))
+        }
+        Err(error) => Err(StoreFault::at("write to", path)(error)),
+    });
+    let reviews = own.is_none().then(|| home.reviews());
+    let tried =
+        reviews.into_iter().chain([home.places()]).map(|folder| match paths::obstacle("write to", &folder) {
+            Some(fault) => Err(fault),
+            // One that is not there yet is made in the folder of everything.
+            None if folder.is_dir() => try_to_write(&folder).map_err(StoreFault::at("write to", &folder)),
+            None => Ok(()),
+        });
+    appended.into_iter().chain(tried).filter_map(Result::err).collect()
 }
 
 /// The only sure way to know: rights, full disks and file systems that can only be read all refuse it.

@@ -69,7 +69,7 @@ impl Journal {
     #[must_use]
     pub fn bytes(&self) -> u64 {
         let of = |path: &PathBuf| fs::metadata(path).map_or(0, |metadata| metadata.len());
-        logs(&self.folder).map_or(0, |paths| paths.iter().map(of).sum())
+        logs(&self.folder).paths.iter().map(of).sum()
     }
 
     /// Reads all logs of a home and writes nothing.
@@ -104,18 +104,15 @@ impl Journal {
     /// What was added to any log since the last look. A file that cannot be read is reported and skipped.
     pub fn read_tail(&mut self) -> Vec<Entry> {
         let mut entries = Vec::new();
-        match logs(&self.folder) {
-            Ok(paths) => {
-                for path in paths {
-                    match self.read_new(&path) {
-                        // A log of years is not copied.
-                        Ok(new) if entries.is_empty() => entries = new,
-                        Ok(new) => entries.extend(new),
-                        Err(fault) => self.report.faults.push(fault),
-                    }
-                }
+        let Listing { paths, faults } = logs(&self.folder);
+        self.report.faults.extend(faults);
+        for path in paths {
+            match self.read_new(&path) {
+                // A log of years is not copied.
+                Ok(new) if entries.is_empty() => entries = new,
+                Ok(new) => entries.extend(new),
+                Err(fault) => self.report.faults.push(fault),
             }
-            Err(fault) => self.report.faults.push(fault),
         }
         entries
     }
@@ -200,23 +197,54 @@ impl Journal {
     }
 }
 
-/// The log files in a folder, in the order of their names; none where there is no folder.
-pub(super) fn logs(folder: &Path) -> Result<Vec<PathBuf>, StoreFault> {
-    let fault = || StoreFault::at("read", folder);
+/// What a look at the folder of logs came to.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// The logs, in the order of their names.
+    pub paths: Vec<PathBuf>,
+    /// What goes by the name of a log and cannot be looked at or is none, and the folder where that is so.
+    pub faults: Vec<StoreFault>,
+}
+
+/// The log files in a folder; none where there is no folder. Nothing is opened: a FIFO would never answer.
+pub(super) fn logs(folder: &Path) -> Listing {
+    let mut found = Listing::default();
     let listing = match fs::read_dir(folder) {
         Ok(listing) => listing,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(fault()(error)),
+        Err(error) => {
+            let is_none = error.kind() == io::ErrorKind::NotFound;
+            let fault = paths::obstacle("read", folder)
+                .or_else(|| (!is_none).then(|| StoreFault::at("read", folder)(error)));
+            found.faults.extend(fault);
+            return found;
+        }
     };
-    let mut paths = Vec::new();
     for file in listing {
-        let path = file.map_err(fault())?.path();
-        if path.extension().is_some_and(|extension| extension == "jsonl") && path.is_file() {
-            paths.push(path);
+        match file.map(|file| file.path()) {
+            Ok(path) if path.extension().is_some_and(|extension| extension == "jsonl") => match look(&path) {
+                Ok(true) => found.paths.push(path),
+                Ok(false) => {}
+                Err(cause) => found.faults.push(StoreFault::at("read", &path)(cause)),
+            },
+            Ok(_) => {}
+            Err(cause) => found.faults.push(StoreFault::at("read", folder)(cause)),
         }
     }
-    paths.sort();
-    Ok(paths)
+    found.paths.sort();
+    found.faults.sort_by(|one, other| one.path.cmp(&other.path));
+    found
+}
+
+/// Whether a log is there; an error where something else is, or where that cannot be told.
+fn look(path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Ok(true),
+        Ok(metadata) => Err(io::Error::other(format!("it is {}, not a log", paths::kind(&metadata)))),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(_) if path.is_symlink() => Err(io::Error::other(paths::leads_nowhere(path))),
+        // It was taken away since the folder was listed.
+        Err(_) => Ok(false),
+    }
 }
 
 pub(super) fn open_for_append(path: &Path) -> io::Result<File> {
@@ -250,9 +278,16 @@ fn is_torn(file: &mut File) -> io::Result<bool> {
 }
 
 /// Writes a line with one call, ends a torn one before it, and gives the file's length after that.
+///
+/// The file is locked by the caller: what a full disk has taken of the line is cut off again, so that no half of one
+/// stays. Where the file system does not allow that, the next line ends it.
 pub(super) fn write_line(file: &mut File, line: &str) -> io::Result<u64> {
     let start = if is_torn(file)? { "\n" } else { "" };
-    file.write_all(format!("{start}{line}\n").as_bytes())?;
+    let before = file.metadata()?.len();
+    if let Err(error) = file.write_all(format!("{start}{line}\n").as_bytes()) {
+        file.set_len(before).ok();
+        return Err(error);
+    }
     Ok(file.metadata()?.len())
 }
 

@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Home, StoreFault, journal};
+use super::journal::{self, Listing};
+use super::{Home, StoreFault};
 use crate::learner::Line;
 
 /// A line longer than this is no entry: the longest of ours has about a thousand bytes.
@@ -50,14 +51,25 @@ pub(super) fn next(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<
 
 /// Shows every line that is not empty of every log of a home, in the order of the files' names; gives the files that
 /// could not be read. Nothing is written.
-pub fn each(home: &Home, mut visit: impl FnMut(Found<'_>)) -> Vec<StoreFault> {
-    let paths = match journal::logs(&home.reviews()) {
-        Ok(paths) => paths,
-        Err(fault) => return vec![fault],
-    };
-    let read =
-        |path: &std::path::PathBuf| each_of(path, &mut visit).map_err(StoreFault::at("read", path)).err();
+pub fn each(home: &Home, visit: impl FnMut(Found<'_>)) -> Vec<StoreFault> {
+    let Listing { paths, mut faults } = journal::logs(&home.reviews());
+    faults.extend(each_in(&paths, visit));
+    faults
+}
+
+/// Shows every line that is not empty of these logs, as [`each`] does.
+pub(super) fn each_in(paths: &[PathBuf], mut visit: impl FnMut(Found<'_>)) -> Vec<StoreFault> {
+    let read = |path: &PathBuf| each_of(path, &mut visit).map_err(StoreFault::at("read", path)).err();
     paths.iter().filter_map(read).collect()
+}
+
+/// What stands in the way of reading every log, known before the first line of them is.
+#[must_use]
+pub fn obstacles(home: &Home) -> Vec<StoreFault> {
+    let Listing { paths, mut faults } = journal::logs(&home.reviews());
+    faults
+        .extend(paths.iter().filter_map(|path| File::open(path).map_err(StoreFault::at("read", path)).err()));
+    faults
 }
 
 fn each_of(path: &Path, visit: &mut impl FnMut(Found<'_>)) -> io::Result<()> {

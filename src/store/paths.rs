@@ -1,7 +1,7 @@
 //! Where things live.
 
 use std::ffi::OsString;
-use std::fs::DirBuilder;
+use std::fs::{self, DirBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -98,18 +98,59 @@ pub fn is_inside(path: &Path, folder: &Path) -> bool {
     }
 }
 
+/// What stands where a folder belongs, at this path or above it; `None` where nothing is in the way.
+///
+/// `doing` is what was to be done to the folder, as [`StoreFault`] has it.
+pub(super) fn obstacle(doing: &'static str, path: &Path) -> Option<StoreFault> {
+    let there = path.ancestors().find(|path| fs::symlink_metadata(path).is_ok())?;
+    let why = match fs::metadata(there) {
+        Ok(metadata) if metadata.is_dir() => return None,
+        Ok(metadata) => format!("it is {}; a folder belongs there", kind(&metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => leads_nowhere(there),
+        Err(error) => super::fault::words(&error),
+    };
+    Some(StoreFault { path: there.to_owned(), doing, cause: io::Error::other(why) })
+}
+
+/// What to say of a link whose end is not there.
+pub(super) fn leads_nowhere(link: &Path) -> String {
+    let end = fs::read_link(link).unwrap_or_default();
+    format!("it is a link to {}, which is not there", end.display())
+}
+
+/// What something is, with its article.
+pub(super) fn kind(metadata: &fs::Metadata) -> &'static str {
+    let kind = metadata.file_type();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if kind.is_fifo() {
+            return "a FIFO";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_block_device() || kind.is_char_device() {
+            return "a device";
+        }
+    }
+    if kind.is_dir() { "a folder" } else { "a file" }
+}
+
 /// Creates a folder and those above it; what is there already stays as it is.
 pub(super) fn create(path: &Path) -> Result<(), StoreFault> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(StoreFault::at("create", path))
+    builder
+        .create(path)
+        .map_err(|error| obstacle("create", path).unwrap_or_else(|| StoreFault::at("create", path)(error)))
 }
 
 /// Makes names in a folder durable. Some file systems cannot, and then there is nothing to be done.
 pub(super) fn sync_folder(path: &Path) {
-    if let Ok(folder) = std::fs::File::open(path) {
+    if let Ok(folder) = fs::File::open(path) {
         let _ = folder.sync_all();
     }
 }

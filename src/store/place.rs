@@ -27,8 +27,14 @@ impl PlaceFile {
         paths::create(folder)?;
         // Two terminals may save at once; each has a draft of its own.
         let draft = self.path.with_extension(format!("{}.draft", std::process::id()));
-        write(&draft, place).map_err(StoreFault::at("write", &draft))?;
-        fs::rename(&draft, &self.path).map_err(StoreFault::at("replace", &self.path))?;
+        let written = write(&draft, place).map_err(StoreFault::at("write", &self.path));
+        let named = written
+            .and_then(|()| fs::rename(&draft, &self.path).map_err(StoreFault::at("replace", &self.path)));
+        if named.is_err() {
+            // A full disk is not helped by half a draft for every sitting.
+            fs::remove_file(&draft).ok();
+        }
+        named?;
         paths::sync_folder(folder);
         Ok(())
     }

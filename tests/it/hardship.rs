@@ -188,7 +188,7 @@ fn a_clock_that_was_ahead_loses_nothing_and_is_found() {
 
 /// Runs it as somebody who has no rights here, also where the tests are root, to whom no right is denied.
 #[cfg(unix)]
-fn as_nobody(home: &Path, args: &[&str]) -> Output {
+pub(crate) fn as_nobody(home: &Path, args: &[&str]) -> Output {
     use std::os::unix::fs::MetadataExt as _;
     use std::os::unix::process::CommandExt as _;
 

@@ -38,6 +38,7 @@ mod pty_looks;
 mod reader;
 mod recall_page;
 mod record;
+mod refused;
 mod reset;
 mod review_cli;
 mod review_settings;

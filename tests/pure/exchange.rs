@@ -1,7 +1,7 @@
 //! Entries on their way in and out, without files.
 
 use eastwest::learner::exchange::{Parcel, What};
-use eastwest::learner::{Entry, Event, Kind, Learner, Review};
+use eastwest::learner::{Entry, Event, Kind, Learner, Line, Review};
 use eastwest::srs::{Grade, Moment};
 
 use super::learner::{ids, review};
@@ -62,7 +62,8 @@ fn rows_that_are_no_answers_are_named_with_their_line() {
     let parcel = Parcel::of_csv(table).unwrap();
     assert_eq!(parcel.brought.len(), 1);
     let unread: Vec<_> = parcel.unread.iter().map(|it| (it.number, it.why.as_str())).collect();
-    let needs = "no answer: it needs an id, t_ms, a card and a grade from 1 to 4";
+    let needs = "no answer: it needs an id, t_ms, a card and a grade from 1 to 4, \
+                 and no clock is off by more than 1440 minutes";
     let expected = [
         (3, "t_ms '1.8E+12' is no whole number"),
         (4, needs),
@@ -70,6 +71,44 @@ fn rows_that_are_no_answers_are_named_with_their_line() {
         (6, "right 'yes' is neither true nor false"),
     ];
     assert_eq!(unread, expected);
+}
+
+#[test]
+fn what_no_clock_says_is_no_entry() {
+    let line = |t: i64, off: i64| {
+        let text = format!(
+            r#"{{"v":1,"id":"1-a-0-1","op":"review","t":{t},"off":{off},"card":"c","r":3,"ms":1,"conf":0,"kind":"new"}}"#
+        );
+        // With a space it is read another way, and reads the same.
+        let read = Line::read(text.as_bytes());
+        assert_eq!(read, Line::read(text.replacen(':', ": ", 1).as_bytes()));
+        let table = format!("id,t_ms,offset_minutes,card,grade,kind\n1-a-0-1,{t},{off},c,3,new\n");
+        assert_eq!(Parcel::of_csv(&table).unwrap().unread.is_empty(), read != Line::Broken, "{text}");
+        read
+    };
+    let last = 253_402_300_799_999;
+    for (t, off) in [(0, 0), (last, 0), (5, 1440), (5, -1440)] {
+        assert!(matches!(line(t, off), Line::Entry(_)), "{t} {off}");
+    }
+    for (t, off) in [(-1, 0), (last + 1, 0), (5, 1441), (5, -1441), (5, 99_999_999), (5, i64::from(i32::MIN))]
+    {
+        assert_eq!(line(t, off), Line::Broken, "{t} {off}");
+    }
+}
+
+#[test]
+fn a_kind_of_a_later_version_is_handed_on() {
+    let later = [
+        r#"{"v":1,"id":"1-a-0-1","op":"review","t":5,"off":0,"card":"c","r":3,"ms":1,"conf":0,"kind":"newkind"}"#,
+        r#"{"v":1,"id":"1-a-0-2","op":"pretest","t":5,"off":0,"card":"c","kind":"between"}"#,
+    ];
+    for line in later {
+        assert_eq!(Line::read(line.as_bytes()), Line::Unknown, "{line}");
+        let parcel = Parcel::of_json(line).unwrap();
+        assert_eq!((&*parcel.brought[0].text, parcel.unread.len()), (line, 0));
+    }
+    let broken = r#"{"v":1,"id":"1-a-0-1","op":"review","t":5,"card":"c","r":9,"kind":"new"}"#;
+    assert_eq!(Line::read(broken.as_bytes()), Line::Broken);
 }
 
 #[test]

@@ -5,8 +5,10 @@ use std::env;
 use serde::Serialize;
 
 use super::orphans::Orphans;
+use crate::cli::import::counted;
 use crate::course::quiz::Card;
 use crate::srs::Moment;
+use crate::store::fault::words;
 use crate::store::health::{Health, LogHealth, Numbers};
 use crate::store::{Home, device};
 
@@ -36,6 +38,8 @@ pub(super) struct Data {
     /// Cards that were answered and that the course does not have; none known without a course.
     orphans: Option<Orphans>,
     faults: Vec<String>,
+    /// What would refuse an answer or a place, where `folder` itself does not.
+    refused: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -58,11 +62,15 @@ struct Log {
 /// Looks at the home of this environment, and which of its answers are for none of `cards`.
 pub(super) fn look(cards: Option<&[Card]>, now: Moment) -> anyhow::Result<Data> {
     let (home, by) = Home::find_by(|name| env::var_os(name))?;
+    let known = device::known(&home, &device::host(|name| env::var_os(name)));
     let health = Health::of(&home, now);
-    let device = device::known(&home, &device::host(|name| env::var_os(name)));
+    let refused = health.refused(&home, known.as_ref().ok().and_then(Option::as_deref));
     let mut faults: Vec<String> = health.faults.iter().map(ToString::to_string).collect();
-    let device = device.unwrap_or_else(|fault| {
-        faults.push(fault.to_string());
+    let device = known.unwrap_or_else(|fault| {
+        // Where the home itself is none, that was said.
+        if health.exists {
+            faults.push(fault.to_string());
+        }
         None
     });
     let own = device.as_ref().map(|device| format!("{device}.jsonl"));
@@ -72,9 +80,7 @@ pub(super) fn look(cards: Option<&[Card]>, now: Moment) -> anyhow::Result<Data> 
         exists: health.exists,
         leads_to: health.leads_to.map(|path| path.display().to_string()),
         mode: health.mode.map(|mode| format!("{mode:04o}")),
-        write_fault: health
-            .write
-            .map(|written| written.err().map(|error| error.to_string()).unwrap_or_default()),
+        write_fault: health.write.map(|written| written.err().as_ref().map(words).unwrap_or_default()),
         free_bytes: free_bytes(&home),
         device,
         devices: health.devices,
@@ -82,6 +88,7 @@ pub(super) fn look(cards: Option<&[Card]>, now: Moment) -> anyhow::Result<Data> 
         logs: health.logs.into_iter().map(|log| Log::of(log, own.as_deref(), now.offset)).collect(),
         orphans: cards.map(|cards| Orphans::of(&health.answered, cards)),
         faults,
+        refused: refused.iter().map(ToString::to_string).collect(),
     })
 }
 
@@ -126,7 +133,9 @@ impl Log {
     }
 
     fn words(&self) -> String {
-        let counts = format!("{} lines, {} entries, {} reviews", self.lines, self.entries, self.reviews);
+        let counts = [(self.lines, "line"), (self.entries, "entry"), (self.reviews, "review")]
+            .map(|(number, what)| counted(number, what))
+            .join(", ");
         let latest = self.latest.iter().map(|at| format!("latest {at}"));
         let written = self.written.iter().map(|at| format!("written {at}"));
         let words: Vec<String> = std::iter::once(counts).chain(latest).chain(written).collect();
@@ -167,12 +176,17 @@ impl Data {
         let leads_to = self.leads_to.iter().map(|path| format!(", a link to {path}"));
         let folder = format!("{} (by {}){}", self.folder, self.by, leads_to.collect::<String>());
         let mut facts = vec![("folder", folder)];
-        if !self.exists {
+        if !self.exists && self.faults.is_empty() {
             facts.push(("", "not there yet; it is made with the first sitting".to_owned()));
         }
         facts.extend(self.mode.iter().map(|mode| ("rights", mode.clone())));
         facts.extend(self.write_fault.iter().map(|fault| {
-            ("writing", if fault.is_empty() { "works".to_owned() } else { format!("fails: {fault}") })
+            let words = match (fault.is_empty(), self.refused.is_empty()) {
+                (false, _) => format!("fails: {fault}"),
+                (true, false) => "works in the folder, and not everywhere in it".to_owned(),
+                (true, true) => "works".to_owned(),
+            };
+            ("writing", words)
         }));
         facts.extend(self.free_bytes.map(|bytes| ("free space", size(bytes))));
         let device = self.device.clone().unwrap_or_else(|| "no name yet".to_owned());
@@ -198,9 +212,11 @@ impl Data {
         if let Some(fault) = self.write_fault.as_ref().filter(|fault| !fault.is_empty()) {
             found.push(format!("nothing can be written to {}: {fault}", self.folder));
         }
-        if self.mode.as_ref().is_some_and(|mode| mode != "0700") {
-            let mode = self.mode.as_deref().unwrap_or_default();
-            found.push(format!("{} has the rights {mode}; `chmod 700` keeps it to yourself", self.folder));
+        found.extend(self.refused.iter().cloned());
+        if let Some(mode) = self.mode.as_deref().filter(|mode| *mode != "0700") {
+            let is_yours = mode.starts_with("07");
+            let what = if is_yours { "keeps it to yourself" } else { "lets you read and write there" };
+            found.push(format!("{} has the rights {mode}; `chmod 700` {what}", self.folder));
         }
         if let Some(bytes) = self.free_bytes.filter(|bytes| *bytes < ROOM_MIN) {
             found.push(format!("only {} are free where reviews are kept", size(bytes)));

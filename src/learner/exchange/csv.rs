@@ -31,6 +31,8 @@ const COLUMNS: [(&str, &str, Shape); 11] = [
 ];
 /// The last column: the moment by the clock that was on the wall; for people, and not read back.
 const LOCAL_TIME: &str = "local_time";
+/// What a row lacks that is none.
+const NO_ANSWER: &str = "no answer: it needs an id, t_ms, a card and a grade from 1 to 4, and no clock is off by more than 1440 minutes";
 /// Without these a row is no answer.
 const NEEDED: [&str; 4] = ["id", "t_ms", "card", "grade"];
 
@@ -128,7 +130,7 @@ fn read(number: usize, cells: &[String], columns: &[(usize, &str, &str, Shape)])
         line.insert((*key).to_owned(), value);
     }
     let brought = Brought::read(number, Value::Object(line).to_string());
-    let brought = brought.ok_or("no answer: it needs an id, t_ms, a card and a grade from 1 to 4")?;
+    let brought = brought.ok_or(NO_ANSWER)?;
     match brought.what {
         // As this program writes it, so that it is the same line wherever it comes from.
         super::What::Entry(ref entry) => Ok(Brought { text: entry.to_line(), ..brought }),

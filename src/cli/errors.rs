@@ -82,17 +82,17 @@ pub struct Output<W>(pub W);
 
 impl<W: Write> Write for Output<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes).map_err(of_output)
+        self.0.write(bytes).map_err(|error| of_output(&error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush().map_err(of_output)
+        self.0.flush().map_err(|error| of_output(&error))
     }
 }
 
 /// Keeps the kind: a closed pipe is none of our trouble, and a call that was interrupted is done again.
-fn of_output(error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("could not write the output: {}", words(&error)))
+fn of_output(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("could not write the output: {}", words(error)))
 }
 
 /// Whoever read our output has gone, as `head` does when it has seen enough.

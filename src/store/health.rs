@@ -83,7 +83,7 @@ impl Health {
         Self {
             exists: home.exists(),
             leads_to: fs::read_link(&root).is_ok().then(|| root.canonicalize().ok()).flatten(),
-            mode: mode(&root),
+            mode: home.exists().then(|| mode(&root)).flatten(),
             write: home.exists().then(|| try_to_write(&root)),
             devices: device::count(home),
             logs,

@@ -52,7 +52,8 @@ fn on_a_full_disk(home: &Path, blocks: u32, script: &str) -> Output {
 
 #[test]
 fn what_goes_by_the_name_of_a_log_and_is_none_is_named_by_all_that_read_logs() {
-    let makers: [(&str, fn(&Path)); 3] = [
+    type Maker = fn(&Path);
+    let makers: [(&str, Maker); 3] = [
         ("it is a FIFO, not a log", fifo),
         ("it is a folder, not a log", |path| fs::create_dir(path).unwrap()),
         ("it is a link to nowhere, which is not there", |path| symlink("nowhere", path).unwrap()),
@@ -92,11 +93,7 @@ fn logs_that_cannot_be_looked_at_are_not_taken_for_none() {
     check(&outputs[0], 2);
     check(&outputs[1], 2);
     for output in &outputs[..2] {
-        assert!(
-            text(&output.stderr).contains("elsewhere.jsonl: permission denied"),
-            "{}",
-            text(&output.stderr)
-        );
+        assert!(text(&output.stderr).contains(".jsonl: permission denied"), "{}", text(&output.stderr));
     }
     assert!(outputs[1].stdout.is_empty());
     assert!(found(&outputs[2]).iter().any(|it| it.contains("elsewhere.jsonl: permission denied")));

@@ -70,9 +70,6 @@ pub fn run(
     now: Moment,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    if !home.exists() {
-        return Ok(());
-    }
     let (entries, report) = Journal::read(home);
     if let Some(fault) = report.faults.into_iter().next() {
         return Err(fault.into());

@@ -4,7 +4,7 @@
 //! ended by whoever writes next, and costs nothing but itself. Other processes may append to the same file and
 //! other devices' files may appear: [`Journal::read_tail`] finds what is new in all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,8 @@ pub struct Journal {
     folder: PathBuf,
     own: PathBuf,
     read: BTreeMap<PathBuf, Cursor>,
+    /// What could not be read at the last look, and was told.
+    told: BTreeSet<PathBuf>,
     report: Report,
 }
 
@@ -101,19 +103,21 @@ impl Journal {
         Ok(theirs)
     }
 
-    /// What was added to any log since the last look. A file that cannot be read is reported and skipped.
+    /// What was added to any log since the last look. A file that cannot be read is skipped, and reported if it could
+    /// be read at the last look: what was told does not hide what is new.
     pub fn read_tail(&mut self) -> Vec<Entry> {
         let mut entries = Vec::new();
-        let Listing { paths, faults } = logs(&self.folder);
-        self.report.faults.extend(faults);
+        let Listing { paths, mut faults } = logs(&self.folder);
         for path in paths {
             match self.read_new(&path) {
                 // A log of years is not copied.
                 Ok(new) if entries.is_empty() => entries = new,
                 Ok(new) => entries.extend(new),
-                Err(fault) => self.report.faults.push(fault),
+                Err(fault) => faults.push(fault),
             }
         }
+        let told = std::mem::replace(&mut self.told, faults.iter().map(|fault| fault.path.clone()).collect());
+        self.report.faults.extend(faults.into_iter().filter(|fault| !told.contains(&fault.path)));
         entries
     }
 
@@ -131,7 +135,7 @@ impl Journal {
     fn new(home: &Home, device: &str) -> Self {
         let folder = home.reviews();
         let own = folder.join(format!("{device}.jsonl"));
-        Self { folder, own, read: BTreeMap::new(), report: Report::default() }
+        Self { folder, own, read: BTreeMap::new(), told: BTreeSet::new(), report: Report::default() }
     }
 
     /// Ends the last line of this device's file if a crash has left it open.

@@ -143,9 +143,8 @@ fn a_fault_says_what_could_not_be_done_to_which_file() {
     assert!(read.is_empty());
     let entry = IdMaker::new("deva", 1).entry(NOON, review("a"));
     let fault = journal.append(&entry).unwrap_err().to_string();
-    let expected =
-        format!("could not create {}: it is a file; a folder belongs there", home.root().display());
-    assert_eq!(fault, expected);
+    let why = "it is a file; a folder belongs there";
+    assert_eq!(fault, format!("could not create {}: {why}", home.root().display()));
     fs::remove_file(home.root()).unwrap();
     journal.append(&entry).unwrap();
     assert_eq!(open(&home, "deva").1, [entry], "what could not be kept then is kept now");

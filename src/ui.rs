@@ -135,8 +135,6 @@ fn draw_header(app: &App, theme: Theme, area: Area, buf: &mut Buffer) {
         Screen::Audience(_) => (String::new(), String::new()),
         Screen::Stats(stats) => stats::title(stats, app.parts()),
     };
-    let (left, right) =
-        if theme.ascii { (text::in_ascii(&left), text::in_ascii(&right)) } else { (left, right) };
     line_at(buf, area, 0, 1, &left, theme.mark(Mark::Strong));
     let width = text::width(&right) as u16;
     let room = area.width.saturating_sub(text::width(&left) as u16 + 3);

@@ -35,7 +35,6 @@ pub fn draw(help: &Help, theme: Theme, area: Area, buf: &mut Buffer) {
         "" => "type to filter · ? or Esc closes".to_owned(),
         filter => format!("> {filter}"),
     };
-    let said = if theme.ascii { said.replace('·', "-") } else { said };
     if width(&title) + width(&said) + 6 <= usize::from(frame.width) {
         label(&said, theme, frame, buf);
     }

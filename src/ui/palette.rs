@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::overlay::{framed, label};
-use super::text::{clipped, in_ascii, keys_in, line_at, rule, width};
+use super::text::{clipped, keys_in, line_at, rule, width};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::geometry::Area;
 use crate::app::palette::{Entry, Kind, Palette};
@@ -72,11 +72,9 @@ fn draw_row(entry: &Entry, selected: bool, theme: Theme, row: Area, buf: &mut Bu
         line_at(buf, row, 0, 2, theme.glyph(Glyph::Pointer), style(Mark::Plain));
     }
     let ellipsis = theme.glyph(Glyph::Ellipsis);
-    let shown = |text: &str| if theme.ascii { in_ascii(text) } else { text.to_owned() };
-    let key = shown(&keys_in(&entry.key, theme));
+    let key = keys_in(&entry.key, theme);
     let key_at = row.width.saturating_sub(width(&key) as u16 + 2);
-    let words = shown(&entry.words);
-    let words = clipped(&words, usize::from(key_at.saturating_sub(5)), ellipsis);
+    let words = clipped(&entry.words, usize::from(key_at.saturating_sub(5)), ellipsis);
     line_at(buf, row, 0, 4, &words, if selected { style(Mark::Plain) } else { Style::new() });
     line_at(buf, row, 0, key_at, &key, style(Mark::Key));
 }

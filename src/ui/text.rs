@@ -1,7 +1,5 @@
 //! Words into cells: clipped to their area, counted by display width.
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
@@ -35,10 +33,10 @@ pub fn rule(buf: &mut Buffer, area: Area, row: u16, glyph: &str, style: Style) {
 
 /// One typeset row with its roles' looks.
 pub fn row_at(buf: &mut Buffer, area: Area, row: u16, column: u16, typeset: &Row, theme: Theme) -> u16 {
-    typeset.spans.iter().fold(column, |at, span| {
-        let text = if theme.ascii { Cow::Owned(in_ascii(&span.text)) } else { Cow::Borrowed(&*span.text) };
-        line_at(buf, area, row, at, &text, theme.role(span.role))
-    })
+    typeset
+        .spans
+        .iter()
+        .fold(column, |at, span| line_at(buf, area, row, at, &span.text, theme.role(span.role)))
 }
 
 /// Keys as the terminal can show them: arrows have names where there are none to draw.

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::text::{in_ascii, line_at, rule, width};
+use super::text::{line_at, rule, width};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::action::Action;
 use crate::app::geometry::Area;
@@ -35,8 +35,7 @@ pub fn draw(what: &Told, scroll: usize, theme: Theme, area: Area, buf: &mut Buff
     let room = usize::from(inner.height);
     let scroll = scroll.min(lines.len().saturating_sub(room));
     for (row, line) in lines.iter().skip(scroll).take(room).enumerate() {
-        let line = if theme.ascii { in_ascii(line) } else { line.clone() };
-        line_at(buf, inner, row as u16, 1, &line, Style::new());
+        line_at(buf, inner, row as u16, 1, line, Style::new());
     }
     line_at(buf, hint, 0, 1, &closing(scroll, room, lines.len()), theme.mark(Mark::Quiet));
 }

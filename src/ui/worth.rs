@@ -21,7 +21,7 @@ use ratatui::style::Style;
 use super::lab::log::wrapped;
 use super::lab::panel::headed_rule;
 use super::lab::words_view;
-use super::text::{clipped_at_word, in_ascii, line_at};
+use super::text::{clipped_at_word, line_at};
 use super::theme::{Glyph, Mark, Theme};
 use crate::app::action::Action;
 use crate::app::geometry::Area;
@@ -122,11 +122,6 @@ fn draw_verdict(worth: &Worth, theme: Theme, area: Area, buf: &mut Buffer) {
         let text = clipped_at_word(text, columns, theme.glyph(Glyph::Ellipsis));
         line_at(buf, rest, row as u16, 1, &text, style);
     }
-}
-
-/// Words as the theme can show them.
-fn shown(text: &str, theme: Theme) -> String {
-    if theme.ascii { in_ascii(text) } else { text.to_owned() }
 }
 
 /// Where the text works out bills, the keys that lead here.

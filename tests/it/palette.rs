@@ -5,7 +5,7 @@ use eastwest::app::keymap::{self, Context};
 use eastwest::app::palette::{Deed, Entry, commands};
 use eastwest::app::state::Go;
 use eastwest::app::{Action, Msg, Overlay, Screen};
-use eastwest::ui::overlay;
+use eastwest::ui;
 use eastwest::ui::theme::{Depth, Ground, Theme};
 
 use crate::screen;
@@ -229,9 +229,23 @@ fn lists_are_drawn_in_ascii_and_without_color() {
         sitting.press(key);
         sitting.press("c");
         let mut buf = blank(80, 24);
-        overlay::draw(sitting.app.overlay().unwrap(), plain, Size::new(80, 24).into(), &mut buf);
-        let foreign = |c: char| !c.is_ascii() && c != '§';
-        assert!(!text(&buf).contains(foreign), "{}", text(&buf));
+        ui::draw_in(&sitting.app, plain, Size::new(80, 24), &mut buf);
+        assert!(text(&buf).is_ascii(), "{}", text(&buf));
         insta::assert_snapshot!(format!("{name}-ascii-80x24"), styled(&buf, plain));
+    }
+}
+
+#[test]
+fn no_screen_shows_other_signs_where_there_are_none() {
+    let plain = Theme { depth: Depth::Mono, ground: Ground::Dark, ascii: true };
+    for start in [Go::Home, Go::Reader(Some(3)), Go::Lab(None), Go::Review, Go::Stats, Go::Worth] {
+        let mut sitting = Sitting::open(Size::new(80, 24), start.clone());
+        sitting.pass(std::time::Duration::from_secs(3));
+        for key in ["1", "enter", "3"] {
+            let mut buf = blank(80, 24);
+            ui::draw_in(&sitting.app, plain, Size::new(80, 24), &mut buf);
+            assert!(text(&buf).is_ascii(), "{start:?} before {key}:\n{}", text(&buf));
+            sitting.press(key);
+        }
     }
 }

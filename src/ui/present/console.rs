@@ -16,7 +16,7 @@ use crate::app::state::Parts;
 use crate::course::typeset::Frames;
 use crate::ui::lab::panel::headed_rule;
 use crate::ui::lab::words_view;
-use crate::ui::text::{clipped, clipped_at_word, in_ascii, line_at, row_at, rule, width};
+use crate::ui::text::{clipped, clipped_at_word, line_at, row_at, rule, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// Where the presenter is, and who is there.
@@ -68,7 +68,7 @@ pub fn draw(console: &Console, parts: &Parts, theme: Theme, area: Area, buf: &mu
 fn headed(words: &str, ruled: bool, theme: Theme, area: Area, buf: &mut Buffer) -> Area {
     let mut rest = area;
     if ruled {
-        headed_rule(&shown(words, theme), theme, rest.cut_top(1), 0, buf);
+        headed_rule(words, theme, rest.cut_top(1), 0, buf);
         return rest.inset(1, 0);
     }
     let mut rest = rest.inset(1, 0);
@@ -124,14 +124,14 @@ fn draw_next(
         if row >= body.height {
             break;
         }
-        let name = shown(&coming.name, theme);
-        let at = line_at(buf, body, row, 0, &name, theme.mark(Mark::Strong)) + 2;
+        let name = &coming.name;
+        let at = line_at(buf, body, row, 0, name, theme.mark(Mark::Strong)) + 2;
         let fires = if coming.fires.is_empty() {
             String::new()
         } else {
             "fires ".to_owned() + &coming.fires.join(", ")
         };
-        let words = shown(&coming.words, theme);
+        let words = &coming.words;
         let (words_row, words_at) = if wide && !words.is_empty() && row + 1 < body.height && at > 2 {
             (row + 1, 2)
         } else {
@@ -151,7 +151,7 @@ fn draw_next(
             body,
             words_row,
             words_at,
-            &clipped_at_word(&words, room, ellipsis),
+            &clipped_at_word(words, room, ellipsis),
             theme.mark(Mark::Plain),
         );
         row = words_row + 1;
@@ -187,16 +187,11 @@ fn draw_questions(console: &Console, theme: Theme, area: Area, wide: bool, buf: 
         let last = row + 1 == usize::from(body.height) && hidden > 0;
         let more = if last { format!("  +{hidden}") } else { String::new() };
         let room = usize::from(body.width).saturating_sub(4 + more.len());
-        let words = format!("? {}{more}", clipped(&shown(question, theme), room, ellipsis));
+        let words = format!("? {}{more}", clipped(question, room, ellipsis));
         line_at(buf, body, row as u16, 0, &words, theme.mark(Mark::Plain));
     }
 }
 
 fn key(action: Action) -> String {
     keymap::shown(Context::Console, action)
-}
-
-/// Words as the theme can show them.
-fn shown(text: &str, theme: Theme) -> String {
-    if theme.ascii { in_ascii(text) } else { text.to_owned() }
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::geometry::Area;
-use crate::ui::text::{clipped, in_ascii, line_at, width};
+use crate::ui::text::{clipped, line_at, width};
 use crate::ui::theme::{Glyph, Mark, Theme};
 
 /// Runs from left to right.
@@ -85,8 +85,7 @@ pub(super) fn draw(lines: &[Line], top: usize, theme: Theme, area: Area, buf: &m
     for (row, line) in lines.iter().skip(top).take(usize::from(area.height)).enumerate() {
         let mut at = 0;
         for (text, mark) in &line.runs {
-            let text = if theme.ascii { in_ascii(text) } else { text.clone() };
-            at = line_at(buf, area, row as u16, at, &text, theme.mark(*mark));
+            at = line_at(buf, area, row as u16, at, text, theme.mark(*mark));
         }
     }
 }

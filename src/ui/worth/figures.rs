@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::{headed_rule, shown};
+use super::headed_rule;
 use crate::app::geometry::Area;
 use crate::app::worth::sheet::Figure;
 use crate::app::worth::{Row, Worth};
@@ -38,7 +38,7 @@ pub fn draw(worth: &Worth, theme: Theme, area: Area, buf: &mut Buffer) {
         let cut = row + 1 == usize::from(below) && about.len() > usize::from(below);
         let room = usize::from(foot.width.saturating_sub(2));
         let line = if cut { clipped(line, room, "") + theme.glyph(Glyph::Ellipsis) } else { line.clone() };
-        line_at(buf, foot, row as u16, 0, &shown(&line, theme), theme.mark(Mark::Quiet));
+        line_at(buf, foot, row as u16, 0, &line, theme.mark(Mark::Quiet));
     }
     for (row, figure) in figures.iter().skip(first(worth.row(), figures.len(), rest.height)).enumerate() {
         draw_figure(figure, theme, rest, row as u16, buf);

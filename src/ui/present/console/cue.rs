@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{headed, shown};
+use super::headed;
 use crate::app::geometry::Area;
 use crate::app::present::console::Console;
 use crate::app::present::console::cue::{self, Tone};
@@ -22,7 +22,7 @@ pub fn draw(console: &Console, parts: &Parts, theme: Theme, area: Area, ruled: b
             Tone::Plain => ("", Mark::Plain),
             Tone::Quiet => ("", Mark::Quiet),
         };
-        let words = format!("{sign}{}{}", if sign.is_empty() { "" } else { " " }, shown(words, theme));
+        let words = format!("{sign}{}{}", if sign.is_empty() { "" } else { " " }, words);
         let words = clipped(&words, usize::from(body.width), theme.glyph(Glyph::Ellipsis));
         line_at(buf, body, row as u16, 0, &words, theme.mark(mark));
     }

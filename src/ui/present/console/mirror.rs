@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
-use super::{key, shown};
+use super::key;
 use crate::app::action::Action;
 use crate::app::geometry::Area;
 use crate::app::present::Talk;
@@ -31,7 +31,7 @@ pub fn draw(console: &Console, parts: &Parts, theme: Theme, area: Area, framed: 
         draw_own(talk, parts, theme, own, buf);
     }
     let (title, marked) = heading(talk);
-    let inside = boxed(rest, &shown(&format!(" {title} "), theme), !marked, theme, buf);
+    let inside = boxed(rest, &format!(" {title} "), !marked, theme, buf);
     slide::draw(talk, parts, session.shown(), theme, inside, buf);
     if session.blank {
         dim(inside, buf);
@@ -87,7 +87,7 @@ fn draw_facts(talk: &Talk, parts: &Parts, theme: Theme, area: Area, buf: &mut Bu
         None => format!("audience {}", facts::sees(talk)),
     };
     let mark = theme.mark(if marked { Mark::Crossing } else { Mark::Strong });
-    let words = clipped_at_word(&shown(&words, theme), usize::from(inside.width), ellipsis);
+    let words = clipped_at_word(&words, usize::from(inside.width), ellipsis);
     line_at(buf, inside, 0, 0, &words, mark);
     if area.height < 2 {
         return;
@@ -100,7 +100,7 @@ fn draw_facts(talk: &Talk, parts: &Parts, theme: Theme, area: Area, buf: &mut Bu
         scene.caption = "";
         lab::strip::draw(&scene, theme, below, buf);
     } else {
-        let says = shown(&facts::says(talk, parts, shown_view), theme);
+        let says = facts::says(talk, parts, shown_view);
         let says = clipped_at_word(&says, usize::from(inside.width), ellipsis);
         line_at(buf, inside, 1, 0, &says, theme.mark(Mark::Plain));
     }

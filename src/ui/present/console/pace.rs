@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 
-use super::{headed, key, shown};
+use super::{headed, key};
 use crate::app::action::Action;
 use crate::app::geometry::Area;
 use crate::app::present::console::{Console, cut_hint};
@@ -40,7 +40,7 @@ pub fn draw(
         draw_columns(&stretches, theme, body, buf);
         let hint = cut_hint(talk, &pace).unwrap_or_else(|| clock_hint(&pace, started));
         let mark = if pace.advice.is_some() { Mark::Key } else { Mark::Quiet };
-        line_at(buf, body, 4, 0, &shown(&hint, theme), theme.mark(mark));
+        line_at(buf, body, 4, 0, &hint, theme.mark(mark));
     } else if body.height > 1 {
         let at = draw_bars(&stretches, theme, body, buf);
         let room = usize::from(body.width.saturating_sub(at + 2));
@@ -49,7 +49,7 @@ pub fn draw(
             None if started => format!("ends {}", words::clock(pace.projected_end)),
             None => clock_hint(&pace, started),
         };
-        let hint = clipped(&shown(&hint, theme), room, theme.glyph(Glyph::Ellipsis));
+        let hint = clipped(&hint, room, theme.glyph(Glyph::Ellipsis));
         let mark = if pace.advice.is_some() { Mark::Key } else { Mark::Quiet };
         line_at(buf, body, 1, at + 2, &hint, theme.mark(mark));
     }
@@ -62,7 +62,7 @@ fn draw_line(pace: &Pace, started: bool, wide: bool, theme: Theme, body: Area, b
         line_at(buf, body, 0, 0, &words, theme.mark(Mark::Strong));
         return;
     }
-    let line = shown(&words::fitted(pace, usize::from(body.width)), theme);
+    let line = words::fitted(pace, usize::from(body.width));
     let at = line_at(buf, body, 0, 0, &line, theme.mark(mark(pace)));
     let projection = words::projection(pace);
     let column = body.width.saturating_sub(width(&projection) as u16);
@@ -101,7 +101,7 @@ fn draw_columns(stretches: &[Stretch], theme: Theme, body: Area, buf: &mut Buffe
         let (sign, look) = look(stretch, theme);
         let room = usize::from(column.width)
             - (width(sign) + usize::from(!sign.is_empty())).min(usize::from(column.width));
-        let name = shown(&format!("{} {}", stretch.number, stretch.title), theme);
+        let name = format!("{} {}", stretch.number, stretch.title);
         let whole = clipped_at_word(&name, room, ellipsis);
         let name = if whole.contains(' ') { whole } else { clipped(&name, room, ellipsis) };
         let at = line_at(buf, column, 1, 0, &name, theme.mark(look));

@@ -33,7 +33,6 @@ use std::time::Duration;
 use super::action::Action;
 use super::claim::Work;
 use super::effect::Effect;
-use super::home::card_refs;
 use super::keymap::Context;
 use super::now::Now;
 use super::state::{Go, Parts, Reply};
@@ -250,11 +249,10 @@ impl Review {
     /// Enter at the end: what is left, or home.
     fn go_on(&mut self, parts: &mut Parts, now: Now) -> Reply {
         (self.began, self.used_before) = (now.mono, Duration::ZERO);
-        let agenda = parts.learner.agenda(&card_refs(&parts.course.cards), now.moment());
+        let waits = today(&parts.course, &parts.learner, now.moment(), None);
         let has_succeeded =
             |card: &str| self.answers.iter().any(|it| it.card == card && it.grade != Grade::Again);
-        let more = agenda.queue().into_iter().filter(|card| !has_succeeded(card)).map(str::to_owned);
-        self.queue.extend(more.collect());
+        self.queue.extend(waits.into_iter().filter(|card| !has_succeeded(card)).collect());
         let next = self.take_next(parts, now).or_else(|| self.queue.next_early());
         let Some(card) = next.and_then(|id| parts.course.card(&id)) else { return Reply::go(Go::Home) };
         self.ask(&card.clone(), parts, now);

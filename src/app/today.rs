@@ -7,21 +7,30 @@ use super::home::card_refs;
 use super::predict::forward;
 use crate::course::Course;
 use crate::learner::{Learner, Outlook};
-use crate::srs::Moment;
+use crate::srs::{Agenda, Moment};
 
 /// The cards of a session in the order of asking: first the one that the learner asked for, then what brings itself
 /// forward, then what is due without those whose family is asked before.
 #[must_use]
 pub fn today(course: &Course, learner: &Learner, now: Moment, first: Option<&str>) -> Vec<String> {
+    let agenda = learner.agenda(&card_refs(&course.cards), now);
+    let cards = in_order(course, &agenda, brought(course, learner, now), first);
+    cards.into_iter().map(str::to_owned).collect()
+}
+
+fn in_order<'a>(
+    course: &Course,
+    agenda: &Agenda<&'a str>,
+    brought: Vec<&'a str>,
+    first: Option<&'a str>,
+) -> Vec<&'a str> {
     let mut cards: Vec<&str> = first.into_iter().collect();
-    for card in brought(course, learner, now) {
+    for card in brought {
         if !cards.contains(&card) {
             cards.push(card);
         }
     }
     let front = cards.len();
-    let refs = card_refs(&course.cards);
-    let agenda = learner.agenda(&refs, now);
     let is_step = |card: &str| agenda.learning.contains(&card) || agenda.ahead.contains(&card);
     for card in agenda.queue() {
         let has_sibling = || cards[..front].iter().any(|other| is_family(course, other, card));
@@ -36,7 +45,7 @@ pub fn today(course: &Course, learner: &Learner, now: Moment, first: Option<&str
             cards[at..=at + next].rotate_right(1);
         }
     }
-    cards.into_iter().map(str::to_owned).collect()
+    cards
 }
 
 /// How many cards wait, those that bring themselves forward among them.
@@ -45,10 +54,9 @@ pub fn outlook(course: &Course, learner: &Learner, now: Moment) -> Outlook {
     let refs = card_refs(&course.cards);
     let outlook = learner.outlook(&refs, now);
     let agenda = learner.agenda(&refs, now);
-    let queue = agenda.queue();
-    let asked = today(course, learner, now, None);
-    let fresh = asked.iter().filter(|card| agenda.fresh.contains(&card.as_str())).count();
-    let more = (outlook.now + asked.len()).saturating_sub(queue.len());
+    let asked = in_order(course, &agenda, brought(course, learner, now), None);
+    let fresh = asked.iter().filter(|card| agenda.fresh.contains(card)).count();
+    let more = (outlook.now + asked.len()).saturating_sub(agenda.queue().len());
     Outlook { now: more, fresh, ..outlook }
 }
 

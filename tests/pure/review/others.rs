@@ -183,3 +183,13 @@ fn a_missed_choice_comes_back_without_its_options() {
         "what was wrong is said, not picked from what is left: {seen:?}"
     );
 }
+
+#[test]
+fn enter_at_the_end_goes_on_with_what_brought_itself_forward_meanwhile() {
+    let mut desk = Desk::after(vec![said("a"), said("x")], &errors(&["x"])[1..], NOON);
+    assert_eq!(desk.answer(Grade::Easy), "a");
+    assert!(desk.is_over(), "the other is not due");
+    desk.parts.learner.apply(errors(&["x"]).swap_remove(0));
+    desk.act(Action::Confirm);
+    assert_eq!(desk.open(), "x");
+}
